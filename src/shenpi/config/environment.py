@@ -1,0 +1,120 @@
+"""What the environment tells the system, read once and checked.
+
+Every setting has a safe default; `make demo` needs none. Outside development and demonstration an unsafe
+setting stops the start with its name (`UnsafeSettings`).
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+ZONES = ("public", "internal", "supervision")
+MODES = ("development", "demonstration", "production")
+
+
+class UnsafeSettings(RuntimeError):
+    """The environment asks for something that must not go live; the message names the variable and the cure."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The process's settings from the outside (`SHENPI_…`)."""
+
+    mode: str
+    data_dir: Path
+    database_url: str
+    zones: frozenset[str]
+    node: str
+    secret_key: str
+    allowed_hosts: tuple[str, ...]
+    trusted_origins: tuple[str, ...]
+    peers_file: Path | None
+    behind_tls: bool
+
+    @property
+    def demonstration(self) -> bool:
+        return self.mode == "demonstration"
+
+
+def read(environ: Mapping[str, str] = os.environ) -> Environment:
+    """Read and check the `SHENPI_…` variables. Raises UnsafeSettings with the variable's name."""
+    mode = environ.get("SHENPI_MODE", "development")
+    if mode not in MODES:
+        raise UnsafeSettings(f"SHENPI_MODE={mode}: choose one of {', '.join(MODES)}")
+    data_dir = Path(environ.get("SHENPI_DATA_DIR", "var")).resolve()
+    data_dir.mkdir(parents=True, exist_ok=True)
+    zones = frozenset(z.strip() for z in environ.get("SHENPI_ZONES", ",".join(ZONES)).split(",") if z.strip())
+    if not zones or not zones <= set(ZONES):
+        raise UnsafeSettings(f"SHENPI_ZONES: choose from {', '.join(ZONES)}")
+    peers = environ.get("SHENPI_PEERS_FILE")
+    found = Environment(
+        mode=mode,
+        data_dir=data_dir,
+        database_url=environ.get("SHENPI_DATABASE_URL", f"sqlite:///{data_dir / 'shenpi.sqlite3'}"),
+        zones=zones,
+        node=environ.get("SHENPI_NODE", "0"),
+        secret_key=environ.get("SHENPI_SECRET_KEY") or _kept_secret(data_dir, mode),
+        allowed_hosts=_list(environ, "SHENPI_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]"),
+        trusted_origins=_list(environ, "SHENPI_TRUSTED_ORIGINS", ""),
+        peers_file=Path(peers) if peers else None,
+        behind_tls=environ.get("SHENPI_TLS", "1" if mode == "production" else "0") == "1",
+    )
+    if mode == "production":
+        _refuse_unsafe(found, environ)
+    return found
+
+
+def database(url: str) -> dict[str, object]:
+    """Translate a database URL (sqlite:///path, postgresql://user:pw@host:port/name) to Django's settings."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(url.removeprefix("sqlite:///")),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 30,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    if parts.scheme in ("postgresql", "postgres"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path.lstrip("/"),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise UnsafeSettings("SHENPI_DATABASE_URL: give sqlite:///path or postgresql://user:password@host:port/name")
+
+
+def _list(environ: Mapping[str, str], name: str, default: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in environ.get(name, default).split(",") if part.strip())
+
+
+def _kept_secret(data_dir: Path, mode: str) -> str:
+    """Make a secret key once per data directory, readable by its owner alone; production must give its own."""
+    if mode == "production":
+        return ""
+    kept = data_dir / "secret-key"
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(48))
+    return kept.read_text()
+
+
+def _refuse_unsafe(found: Environment, environ: Mapping[str, str]) -> None:
+    if len(found.secret_key) < 40:
+        raise UnsafeSettings("SHENPI_SECRET_KEY: give at least 40 random characters")
+    if "SHENPI_ALLOWED_HOSTS" not in environ or "*" in found.allowed_hosts:
+        raise UnsafeSettings("SHENPI_ALLOWED_HOSTS: name the hosts that this server answers for, without *")
+    if not found.behind_tls:
+        raise UnsafeSettings("SHENPI_TLS=0: production is served over TLS only")
+    if "SHENPI_DATA_DIR" not in environ:
+        raise UnsafeSettings("SHENPI_DATA_DIR: name the directory that holds files and keys")

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WorkbenchSiteConfig(AppConfig):
+    name = "shenpi.sites.workbench"
+    label = "site_workbench"
