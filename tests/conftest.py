@@ -1,0 +1,55 @@
+"""Fixtures for every test; the database under the suite is chosen in `tests/settings.py`."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.db.backends.sqlite3.operations import DatabaseOperations as SqliteOperations
+
+from tests.support import postgres
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
+        pytest.skip("needs PostgreSQL: SHENPI_TEST_DATABASE=postgresql")
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real data that is not ours to ship (SHENPI_SHARED_DATA, default ../shared/data), or skip."""
+    folder = Path(os.environ.get("SHENPI_SHARED_DATA", REPOSITORY.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip("real data absent: set SHENPI_SHARED_DATA to the folder that holds it")
+    return folder
+
+
+@pytest.fixture
+def postgres_url() -> Iterator[str]:
+    """The URL of an empty PostgreSQL database, whatever database the suite itself runs on."""
+    with postgres.database() as url:
+        yield url
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_despite_triggers() -> Iterator[None]:
+    """Let Django empty tables between transactional tests, although triggers refuse DELETE on some of them.
+
+    PostgreSQL empties by TRUNCATE, which row triggers do not see; SQLite deletes rows, so its triggers
+    step aside for the moment, in the same transaction.
+    """
+    plain = SqliteOperations.execute_sql_flush
+
+    def flush(self: SqliteOperations, sql_list: list[str]) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+        drops = [f"DROP TRIGGER {self.quote_name(name)}" for name, _sql in triggers]
+        plain(self, [*drops, *sql_list, *(sql for _name, sql in triggers)])
+
+    SqliteOperations.execute_sql_flush = flush
+    yield
+    SqliteOperations.execute_sql_flush = plain
