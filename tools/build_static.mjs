@@ -1,0 +1,32 @@
+// Bundle the sites' static sources into build/static/shenpi, which Django serves as static/shenpi.
+// Every top-level .js and .css of static_src is an entry point of its own name. The bundles are
+// made at set-up and never committed; licences of bundled packages are written beside them.
+import { readdirSync, rmSync } from "node:fs";
+import { dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const sources = join(root, "src/shenpi/sites/common/static_src");
+const target = join(root, "build/static/shenpi");
+
+const entryPoints = readdirSync(sources)
+  .filter((name) => [".js", ".css"].includes(extname(name)))
+  .map((name) => join(sources, name));
+if (entryPoints.length === 0) throw new Error(`no entry points in ${sources}`);
+
+rmSync(target, { recursive: true, force: true });
+await build({
+  entryPoints,
+  outdir: target,
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: ["es2020", "chrome100", "firefox100", "safari15"],
+  charset: "utf8",
+  legalComments: "linked",
+  assetNames: "assets/[name]-[hash]",
+  loader: { ".svg": "file", ".png": "file", ".woff": "file", ".woff2": "file", ".ttf": "file", ".eot": "empty" },
+  nodePaths: [join(root, "node_modules")],
+  logLevel: "info",
+});
