@@ -1,0 +1,185 @@
+"""A person's posts and borrowed powers at one moment, read with one statement.
+
+The statement joins delegations only to the principal's *own* posts, so that borrowed power cannot be lent on.
+Nothing is cached: a revocation takes effect with the next act.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from .rights import AGENCY_WIDE, allows
+from .roles import SELF
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One post that a person may act under, his own or another's.
+
+    `capacity` is "self" or the delegation's marker (授权, 代理); `offices` are those that the post
+    reaches: its own, for a clerk also those the window serves, for a leader all of the agency.
+    """
+
+    post_id: int
+    office_id: int
+    agency_id: int
+    role: str
+    capacity: str = SELF
+    principal_id: UUID | None = None
+    principal_name: str = ""
+    delegation_id: UUID | None = None
+    window_id: int | None = None
+    offices: frozenset[int] = field(default_factory=frozenset)
+
+    def allows(self, act: str, office_id: int | None = None) -> bool:
+        return allows(self.role, act) and (office_id is None or office_id in self.offices)
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """All that a person may act under at a moment; own posts come first."""
+
+    person_id: UUID
+    held: tuple[Holding, ...] = ()
+
+    def __iter__(self) -> Iterator[Holding]:
+        return iter(self.held)
+
+    def __len__(self) -> int:
+        return len(self.held)
+
+    def may(
+        self,
+        act: str,
+        office_id: int | None = None,
+        *,
+        role: str | None = None,
+        holder_id: UUID | None = None,
+    ) -> Holding | None:
+        """Return the holding under which the act is allowed, own posts before borrowed ones, or None.
+
+        `role` narrows to one role; `holder_id` narrows to what serves a task held by that person: own posts
+        if it is the person himself, else only what that person delegated (D3-022).
+        """
+        for holding in self.held:
+            if role is not None and holding.role != role:
+                continue
+            if holder_id is not None and (holding.principal_id or self.person_id) != holder_id:
+                continue
+            if holding.allows(act, office_id):
+                return holding
+        return None
+
+    def roles(self) -> frozenset[str]:
+        """Return every role held, borrowed ones included."""
+        return frozenset(holding.role for holding in self.held)
+
+
+_WIDE = ", ".join(f"'{role}'" for role in sorted(AGENCY_WIDE))
+
+_REACH = f"""
+  JOIN organisation_office o ON o.id = p.office_id
+  JOIN organisation_office reach ON (
+       reach.id = p.office_id
+    OR (p.role IN ({_WIDE}) AND reach.agency_id = o.agency_id)
+    OR (p.window_id IS NOT NULL AND reach.id IN
+        (SELECT w.office_id FROM organisation_window_offices w WHERE w.window_id = p.window_id)))
+ WHERE p.valid_from <= asked.moment AND (p.valid_until IS NULL OR p.valid_until > asked.moment)
+"""
+
+_STATEMENT = """
+WITH asked(person, moment) AS (SELECT {person}, {moment})
+SELECT p.id, p.office_id, o.agency_id, p.role, p.window_id, reach.id,
+       {text} AS marker, {uuid} AS principal, {text} AS principal_name, {uuid} AS delegation, {text} AS scope
+  FROM asked JOIN organisation_post p ON p.person_id = asked.person
+{reach}
+UNION ALL
+SELECT p.id, p.office_id, o.agency_id, p.role, p.window_id, reach.id,
+       d.marker, d.principal_id, who.name, d.id, {scope}
+  FROM asked JOIN organisation_delegation d ON d.delegate_id = asked.person
+  JOIN organisation_person who ON who.id = d.principal_id
+  JOIN organisation_post p ON p.person_id = d.principal_id
+{reach}
+   AND d.begins_at <= asked.moment AND d.ends_at > asked.moment AND d.revoked_at IS NULL
+   AND (d.kind <> 'standby' OR p.standby_id = d.delegate_id)
+"""
+
+HOLDINGS_SQL: dict[str, str] = {
+    "sqlite": _STATEMENT.format(
+        person="%s", moment="%s", text="NULL", uuid="NULL", scope="d.scope", reach=_REACH
+    ),
+    "postgresql": _STATEMENT.format(
+        person="%s::uuid",
+        moment="%s::timestamptz",
+        text="NULL::text",
+        uuid="NULL::uuid",
+        scope="d.scope::text",
+        reach=_REACH,
+    ),
+}
+"""By database vendor; parameters from `holdings_parameters`. An act may put it into its own pipeline."""
+
+
+def holdings_parameters(vendor: str, person_id: UUID, moment: datetime) -> tuple[Any, Any]:
+    """Return the two parameters of `HOLDINGS_SQL` in the form in which the database keeps them."""
+    if vendor == "sqlite":
+        return person_id.hex, connection.ops.adapt_datetimefield_value(moment)
+    return person_id, moment
+
+
+def parse_holdings(person_id: UUID, rows: Iterable[Sequence[Any]]) -> Holdings:
+    """Fold the rows (one per post and office reached) into holdings, scopes of delegations applied."""
+    posts: dict[tuple[int, Any], Sequence[Any]] = {}
+    reach: defaultdict[tuple[int, Any], set[int]] = defaultdict(set)
+    for row in rows:
+        key = (row[0], row[9])
+        posts[key] = row
+        reach[key].add(row[5])
+    held = [_holding(row, frozenset(reach[key])) for key, row in posts.items()]
+    own_first = sorted((h for h in held if h.offices), key=lambda h: (h.capacity != SELF, h.post_id))
+    return Holdings(person_id, tuple(own_first))
+
+
+def read_holdings(person_id: UUID, moment: datetime) -> Holdings:
+    """Read what the person may act under at `moment` (aware), with one statement."""
+    vendor = connection.vendor
+    with connection.cursor() as cursor:
+        cursor.execute(HOLDINGS_SQL[vendor], holdings_parameters(vendor, person_id, moment))
+        return parse_holdings(person_id, cursor.fetchall())
+
+
+def _holding(row: Sequence[Any], offices: frozenset[int]) -> Holding:
+    post, office, agency, role, window, _reached, marker, principal, name, delegation, scope = row
+    if scope is not None:
+        offices = _within(json.loads(scope), role, offices)
+    return Holding(
+        post_id=post,
+        office_id=office,
+        agency_id=agency,
+        role=role,
+        capacity=marker or SELF,
+        principal_id=_uuid(principal),
+        principal_name=name or "",
+        delegation_id=_uuid(delegation),
+        window_id=window,
+        offices=offices,
+    )
+
+
+def _within(scope: dict[str, list[Any]], role: str, offices: frozenset[int]) -> frozenset[int]:
+    """Keep of `offices` what the delegation lends; nothing when the role was not lent."""
+    if scope.get("roles") and role not in scope["roles"]:
+        return frozenset()
+    return offices & frozenset(scope["offices"]) if scope.get("offices") else offices
+
+
+def _uuid(value: Any) -> UUID | None:
+    return value if value is None or isinstance(value, UUID) else UUID(str(value))

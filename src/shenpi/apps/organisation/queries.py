@@ -1,0 +1,99 @@
+"""What the other apps may ask of the organisation."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from .holdings import (
+    HOLDINGS_SQL,
+    Holding,
+    Holdings,
+    holdings_parameters,
+    parse_holdings,
+    read_holdings,
+)
+from .models import Person
+from .roles import SELF, Role
+
+__all__ = [
+    "HOLDINGS_SQL",
+    "Holding",
+    "Holdings",
+    "TaskScope",
+    "holdings",
+    "holdings_parameters",
+    "parse_holdings",
+    "scope_of",
+    "task_scope",
+]
+
+Pool = tuple[int, str]
+"""An office and a role in it: to whom an unheld task belongs."""
+
+
+def holdings(person: Person | UUID, moment: datetime) -> Holdings:
+    """Return own posts valid at `moment` and those reached by delegation (one statement)."""
+    if isinstance(person, Person):
+        return read_holdings(person.pk, moment) if person.is_active else Holdings(person.pk)
+    return read_holdings(person, moment)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskScope:
+    """Whose tasks a person sees in the tray.
+
+    `holders`: the person and every principal with an active delegation; `pools`: offices and roles whose
+    unheld tasks are open to the person; `lent`: for each principal the pools that were lent (a delegation
+    may be narrower than the principal's posts), so that `q` shows of a principal's held tasks only these.
+    """
+
+    person_id: UUID
+    pools: frozenset[Pool]
+    lent: dict[UUID, frozenset[Pool]]
+
+    @property
+    def holders(self) -> frozenset[UUID]:
+        return frozenset({self.person_id, *self.lent})
+
+    def q(self, *, holder: str = "holder_id", office: str = "office_id", role: str = "role") -> Q:
+        """Return the filter for a task list, on the named columns."""
+        found = Q(**{holder: self.person_id})
+        found |= Q(**{f"{holder}__isnull": True}) & _in_pools(self.pools, office, role)
+        for principal, pools in self.lent.items():
+            found |= Q(**{holder: principal}) & _in_pools(pools, office, role)
+        return found
+
+
+def task_scope(person: Person | UUID, moment: datetime) -> TaskScope:
+    """Return the filter values for the person's work list at `moment` (one statement)."""
+    return scope_of(holdings(person, moment))
+
+
+def scope_of(held: Holdings) -> TaskScope:
+    """Derive the work list's filter from holdings already read."""
+    pools: set[Pool] = set()
+    lent: defaultdict[UUID, set[Pool]] = defaultdict(set)
+    for holding in held:
+        # A leader may sign everywhere in the agency, but only the leaders' own tasks lie in the tray.
+        offices = holding.offices & {holding.office_id} if holding.role == Role.LEADER else holding.offices
+        mine = {(office, holding.role) for office in offices}
+        pools |= mine
+        if holding.capacity != SELF and holding.principal_id is not None:
+            lent[holding.principal_id] |= mine
+    return TaskScope(held.person_id, frozenset(pools), {who: frozenset(given) for who, given in lent.items()})
+
+
+def _in_pools(pools: frozenset[Pool], office: str, role: str) -> Q:
+    """Build the filter by role, one IN list each: pools are many, roles few."""
+    offices: defaultdict[str, list[int]] = defaultdict(list)
+    for office_id, role_name in sorted(pools):
+        offices[role_name].append(office_id)
+    found = Q(pk__in=[])
+    for role_name, ids in offices.items():
+        found |= Q(**{role: role_name, f"{office}__in": ids})
+    return found

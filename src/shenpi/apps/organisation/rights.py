@@ -1,0 +1,40 @@
+"""Rights, decided in one place, as data: which role may do which act (D3-016 to D3-019)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .roles import Role
+
+_READ = frozenset({"read_case"})
+"""All staff may view the running of every case (D3-017); casework excepts private items."""
+
+_INTAKE = frozenset({"receive", "accept", "request_correction", "refuse_acceptance", "supplement", "serve"})
+"""Receiving and serving belong to the window, and only to it (D3-001, D3-004)."""
+
+_CASHIER = frozenset({"notify_payment", "record_payment"})
+
+_SIGN = frozenset({"dispatch", "examine", "review", "decide", "send_back", "extend", "joint_review"})
+"""Acts of examination and signature; leaders hold them all (D3-019)."""
+
+RIGHTS: Mapping[str, frozenset[str]] = {
+    Role.ACCEPTOR: _READ | _INTAKE | _CASHIER | {"dispatch", "issue", "publish", "withdraw"},
+    Role.HANDLER: _READ | {"examine", "send_back", "withdraw"},
+    Role.OFFICE_HEAD: _READ | {"dispatch", "examine", "review", "send_back", "withdraw", "extend"},
+    Role.LEADER: _READ | _SIGN | {"issue", "publish", "withdraw", "read_supervision"},
+    Role.LEGAL: _READ | {"legal_review", "review_item"},
+    Role.REFORM: _READ | {"review_item", "draft_version", "publish_version"},
+    Role.CASHIER: _READ | _CASHIER,
+    Role.SUPERVISOR: _READ | {"read_supervision", "supervise"},
+    Role.ADMINISTRATOR: _READ
+    | {"appoint", "delegate_for_others", "draft_version", "publish_version", "administer"},
+    Role.APPLICANT: frozenset(),
+}
+
+AGENCY_WIDE: frozenset[str] = frozenset({Role.LEADER})
+"""Roles whose rights reach every office of their agency, not only their own."""
+
+
+def allows(role: str, act: str) -> bool:
+    """Tell whether the role holds the right to the act."""
+    return act in RIGHTS.get(role, frozenset())
