@@ -68,8 +68,16 @@ def start(*, durable: bool = False) -> str:
         shutil.chown(folder, UNPRIVILEGED)
     data = folder / "data"
     _run(
-        [binaries / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8"]
-        + ["--locale=C.UTF-8", "--no-sync", "--no-instructions"]
+        binaries / "initdb",
+        "--pgdata",
+        data,
+        "--username",
+        USER,
+        "--auth=trust",
+        "--encoding=UTF8",
+        "--locale=C.UTF-8",
+        "--no-sync",
+        "--no-instructions",
     )
     options = ["-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={folder}"]
     options += ["-c", "max_connections=100", "-c", "shared_buffers=128MB"]
@@ -108,7 +116,10 @@ def _binaries(folder: Path) -> Path:
 
 def _reachable(path: Path) -> bool:
     """Say whether the server's user may enter the folder."""
-    return subprocess.run(["test", "-x", path / "bin" / "postgres"], check=False, **_privileges()).returncode == 0
+    return (
+        subprocess.run(["test", "-x", path / "bin" / "postgres"], check=False, **_privileges()).returncode
+        == 0
+    )
 
 
 def _privileges() -> dict[str, object]:
@@ -117,7 +128,7 @@ def _privileges() -> dict[str, object]:
     return {"user": UNPRIVILEGED, "group": "nogroup", "extra_groups": [], "cwd": "/"}
 
 
-def _run(command: list[object]) -> None:
+def _run(*command: object) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False, **_privileges())
     if done.returncode:
         raise RuntimeError(f"{command[0]} failed:\n{done.stdout}{done.stderr}")

@@ -1,7 +1,7 @@
 """What the environment tells the system, read once and checked.
 
-Every setting has a safe default; `make demo` needs none. Outside development and demonstration an unsafe
-setting stops the start with its name (`UnsafeSettings`).
+Every setting has a safe default; `make demo` needs none. In production an unsafe setting stops the start
+with its name (`UnsafeSettings`). All variables: docs/settings.md.
 """
 
 import os
@@ -16,7 +16,11 @@ MODES = ("development", "demonstration", "production")
 
 
 class UnsafeSettings(RuntimeError):
-    """The environment asks for something that must not go live; the message names the variable and the cure."""
+    """The environment asks for something that must not go live: which variable, and the cure in both languages."""
+
+    def __init__(self, variable: str, zh: str, en: str) -> None:
+        super().__init__(f"{variable}：{zh} / {en}")
+        self.variable = variable
 
 
 @dataclass(frozen=True)
@@ -43,12 +47,14 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
     """Read and check the `SHENPI_…` variables. Raises UnsafeSettings with the variable's name."""
     mode = environ.get("SHENPI_MODE", "development")
     if mode not in MODES:
-        raise UnsafeSettings(f"SHENPI_MODE={mode}: choose one of {', '.join(MODES)}")
+        choices = ", ".join(MODES)
+        raise UnsafeSettings("SHENPI_MODE", f"请从 {choices} 中选择", f"choose one of {choices}")
     data_dir = Path(environ.get("SHENPI_DATA_DIR", "var")).resolve()
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(mode=0o750, parents=True, exist_ok=True)
     zones = frozenset(z.strip() for z in environ.get("SHENPI_ZONES", ",".join(ZONES)).split(",") if z.strip())
     if not zones or not zones <= set(ZONES):
-        raise UnsafeSettings(f"SHENPI_ZONES: choose from {', '.join(ZONES)}")
+        choices = ", ".join(ZONES)
+        raise UnsafeSettings("SHENPI_ZONES", f"请从 {choices} 中选择", f"choose from {choices}")
     peers = environ.get("SHENPI_PEERS_FILE")
     found = Environment(
         mode=mode,
@@ -91,7 +97,8 @@ def database(url: str) -> dict[str, object]:
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }
-    raise UnsafeSettings("SHENPI_DATABASE_URL: give sqlite:///path or postgresql://user:password@host:port/name")
+    shapes = "sqlite:///path, postgresql://user:password@host:port/name"
+    raise UnsafeSettings("SHENPI_DATABASE_URL", f"格式应为 {shapes}", f"give one of {shapes}")
 
 
 def _list(environ: Mapping[str, str], name: str, default: str) -> tuple[str, ...]:
@@ -110,11 +117,28 @@ def _kept_secret(data_dir: Path, mode: str) -> str:
 
 
 def _refuse_unsafe(found: Environment, environ: Mapping[str, str]) -> None:
+    """Stop production from starting with a setting that is only good enough for a desk."""
     if len(found.secret_key) < 40:
-        raise UnsafeSettings("SHENPI_SECRET_KEY: give at least 40 random characters")
-    if "SHENPI_ALLOWED_HOSTS" not in environ or "*" in found.allowed_hosts:
-        raise UnsafeSettings("SHENPI_ALLOWED_HOSTS: name the hosts that this server answers for, without *")
+        raise UnsafeSettings(
+            "SHENPI_SECRET_KEY", "请给出至少 40 个随机字符", "give at least 40 random characters"
+        )
+    if "SHENPI_ALLOWED_HOSTS" not in environ or any("*" in host for host in found.allowed_hosts):
+        raise UnsafeSettings(
+            "SHENPI_ALLOWED_HOSTS",
+            "请列出本服务器的域名，不得使用 *",
+            "name the hosts that this server answers for, without *",
+        )
     if not found.behind_tls:
-        raise UnsafeSettings("SHENPI_TLS=0: production is served over TLS only")
+        raise UnsafeSettings(
+            "SHENPI_TLS", "生产环境只能经 TLS 提供服务", "production is served over TLS only"
+        )
     if "SHENPI_DATA_DIR" not in environ:
-        raise UnsafeSettings("SHENPI_DATA_DIR: name the directory that holds files and keys")
+        raise UnsafeSettings(
+            "SHENPI_DATA_DIR", "请指定存放文件和密钥的目录", "name the directory that holds files and keys"
+        )
+    if found.data_dir.stat().st_mode & 0o007:
+        raise UnsafeSettings(
+            "SHENPI_DATA_DIR",
+            "目录不得对其他用户开放（chmod o=）",
+            "close the directory to other users (chmod o=)",
+        )
