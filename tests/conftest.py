@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.db.backends.sqlite3.operations import DatabaseOperations as SqliteOperations
+from django.db.backends.postgresql.base import DatabaseOperations as PostgresqlOperations
+from django.db.backends.sqlite3.base import DatabaseOperations as SqliteOperations
 
 from tests.support import postgres
 
@@ -38,10 +39,10 @@ def postgres_url() -> Iterator[str]:
 def flush_despite_triggers() -> Iterator[None]:
     """Let Django empty tables between transactional tests, although triggers refuse DELETE on some of them.
 
-    PostgreSQL empties by TRUNCATE, which row triggers do not see; SQLite deletes rows, so its triggers
-    step aside for the moment, in the same transaction.
+    PostgreSQL empties by TRUNCATE, which a statement trigger may refuse; SQLite deletes rows. On both the
+    triggers step aside for the moment, in the same transaction.
     """
-    plain = SqliteOperations.execute_sql_flush
+    plain, plain_postgresql = SqliteOperations.execute_sql_flush, PostgresqlOperations.execute_sql_flush
 
     def flush(self: SqliteOperations, sql_list: list[str]) -> None:
         with self.connection.cursor() as cursor:
@@ -50,6 +51,11 @@ def flush_despite_triggers() -> Iterator[None]:
         drops = [f"DROP TRIGGER {self.quote_name(name)}" for name, _sql in triggers]
         plain(self, [*drops, *sql_list, *(sql for _name, sql in triggers)])
 
+    def flush_postgresql(self: PostgresqlOperations, sql_list: list[str]) -> None:
+        plain_postgresql(self, ["SET LOCAL session_replication_role = replica", *sql_list])
+
     SqliteOperations.execute_sql_flush = flush
+    PostgresqlOperations.execute_sql_flush = flush_postgresql
     yield
     SqliteOperations.execute_sql_flush = plain
+    PostgresqlOperations.execute_sql_flush = plain_postgresql
