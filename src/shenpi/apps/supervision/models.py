@@ -1,0 +1,143 @@
+"""What supervision keeps: what it was told (events), what follows from it (cases, steps), what it put on record.
+
+Events and warning records are facts and never change; cases and steps are a projection that can be made anew
+from the events at any time. Nothing here points into another zone: supervision may stand on another machine.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps.ids import uuid7
+
+OPEN = Q(begun_at__isnull=False, ended_at__isnull=True)
+"""A step that somebody holds now."""
+UNRECORDED = Q(begun_at__isnull=False, recorded_at__isnull=True) & (
+    Q(ended_at__isnull=True) | Q(ended_at__gt=F("due_at"))
+)
+"""A step without a warning record that ended late, or may still turn red."""
+
+
+class MonitoredCase(models.Model):
+    """One case as supervision knows it: the fold of its events (see `fold`), of our own or a foreign system."""
+
+    case_id = models.UUIDField(primary_key=True, editable=False)
+    source = models.CharField(max_length=200)
+    number = models.CharField(max_length=64, blank=True, default="")
+    item_code = models.CharField(max_length=64, blank=True, default="")
+    item_name = models.TextField(blank=True, default="")
+    agency_code = models.CharField(max_length=40, blank=True, default="")
+    agency_name = models.CharField(max_length=200, blank=True, default="")
+    channel = models.CharField(max_length=16, blank=True, default="")
+    state = models.CharField(max_length=32, blank=True, default="")
+    outcome = models.CharField(max_length=32, blank=True, default="")
+    received_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    last_seq = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["number"], name="monitored_case_number"),
+            models.Index(fields=["-received_at", "-case_id"], name="monitored_case_by_day"),
+            models.Index(fields=["agency_code", "-received_at", "-case_id"], name="monitored_case_by_agency"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class MonitoredEvent(models.Model):
+    """One message about a case, kept as it came; (case, seq) makes a repetition harmless."""
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(MonitoredCase, models.PROTECT, related_name="events", db_index=False)
+    seq = models.PositiveIntegerField()
+    type = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    data = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "seq"], name="monitored_event_once")]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.type}"
+
+
+class MonitoredStep(models.Model):
+    """One step of a case: who holds or held it, and until when. Null `due_at`: the clock rests, or has no limit.
+
+    Lights follow from `due_at` and the present moment and are never stored (`core.worktime.Light`).
+    `recorded_at` says only that the warning record exists, so that the sweep need not look for it.
+    """
+
+    task_id = models.UUIDField(primary_key=True, editable=False)
+    case = models.ForeignKey(MonitoredCase, models.PROTECT, related_name="steps")
+    element = models.CharField(max_length=64, blank=True, default="")
+    name = models.CharField(max_length=200, blank=True, default="")
+    agency_code = models.CharField(max_length=40, blank=True, default="")
+    agency_name = models.CharField(max_length=200, blank=True, default="")
+    office_code = models.CharField(max_length=64, blank=True, default="")
+    office_name = models.CharField(max_length=200, blank=True, default="")
+    person_id = models.UUIDField(null=True)
+    person_name = models.CharField(max_length=64, blank=True, default="")
+    capacity = models.CharField(max_length=16, blank=True, default="")
+    begun_at = models.DateTimeField(null=True)
+    limit = models.JSONField(null=True)
+    due_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    recorded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at", "task_id"], name="open_step_by_due", condition=OPEN),
+            models.Index(
+                fields=["agency_code", "due_at", "task_id"], name="open_step_by_agency", condition=OPEN
+            ),
+            models.Index(fields=["due_at"], name="step_unrecorded", condition=UNRECORDED),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WarningRecord(models.Model):
+    """A red light put on record (警示记录, D3-068), to the person and the office that held the task.
+
+    Written once, by `recording` alone; triggers in the database refuse UPDATE, DELETE and TRUNCATE. Names are
+    copied, not referred to: a record says what was so on that day. A null person: nobody had taken the task,
+    the record is the office's. `year` is the calendar year in Asia/Shanghai in which the light turned red.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    task_id = models.UUIDField(unique=True)
+    case_id = models.UUIDField(db_index=True)
+    case_number = models.CharField(max_length=64)
+    item_code = models.CharField(max_length=64)
+    item_name = models.TextField()
+    step_name = models.CharField(max_length=200)
+    agency_code = models.CharField(max_length=40)
+    agency_name = models.CharField(max_length=200)
+    office_code = models.CharField(max_length=64)
+    office_name = models.CharField(max_length=200)
+    person_id = models.UUIDField(null=True)
+    person_name = models.CharField(max_length=64, blank=True)
+    capacity = models.CharField(max_length=16, blank=True)
+    begun_at = models.DateTimeField()
+    limit = models.JSONField(null=True)
+    due_at = models.DateTimeField()
+    turned_red_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    year = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("警示记录")
+        indexes = [
+            models.Index(fields=["year", "-turned_red_at", "-id"], name="record_by_year"),
+            models.Index(fields=["year", "agency_code", "office_code"], name="record_by_office"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_number} {self.step_name}"

@@ -1,0 +1,197 @@
+"""What supervision can be asked: how many lights of each colour, what stands behind a number, and the records.
+
+Lights are the same everywhere because they are asked of `due_at` and one moment `now` (aware, UTC) in the words
+of `core.worktime.Light`: red once the limit has passed, yellow within the last 24 hours, green before (D3-064 to
+D3-067). A step whose clock rests (D3-042), or that has no limit, shows no light: it is counted as `paused`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps.errors import NotFound
+from shenpi.apps.supervision.models import OPEN, MonitoredCase, MonitoredEvent, MonitoredStep, WarningRecord
+from shenpi.apps.supervision.paging import Page, page
+
+WARNING_LEAD = timedelta(hours=24)
+LIGHTS = ("red", "yellow", "green", "paused")
+
+
+@dataclass(frozen=True)
+class Lights:
+    """Open steps by light, of one agency or of all (then without code and name)."""
+
+    red: int
+    yellow: int
+    green: int
+    paused: int
+    code: str = ""
+    name: str = ""
+
+    @property
+    def total(self) -> int:
+        return self.red + self.yellow + self.green + self.paused
+
+
+def showing(light: str, now: datetime) -> Q:
+    """Return the condition on `due_at` under which a step shows `light` (one of LIGHTS) at `now`."""
+    soon = now + WARNING_LEAD
+    return {
+        "red": Q(due_at__lt=now),
+        "yellow": Q(due_at__gte=now, due_at__lte=soon),
+        "green": Q(due_at__gt=soon),
+        "paused": Q(due_at__isnull=True),
+    }[light]
+
+
+def lights_by_agency(now: datetime) -> list[Lights]:
+    """Count the open steps of every agency by light, the worst first; one statement."""
+    rows = (
+        MonitoredStep.objects.filter(OPEN)
+        .values(code=F("agency_code"))
+        .annotate(name=Max("agency_name"), **_counts(now))
+        .order_by("-red", "-yellow", "-green", "code")
+    )
+    return [Lights(**row) for row in rows]
+
+
+def lights(now: datetime) -> Lights:
+    """Count all open steps by light; one statement."""
+    return Lights(**MonitoredStep.objects.filter(OPEN).aggregate(**_counts(now)))
+
+
+def steps(
+    now: datetime, *, light: str = "", agency: str = "", office: str = "", after: str = ""
+) -> Page[MonitoredStep]:
+    """List the open steps behind a number, the soonest due first, those without a light last."""
+    found = MonitoredStep.objects.filter(OPEN, **_given(agency_code=agency, office_code=office))
+    if light:
+        found = found.filter(showing(light, now))
+    return page(found.select_related("case"), "due_at", after)
+
+
+def agencies() -> list[tuple[str, str]]:
+    """Return code and name of every agency with a monitored case, by code."""
+    return list(
+        MonitoredCase.objects.exclude(agency_code="")
+        .values_list("agency_code")
+        .annotate(Max("agency_name"))
+        .order_by("agency_code")
+    )
+
+
+def offices(agency: str) -> list[tuple[str, str]]:
+    """Return code and name of the offices of `agency` that hold an open step, by code."""
+    return list(
+        MonitoredStep.objects.filter(OPEN, agency_code=agency)
+        .exclude(office_code="")
+        .values_list("office_code")
+        .annotate(Max("office_name"))
+        .order_by("office_code")
+    )
+
+
+def cases(*, agency: str = "", state: str = "", number: str = "", after: str = "") -> Page[MonitoredCase]:
+    """List monitored cases, the newest first; `number` asks for one case number (D3-072)."""
+    found = MonitoredCase.objects.filter(**_given(agency_code=agency, state=state, number=number))
+    return page(found, "received_at", after, newest=True)
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """All that supervision knows of one case: steps in order of their beginning, events in order of sequence."""
+
+    case: MonitoredCase
+    steps: list[MonitoredStep]
+    events: list[MonitoredEvent]
+    records: list[WarningRecord]
+
+
+def case_file(case_id: UUID) -> CaseFile:
+    """Return one case with its course. Raises NotFound."""
+    case = MonitoredCase.objects.filter(pk=case_id).first()
+    if case is None:
+        raise NotFound("case_unknown", _("监察系统没有这个办件。请核对办件编号，或稍后再查。"))
+    return CaseFile(
+        case,
+        list(case.steps.order_by(F("begun_at").asc(nulls_last=True), "task_id")),
+        list(case.events.order_by("seq")),
+        list(_with_end().filter(case_id=case_id).order_by("turned_red_at", "id")),
+    )
+
+
+def records(
+    year: int | None = None,
+    *,
+    agency: str = "",
+    office: str = "",
+    person: UUID | None = None,
+    after: str = "",
+) -> Page[WarningRecord]:
+    """List warning records, the newest first, each with the `ended_at` of its step (None: still open)."""
+    given: dict[str, Any] = _given(agency_code=agency, office_code=office)
+    if year is not None:
+        given["year"] = year
+    if person is not None:
+        given["person_id"] = person
+    return page(_with_end().filter(**given), "turned_red_at", after, newest=True)
+
+
+def record(record_id: UUID) -> WarningRecord:
+    """Return a warning record with the `ended_at` of its step (None: still open). Raises NotFound."""
+    found = _with_end().filter(pk=record_id).first()
+    if found is None:
+        raise NotFound("record_unknown", _("没有这条警示记录。请核对地址，或从警示记录列表中打开。"))
+    return found
+
+
+def years() -> list[int]:
+    """Return the years with warning records, the latest first."""
+    return list(WarningRecord.objects.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def red_by_person(year: int, *, agency: str = "") -> QuerySet[WarningRecord, dict[str, Any]]:
+    """Count each person's standing red records of a calendar year, most first (D3-069, D3-070)."""
+    return (
+        _standing(year, agency)
+        .exclude(person_id=None)
+        .values("person_id", "agency_code")
+        .annotate(
+            person=Max("person_name"), agency=Max("agency_name"), office=Max("office_name"), red=Count("pk")
+        )
+        .order_by("-red", "person_id")
+    )
+
+
+def red_by_office(year: int, *, agency: str = "") -> QuerySet[WarningRecord, dict[str, Any]]:
+    """Count each office's standing red records of a calendar year, most first (D3-071)."""
+    return (
+        _standing(year, agency)
+        .values("agency_code", "office_code")
+        .annotate(agency=Max("agency_name"), office=Max("office_name"), red=Count("pk"))
+        .order_by("-red", "agency_code", "office_code")
+    )
+
+
+def _with_end() -> QuerySet[WarningRecord]:
+    ended = MonitoredStep.objects.filter(task_id=OuterRef("task_id")).values("ended_at")
+    return WarningRecord.objects.annotate(ended_at=Subquery(ended))
+
+
+def _standing(year: int, agency: str) -> QuerySet[WarningRecord]:
+    # A message that came too late may show that the step ended in time: the record stays, but does not count.
+    in_time = MonitoredStep.objects.filter(task_id=OuterRef("task_id"), ended_at__lte=OuterRef("due_at"))
+    return WarningRecord.objects.filter(~Exists(in_time), year=year, **_given(agency_code=agency))
+
+
+def _counts(now: datetime) -> Mapping[str, Count]:
+    return {light: Count("pk", filter=showing(light, now)) for light in LIGHTS}
+
+
+def _given(**filters: str) -> dict[str, Any]:
+    return {name: value for name, value in filters.items() if value}
