@@ -17,7 +17,7 @@ from uuid import UUID
 from django.db import connection
 
 from .rights import AGENCY_WIDE, allows
-from .roles import SELF
+from .roles import SELF, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ _REACH = f"""
     OR (p.window_id IS NOT NULL AND reach.id IN
         (SELECT w.office_id FROM organisation_window_offices w WHERE w.window_id = p.window_id)))
  WHERE p.valid_from <= asked.moment AND (p.valid_until IS NULL OR p.valid_until > asked.moment)
-"""
+"""  # noqa: S608 — the roles are constants of rights.py
 
 _STATEMENT = """
 WITH asked(person, moment) AS (SELECT {person}, {moment})
@@ -144,8 +144,10 @@ def parse_holdings(person_id: UUID, rows: Iterable[Sequence[Any]]) -> Holdings:
         posts[key] = row
         reach[key].add(row[5])
     held = [_holding(row, frozenset(reach[key])) for key, row in posts.items()]
-    own_first = sorted((h for h in held if h.offices), key=lambda h: (h.capacity != SELF, h.post_id))
-    return Holdings(person_id, tuple(own_first))
+    clerk = any(h.role == Role.ACCEPTOR and h.capacity == SELF for h in held)
+    # Only window staff may receive (D3-001, D3-004): an office cannot borrow the window's power.
+    usable = [h for h in held if h.offices and (h.role != Role.ACCEPTOR or clerk)]
+    return Holdings(person_id, tuple(sorted(usable, key=lambda h: (h.capacity != SELF, h.post_id))))
 
 
 def read_holdings(person_id: UUID, moment: datetime) -> Holdings:
