@@ -1,0 +1,74 @@
+"""The command line starts, hands on to Django, and refuses to start unsafely."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def shenpi(data: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process and an environment of its own."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("SHENPI_", "DJANGO_"))}
+    return subprocess.run(
+        [Path(sys.executable).with_name("shenpi"), *arguments],
+        env={**clean, "SHENPI_DATA_DIR": str(data), **environ},
+        cwd=data,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_help_lists_the_commands(tmp_path: Path) -> None:
+    done = shenpi(tmp_path, "--help")
+    assert done.returncode == 0, done.stderr
+    for command in ("serve", "work", "migrate", "demo", "ledger", "catalogue", "manage"):
+        assert command in done.stdout
+
+
+def test_unsafe_production_ends_with_one_line_in_both_languages(tmp_path: Path) -> None:
+    done = shenpi(tmp_path, "migrate", SHENPI_MODE="production")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "SHENPI_SECRET_KEY" in done.stderr
+    assert "不能启动" in done.stderr
+    assert "refusing to start" in done.stderr
+
+
+@pytest.mark.parametrize("mode", ["development", "demonstration"])
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "intranet.example"])
+def test_open_desk_stays_on_this_machine(tmp_path: Path, mode: str, host: str) -> None:
+    done = shenpi(tmp_path, "serve", "--host", host, SHENPI_MODE=mode)
+    assert done.returncode == 2
+    assert "SHENPI_MODE" in done.stderr
+
+
+def test_migrate_makes_every_table(tmp_path: Path) -> None:
+    made = shenpi(tmp_path, "migrate", "--verbosity", "0")
+    assert made.returncode == 0, made.stderr
+    checked = shenpi(tmp_path, "manage", "migrate", "--check")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_models_and_migrations_agree(tmp_path: Path) -> None:
+    done = shenpi(tmp_path, "manage", "makemigrations", "--check", "--dry-run")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_deployment_check_is_clean_in_production(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    done = shenpi(
+        tmp_path,
+        "manage",
+        "check",
+        "--deploy",
+        "--fail-level",
+        "WARNING",
+        SHENPI_MODE="production",
+        SHENPI_SECRET_KEY="kJ8vQ2xWn5Zr7Lp0TbYc4Ms9Hd3Gf6Ae1UiOqRwXzPlN",
+        SHENPI_ALLOWED_HOSTS="spj.example.gov.cn",
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
