@@ -1,0 +1,24 @@
+"""Verification codes (核验码): unguessable, and readable over the telephone."""
+
+import secrets
+import unicodedata
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+LENGTH = 12
+"""32 letters to the 12th: 60 bits, so that trying codes finds nothing."""
+
+
+def new() -> str:
+    """Return a fresh code."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def grouped(code: str) -> str:
+    """Return the code in groups of four, as printed."""
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def normal(typed: str) -> str:
+    """Return what a person typed (full-width, lower case, with hyphens or blanks) as a bare code."""
+    plain = unicodedata.normalize("NFKC", typed[:64]).upper()
+    return "".join(sign for sign in plain if sign.isalnum())

@@ -1,0 +1,89 @@
+"""The facts that each kind of document states, and their preparation for the page.
+
+Facts are JSON: days as ISO dates (Asia/Shanghai), money as decimal strings in yuan, limits as
+`{"amount": 20, "unit": "working_days" | "calendar_days" | "hours"}`. User text is data only: a template prints
+it and never reads it as markup.
+
+Every kind: case_number, item, agency, applicant, received_on; optional item_type (GB/T 39046, default
+licence), agent, telephone, enquiries (body and telephone for questions).
+
+| kind | required | optional |
+|---|---|---|
+| receipt_voucher | materials [{name, copies, form}] | received_by, channel, answer_due_on, note |
+| acceptance_notice | accepted_on | promised_limit, statutory_limit, due_on, deemed, basis |
+| correction_notice | faults [{name, reason}] | due_on |
+| non_acceptance_notice | reason | ground, basis, referral, remedies |
+| payment_notice | items [{name, amount}], amount, due_on | items[].basis, account {name, bank, number}, unpaid |
+| grant_decision | | decision, basis, conditions [], certificate, valid_until |
+| refusal_decision | reason | basis, remedies |
+| certificate | certificate | holder, holder_code, content [{label, value}], valid_from, valid_until |
+| withdrawal_decision | requested_on | reason |
+
+`form` of a material: original, copy, electronic. `ground` of non-acceptance: not_needed, not_competent,
+incomplete, unanswered. `unpaid`: refuse, close. `remedies`: {organ, court}, defaults below.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from shenpi.apps.documents.amounts import capital
+
+COMMON = frozenset({"case_number", "item", "agency", "applicant", "received_on"})
+REQUIRED = {
+    "receipt_voucher": {"materials"},
+    "acceptance_notice": {"accepted_on"},
+    "correction_notice": {"faults"},
+    "non_acceptance_notice": {"reason"},
+    "payment_notice": {"items", "amount", "due_on"},
+    "grant_decision": set(),
+    "refusal_decision": {"reason"},
+    "certificate": {"certificate"},
+    "withdrawal_decision": {"requested_on"},
+}
+
+UNITS = {"working_days": "个工作日", "calendar_days": "日", "hours": "小时"}
+REMEDIES = {"organ": "本级人民政府", "court": "有管辖权的人民法院"}
+"""Reconsideration of a local department's act lies with its own level's government (行政复议法 2023 art. 24)."""
+
+_DROPPED = {"Cc", "Cf", "Cs"}
+_KEPT = {"\n", "\u200d"}
+
+
+def check(kind: str, data: Mapping[str, Any]) -> None:
+    """Raise ValueError when facts that the kind must state are missing or empty (an act's fault, not a person's)."""
+    missing = sorted(key for key in COMMON | REQUIRED[kind] if not data.get(key))
+    if missing:
+        raise ValueError(f"{kind} lacks {', '.join(missing)}")
+
+
+def printable(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts as a template takes them: clean text, limits in words, amounts in figures and capitals."""
+    facts: dict[str, Any] = _clean(data)
+    facts["remedies"] = {**REMEDIES, **(facts.get("remedies") or {})}
+    for key in ("promised_limit", "statutory_limit"):
+        if facts.get(key):
+            facts[key] = f"{facts[key]['amount']}{UNITS[facts[key]['unit']]}"
+    if "amount" in facts:
+        total = Decimal(facts["amount"])
+        facts["amount"], facts["amount_capital"] = money(total), capital(total)
+        facts["items"] = [{**row, "amount": money(Decimal(row["amount"]))} for row in facts["items"]]
+    return facts
+
+
+def money(amount: Decimal) -> str:
+    """Return an amount in yuan as printed, e.g. ¥1,200.00."""
+    return f"¥{amount:,.2f}"
+
+
+def _clean(value: Any) -> Any:
+    """Drop what has no shape on paper: control characters, and marks that turn the direction of writing."""
+    if isinstance(value, str):
+        text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\t", " "))
+        return "".join(c for c in text if c in _KEPT or unicodedata.category(c) not in _DROPPED)
+    if isinstance(value, Mapping):
+        return {key: _clean(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(part) for part in value]
+    return value

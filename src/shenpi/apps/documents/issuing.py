@@ -1,0 +1,45 @@
+"""Issuing documents: the row and its number in the act's transaction, the paper later (`rendering`)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from shenpi.apps.documents import codes, facts, kinds, numbers
+from shenpi.apps.documents.models import Certificate, Document
+from shenpi.apps.timekeeping import local
+
+
+def prepare(
+    kind: str, *, case_id: UUID, agency_short: str, data: Mapping[str, Any], at: datetime
+) -> Document:
+    """Return an unsaved document of `kind`, numbered in the caller's transaction in the year of `at`.
+
+    `data` are the facts the paper states; which ones is said in `facts.FACTS`. Raises KeyError for an unknown
+    kind, ValueError for missing facts, RuntimeError outside a transaction.
+    """
+    facts.check(kind, data)
+    nature = kinds.nature(kind, data)
+    return Document(
+        case_id=case_id,
+        kind=kind,
+        number=numbers.next_number(agency_short, nature, local(at).year) if nature else "",
+        data=dict(data),
+        next_try_at=at,
+        verification_code=codes.new(),
+        issued_at=at,
+    )
+
+
+def certificate(document: Document) -> Certificate:
+    """Return the unsaved certificate that a document of kind `certificate` embodies."""
+    until = document.data.get("valid_until")
+    return Certificate(
+        number=document.number,
+        kind=document.title,
+        holder=document.data.get("holder") or document.data["applicant"],
+        issued_on=local(document.issued_at).date(),
+        valid_until=date.fromisoformat(until) if until else None,
+        case_id=document.case_id,
+        document=document,
+    )

@@ -1,0 +1,103 @@
+"""The kinds of official documents as data: name, number, seal, who receives it.
+
+Sources: Licence Law arts 32, 38, 39; the union of the provincial document sets in ../shared/law.md §2;
+requirements D3-035, D3-054 to D3-057, D10-030, D10-032. One template file per kind in `templates_typ/`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+TEMPLATE_VERSION = 1
+"""Raised whenever the words or the layout of a template change."""
+
+AGENCY_SEAL = ""
+"""The authority's own seal: nothing beneath the star."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of document.
+
+    `heading` is the printed title and `nature` the part of the number behind the agency's short name; in both
+    `{matter}` stands for the word of the item's type (`MATTERS`). An empty nature means: no number.
+    """
+
+    code: str
+    name: str | Promise
+    heading: str
+    nature: str
+    seal: str
+    external: bool = True
+
+    @property
+    def template(self) -> str:
+        return f"{self.code}.typ"
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What an item's type is called on paper: in titles, in numbers, and on the special seal."""
+
+    word: str
+    mark: str
+    seal: str
+
+
+LICENCE = "01"
+_SERVICE_SEAL = "政务服务专用章"
+MATTERS = {  # keys: item types of GB/T 39046-2020, as in the catalogue
+    LICENCE: Matter("行政许可", "许", "行政许可专用章"),
+    "05": Matter("行政给付", "给", _SERVICE_SEAL),
+    "07": Matter("行政确认", "确", _SERVICE_SEAL),
+    "08": Matter("行政奖励", "奖", _SERVICE_SEAL),
+    "09": Matter("行政裁决", "裁", _SERVICE_SEAL),
+}
+OTHER_MATTER = Matter("办理", "办", _SERVICE_SEAL)
+
+SPECIAL_SEAL = "{seal}"
+
+KINDS = {
+    kind.code: kind
+    for kind in (
+        Kind("receipt_voucher", _("接件凭证"), "接件凭证", "", SPECIAL_SEAL),
+        Kind("acceptance_notice", _("受理通知书"), "受理通知书", "{mark}受", SPECIAL_SEAL),
+        Kind("correction_notice", _("补正告知书"), "补正告知书", "{mark}补", SPECIAL_SEAL),
+        Kind("non_acceptance_notice", _("不予受理通知书"), "不予受理通知书", "{mark}不受", SPECIAL_SEAL),
+        Kind("payment_notice", _("缴费通知书"), "缴费通知书", "{mark}缴", SPECIAL_SEAL),
+        Kind("grant_decision", _("准予行政许可决定书"), "准予{matter}决定书", "{mark}准决", SPECIAL_SEAL),
+        Kind("refusal_decision", _("不予行政许可决定书"), "不予{matter}决定书", "{mark}不准决", SPECIAL_SEAL),
+        Kind("certificate", _("证照"), "{certificate}", "{mark}证", AGENCY_SEAL),
+        Kind(
+            "withdrawal_decision",
+            _("准予撤回行政许可申请决定书"),
+            "准予撤回{matter}申请决定书",
+            "{mark}撤决",
+            SPECIAL_SEAL,
+        ),
+    )
+}
+CHOICES = [(kind.code, kind.name) for kind in KINDS.values()]
+
+
+def matter(data: Mapping[str, Any]) -> Matter:
+    """Return the words for the item's type (`data["item_type"]`; a licence when not given)."""
+    return MATTERS.get(data.get("item_type", LICENCE), OTHER_MATTER)
+
+
+def title(code: str, data: Mapping[str, Any]) -> str:
+    """Return the title as printed."""
+    return KINDS[code].heading.format(matter=matter(data).word, certificate=data.get("certificate") or "证书")
+
+
+def nature(code: str, data: Mapping[str, Any]) -> str:
+    """Return the number's part behind the agency's short name, e.g. 许准决; empty: the kind has no number."""
+    return KINDS[code].nature.format(mark=matter(data).mark)
+
+
+def seal(code: str, data: Mapping[str, Any]) -> str:
+    """Return the words beneath the seal's star; empty for the authority's own seal."""
+    return KINDS[code].seal.format(seal=matter(data).seal)

@@ -1,0 +1,101 @@
+"""Stored files, official documents, their number series, and certificates."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps.documents import kinds
+from shenpi.apps.ids import uuid7
+
+
+class StoredFile(models.Model):
+    """Bytes on disk under the data directory, named by their SHA-256; the same bytes are kept once."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    size = models.PositiveIntegerField(help_text="bytes")
+    media_type = models.CharField(max_length=80)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.sha256[:12]} ({self.media_type}, {self.size} B)"
+
+
+class NumberSeries(models.Model):
+    """The last number given in a series 机关简称+性质 of a year; its row's lock makes numbers gapless."""
+
+    prefix = models.CharField(max_length=60)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["prefix", "year"], name="number_series")]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}〔{self.year}〕{self.last}号"
+
+
+class Document(models.Model):
+    """An official document (文书): numbered in the act that issues it, rendered afterwards.
+
+    `data` holds the facts of the moment of issue, so that the paper can be made again word for word.
+    `case_id` is no foreign key: documents stand below casework and also live in the public zone.
+    """
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("待生成")
+        RENDERED = "rendered", _("已生成")
+        FAILED = "failed", _("生成失败")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case_id = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=24, choices=kinds.CHOICES)
+    number = models.CharField(max_length=80, blank=True, default="")
+    data = models.JSONField()
+    template_version = models.PositiveSmallIntegerField(default=kinds.TEMPLATE_VERSION)
+    state = models.CharField(max_length=8, choices=State, default=State.PENDING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    error = models.CharField(max_length=500, blank=True, default="")
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="documents", db_index=False)
+    verification_code = models.CharField(max_length=12, unique=True)
+    issued_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["number"], name="document_number", condition=~models.Q(number=""))
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["next_try_at"], name="document_pending", condition=models.Q(state="pending"))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.number}".strip()
+
+    @property
+    def title(self) -> str:
+        """The document's name as printed, e.g. 准予行政许可决定书."""
+        return kinds.title(self.kind, self.data)
+
+    @property
+    def seal_name(self) -> str:
+        """The words beneath the seal's star (行政许可专用章); empty for the authority's own seal."""
+        return kinds.seal(self.kind, self.data)
+
+
+class Certificate(models.Model):
+    """A certificate (证照) in force for its holder; the paper is its document."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number = models.CharField(max_length=80, unique=True)
+    kind = models.CharField(max_length=100, help_text="name of the certificate, e.g. 食品经营许可证")
+    holder = models.CharField(max_length=200, db_index=True)
+    issued_on = models.DateField()
+    valid_until = models.DateField(null=True, help_text="last day of validity; null: without end")
+    case_id = models.UUIDField(db_index=True)
+    document: models.OneToOneField[Any, Any] = models.OneToOneField(Document, models.PROTECT)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"
