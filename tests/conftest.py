@@ -1,7 +1,7 @@
 """Fixtures for every test; the database under the suite is chosen in `tests/settings.py`."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from django.db.backends.sqlite3.base import DatabaseOperations as SqliteOperatio
 
 from tests.support import postgres
 
+pytest_plugins = ["tests.support.browser"]
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
@@ -33,6 +34,14 @@ def postgres_url() -> Iterator[str]:
     """The URL of an empty PostgreSQL database, whatever database the suite itself runs on."""
     with postgres.database() as url:
         yield url
+
+
+@pytest.fixture
+def background() -> Callable[[], None]:
+    """Do one round of the background work (messages, documents, timers) when the test says so."""
+    from shenpi.config import worker
+
+    return lambda: worker.run_round(worker.duties())
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,11 +1,19 @@
 #!/usr/bin/env bash
-# Install the one Debian package that no registry of Python or Node brings: Chromium, for the browser tests.
-# Without root, or away from Debian, setup goes on and says what will be skipped.
+# Install what no registry of Python or Node brings: Chromium for the browser tests, and a Chinese font for it
+# to draw with. Without root, or away from Debian, setup goes on and says what will be missing.
 set -euo pipefail
 
-command -v chromium >/dev/null && exit 0
+missing=()
+command -v chromium >/dev/null || missing+=(chromium)
+[ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ] || missing+=(fontconfig fonts-noto-cjk)
+[ ${#missing[@]} -eq 0 ] && exit 0
+
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   export DEBIAN_FRONTEND=noninteractive
-  if apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; then exit 0; fi
+  if apt-get update -qq && apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null; then exit 0; fi
 fi
-echo "未安装 Chromium，浏览器测试将跳过 / no Chromium: browser tests will be skipped. As root: apt-get install chromium" >&2
+cat >&2 <<EOF
+未安装：${missing[*]}。缺少 Chromium 时浏览器测试将跳过，缺少中文字体时截图没有汉字。
+Not installed: ${missing[*]}. Without Chromium browser tests are skipped; without the font screenshots show no Chinese.
+As root: apt-get install ${missing[*]}
+EOF

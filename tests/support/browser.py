@@ -1,0 +1,142 @@
+"""A real Chromium over the live server, for tests that walk pages as people do.
+
+Every page is watched: an uncaught error, a breach of the content security policy or a request that leaves
+this machine fails the test that caused it, whatever else the test looked at.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+SCREENSHOTS = REPOSITORY / "build" / "screenshots"
+AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1440, "height": 900}
+# Chromium calls home at every start unless told not to; a test machine may have no such network.
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless Chromium for the run: Debian's, since Playwright's own download is not to be had everywhere."""
+    executable = _chromium()
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's event loop runs in the tests' own thread
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=executable, args=FLAGS, chromium_sandbox=os.geteuid() != 0
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[NewPage]:
+    """Open pages, each a person with cookies of their own: `new_page(viewport=PHONE, base_url=…)`."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_page(*, viewport: dict[str, int] = DESKTOP, base_url: str | None = None) -> Page:
+        context = browser.new_context(
+            viewport=viewport,  # type: ignore[arg-type]
+            base_url=base_url,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            has_touch=viewport is PHONE,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        watch(page, complaints)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not complaints, "the pages complained:\n" + "\n".join(complaints)
+
+
+@pytest.fixture
+def desktop(new_page: NewPage, live_server: object) -> Page:
+    """A page of 1440 × 900 on the live server (`page.goto("/")`)."""
+    return new_page(viewport=DESKTOP, base_url=str(live_server))
+
+
+@pytest.fixture
+def phone(new_page: NewPage, live_server: object) -> Page:
+    """A page of 390 × 844 on the live server."""
+    return new_page(viewport=PHONE, base_url=str(live_server))
+
+
+def watch(page: Page, complaints: list[str]) -> None:
+    """Note down what a page does wrong on its own: errors, policy breaches, requests to other machines."""
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error" and "Content Security Policy" in message.text:
+            complaints.append(f"{page.url}: {message.text}")
+
+    def on_request(request: Request) -> None:
+        host = urlsplit(request.url).hostname
+        if request.url.startswith("http") and host not in ("localhost", "127.0.0.1", "::1"):
+            complaints.append(f"{page.url}: request to another machine: {request.url}")
+
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    page.on("console", on_console)
+    page.on("request", on_request)
+
+
+def axe(page: Page) -> None:
+    """Assert that axe-core finds nothing serious or critical on the page as it stands."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
+    grave = [
+        f"{violation['id']} ({violation['impact']}): {violation['help']}\n"
+        + "\n".join(f"    {node['html'][:160]}" for node in violation["nodes"][:5])
+        for violation in found
+        if violation["impact"] in ("serious", "critical")
+    ]
+    assert not grave, f"{page.url}\n" + "\n".join(grave)
+
+
+def no_sideways_scrolling(page: Page) -> None:
+    """Assert that nothing on the page is wider than the screen."""
+    wide, screen = page.evaluate("() => [document.documentElement.scrollWidth, window.innerWidth]")
+    assert wide <= screen, f"{page.url}: {wide} px of content on a screen of {screen} px"
+
+
+def screenshot(page: Page, name: str) -> Path:
+    """Save the whole page as build/screenshots/<name>.png and return the path."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    path = SCREENSHOTS / f"{name}.png"
+    page.screenshot(path=path, full_page=True)
+    return path
+
+
+def _chromium() -> str:
+    """Find Chromium, or install Debian's as root; else skip, except under CI, which must not pass unseen."""
+    found = shutil.which("chromium")
+    if not found and os.geteuid() == 0 and shutil.which("apt-get"):
+        subprocess.run([REPOSITORY / "tools" / "setup_system.sh"], check=False)
+        found = shutil.which("chromium")
+    if found:
+        return found
+    if os.environ.get("CI"):
+        pytest.fail("no Chromium under CI: browser tests must run there")
+    pytest.skip("no Chromium: install Debian's package chromium")
