@@ -17,7 +17,7 @@ CATALOGUES := $(shell find src/shenpi -name '*.po' 2>/dev/null)
 .PHONY: help setup demo test lint fmt bench requirements clean
 
 help: ## Show what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: .venv/.done node_modules/.done build/static/.done build/messages.done build/fonts/.done build/system.done ## Install everything into .venv, node_modules and build
 
