@@ -1,0 +1,46 @@
+"""One act of law per file; every change of a case goes through one of these.
+
+guard (right, post or delegation, state, process allows it, input complete) → change → record (one ledger
+event with what a judge would ask for) → consequences through the process or subscribers. One transaction.
+"""
+
+from shenpi.apps.casework.acts.accept import accept
+from shenpi.apps.casework.acts.decide import decide
+from shenpi.apps.casework.acts.deem_accepted import deem_accepted
+from shenpi.apps.casework.acts.dispatch import dispatch
+from shenpi.apps.casework.acts.examine import examine
+from shenpi.apps.casework.acts.issue import issue
+from shenpi.apps.casework.acts.lapse import lapse_payment, lapse_supplement
+from shenpi.apps.casework.acts.notify_payment import notify_payment
+from shenpi.apps.casework.acts.publish import publish
+from shenpi.apps.casework.acts.receive import Filing, HandedIn, receive
+from shenpi.apps.casework.acts.record_payment import record_payment
+from shenpi.apps.casework.acts.refuse_acceptance import refuse_acceptance
+from shenpi.apps.casework.acts.request_correction import request_correction
+from shenpi.apps.casework.acts.review import review
+from shenpi.apps.casework.acts.serve import serve
+from shenpi.apps.casework.acts.supplement import supplement
+from shenpi.apps.casework.acts.withdraw import withdraw
+
+__all__ = [
+    "Filing",
+    "HandedIn",
+    "accept",
+    "decide",
+    "deem_accepted",
+    "dispatch",
+    "examine",
+    "issue",
+    "lapse_payment",
+    "lapse_supplement",
+    "notify_payment",
+    "publish",
+    "receive",
+    "record_payment",
+    "refuse_acceptance",
+    "request_correction",
+    "review",
+    "serve",
+    "supplement",
+    "withdraw",
+]

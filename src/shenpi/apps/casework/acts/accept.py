@@ -1,0 +1,67 @@
+"""受理: the filing is in jurisdiction, complete and in legal form; the clock of the decision begins."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps import timekeeping
+from shenpi.apps.casework import items, papers, steps
+from shenpi.apps.casework.authority import for_task
+from shenpi.apps.casework.states import State
+from shenpi.apps.casework.unit import Unit, on_case
+from shenpi.apps.errors import Invalid
+from shenpi.apps.organisation.models import Person
+
+
+def accept(
+    case_id: UUID,
+    task_id: UUID,
+    *,
+    by: Person,
+    in_jurisdiction: bool,
+    complete: bool,
+    legal_form: bool,
+    text: str = "",
+) -> None:
+    """Accept the filing with three explicit answers (D3-027) and issue the acceptance notice (D3-028, D10-032).
+
+    From now on the materials are frozen (D3-032). 行政许可法 art. 32.5. Raises Invalid unless all three hold.
+    """
+    if not (in_jurisdiction and complete and legal_form):
+        raise Invalid(
+            "not_acceptable",
+            _("受理须同时符合三项：属于本机关职责范围、材料齐全、符合法定形式。否则请一次性告知补正或不予受理。"),
+        )
+    with on_case(case_id, by) as unit:
+        task = steps.open_task(unit, task_id, "examine_formally")
+        actor = for_task(unit, by, task, "accept")
+        facts = begin_decision_clock(unit, unit.now)
+        steps.complete(unit, task, actor, steps.Signed("accept", text), "case.accepted", facts)
+
+
+def begin_decision_clock(unit: Unit, accepted_at: "timekeeping.datetime") -> dict[str, object]:
+    """Set the case accepted at that moment with both due dates, and issue the notice; returns the event's facts."""
+    item = items.facts(unit.case.item_version_id)
+    calendar = timekeeping.calendar()
+    promised = calendar.due(accepted_at, item.promised) if item.promised else None
+    statutory = calendar.due(accepted_at, item.statutory) if item.statutory else None
+    unit.set(
+        state=State.ACCEPTED,
+        accepted_at=accepted_at,
+        answer_due_at=None,
+        promised_due_at=promised,
+        statutory_due_at=statutory,
+    )
+    notice = papers.issue(
+        unit,
+        "acceptance_notice",
+        accepted_on=papers.day(accepted_at),
+        promised_limit=item.promised.to_dict() if item.promised else None,
+        due_on=papers.day(promised or statutory),
+    )
+    return {
+        "accepted_at": accepted_at.isoformat(),
+        "promised_due_at": promised.isoformat() if promised else None,
+        "statutory_due_at": statutory.isoformat() if statutory else None,
+        "documents": [notice],
+    }

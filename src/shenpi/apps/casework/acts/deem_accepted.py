@@ -1,0 +1,26 @@
+"""视为受理: five silent working days after receipt the filing counts as accepted from the day of receipt."""
+
+from uuid import UUID
+
+from shenpi.apps.casework import steps
+from shenpi.apps.casework.acts.accept import begin_decision_clock
+from shenpi.apps.casework.states import State
+from shenpi.apps.casework.unit import SYSTEM, on_case
+
+
+def deem_accepted(case_id: UUID) -> bool:
+    """Accept by lapse of time, dated back to receipt (行政许可法 art. 32.4; D10-031); the system acts and says why.
+
+    Returns False, without a change, when somebody answered in the meantime.
+    """
+    with on_case(case_id, None) as unit:
+        case = unit.case
+        if case.state != State.RECEIVED or case.answer_due_at is None or case.answer_due_at >= unit.now:
+            return False
+        task = next((task for task in unit.tasks.values() if task.act == "examine_formally"), None)
+        if task is None:
+            return False
+        facts = begin_decision_clock(unit, case.received_at)
+        signed = steps.Signed("accept", "视为受理：自收到申请材料之日起五个工作日内未告知补正，依法视为受理。")
+        steps.complete(unit, task, SYSTEM, signed, "case.deemed_accepted", facts)
+    return True

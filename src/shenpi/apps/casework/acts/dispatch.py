@@ -1,0 +1,29 @@
+"""分办: name the lead office and the co-offices of a case."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps.casework import steps
+from shenpi.apps.casework.authority import for_task
+from shenpi.apps.casework.unit import on_case
+from shenpi.apps.errors import Invalid
+from shenpi.apps.organisation.models import Person
+
+
+def dispatch(
+    case_id: UUID, task_id: UUID, *, by: Person, lead: int, co: Sequence[int] = (), text: str = ""
+) -> None:
+    """Send the case to the lead office and every co-office at once (D3-038). Raises Invalid for a foreign office."""
+    with on_case(case_id, by) as unit:
+        task = steps.open_task(unit, task_id, "dispatch")
+        actor = for_task(unit, by, task, "dispatch")
+        others = [office for office in dict.fromkeys(co) if office != lead]
+        if not {lead, *others} <= unit.staff.names.keys():
+            raise Invalid("unknown_office", _("请选择本机关的主办和协办科室。"), fields={"lead": [_("请重新选择")]})
+        offices = {**unit.case.context["offices"], "lead": lead, "co": others}
+        unit.set(context={**unit.case.context, "offices": offices})
+        steps.complete(
+            unit, task, actor, steps.Signed("agree", text), "case.dispatched", {"lead": lead, "co": others}
+        )

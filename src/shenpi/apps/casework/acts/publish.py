@@ -1,0 +1,38 @@
+"""公示: make the result public."""
+
+from uuid import UUID
+
+from shenpi.apps.casework import items, steps
+from shenpi.apps.casework.authority import for_task
+from shenpi.apps.casework.models import PublicNotice
+from shenpi.apps.casework.states import State
+from shenpi.apps.casework.unit import on_case
+from shenpi.apps.organisation.models import Person
+from shenpi.core.identifiers import mask_name
+
+
+def publish(case_id: UUID, task_id: UUID, *, by: Person, text: str = "") -> None:
+    """Publish the result and complete the case (行政许可法 art. 40; D3-058 to D3-063).
+
+    A natural person's name is masked; a private item's notice names nobody (D1-021).
+    """
+    with on_case(case_id, by) as unit:
+        task = steps.open_task(unit, task_id, "publish")
+        actor = for_task(unit, by, task, "publish")
+        case = unit.case
+        item = items.facts(case.item_version_id)
+        notice = {
+            "number": case.number,
+            "item": item.name,
+            "agency": item.agency_name,
+            "applicant": "" if item.is_private else _public_name(case.applicant),
+            "outcome": case.outcome,
+            "decided_at": case.decided_at.isoformat() if case.decided_at else None,
+        }
+        unit.insert(PublicNotice(case_id=case.id, text=notice["applicant"], published_at=unit.now))
+        unit.set(state=State.COMPLETED, completed_at=unit.now)
+        steps.complete(unit, task, actor, steps.Signed("published", text), "result.published", {"notice": notice})
+
+
+def _public_name(applicant: dict[str, str]) -> str:
+    return applicant["name"] if applicant.get("kind") == "organisation" else mask_name(applicant["name"])

@@ -1,0 +1,122 @@
+"""接件: take in a filing, at the window or from the public zone, and give the receipt voucher."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps import timekeeping
+from shenpi.apps.casework import items, numbering, papers, steps
+from shenpi.apps.casework.authority import for_office
+from shenpi.apps.casework.commitments import committed
+from shenpi.apps.casework.models import Case, CaseMaterial
+from shenpi.apps.casework.states import Channel
+from shenpi.apps.casework.unit import SYSTEM, on_new_case
+from shenpi.apps.errors import Invalid, Refusal
+from shenpi.apps.ids import uuid7
+from shenpi.apps.organisation.models import Person
+from shenpi.core.worktime import rules
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """One material as handed in: which one of the item's list, how many, and the stored file if any."""
+
+    key: str
+    name: str
+    form: str = "electronic"
+    copies: int = 1
+    sha256: str = ""
+    filename: str = ""
+
+
+@dataclass(frozen=True)
+class Filing:
+    """What an applicant files. An online filing brings its own id, number and moment of filing."""
+
+    version_id: UUID
+    applicant: dict[str, Any]
+    form: dict[str, Any]
+    materials: Sequence[HandedIn] = field(default_factory=tuple)
+    case_id: UUID | None = None
+    number: str = ""
+    filed_at: datetime | None = None
+
+
+def receive(filing: Filing, *, by: Person | None) -> Case:
+    """Receive a filing and open its formal examination.
+
+    `by` is the window clerk; None for a filing from the public zone, which the system receives at the moment of
+    its submission. The five working days to answer run from the receipt (行政许可法 art. 32; D10-029, D10-030).
+    Only the window and the portal take filings in (D3-001, D3-004); secret items never enter (D10-057).
+    Raises NotAllowed, Refusal, Invalid.
+    """
+    item = items.facts(filing.version_id)
+    if item.is_secret:
+        raise Refusal("secret_item", _("涉密事项一律不得在本系统办理。请按保密规定线下办理。"))
+    if not filing.applicant.get("name"):
+        raise Invalid("applicant_missing", _("请填写申请人姓名或名称。"), fields={"applicant": [_("必填")]})
+    now = timekeeping.now()
+    received_at = filing.filed_at or now
+    case = Case(
+        id=filing.case_id or uuid7(),
+        number=filing.number or numbering.next_case_number(now),
+        item_version_id=item.version_id,
+        agency_id=item.agency_id,
+        process_id=item.process_id,
+        channel=Channel.WINDOW if by else Channel.ONLINE,
+        applicant=filing.applicant,
+        form=filing.form,
+        context=_context(item),
+        clerk_id=by.pk if by else None,
+        received_at=received_at,
+        answer_due_at=timekeeping.calendar().due(received_at, rules.RECEIPT_ANSWER.limit),
+    )
+    with on_new_case(case, by) as unit:
+        actor = for_office(unit, by, item.offices["accept"], "receive") if by else SYSTEM
+        for material in filing.materials:
+            unit.insert(CaseMaterial(case_id=case.id, **vars(material)))
+        voucher = papers.issue(unit, "receipt_voucher", materials=[vars(m) for m in filing.materials])
+        opened = steps.start(unit)
+        unit.record(
+            "case.received",
+            {
+                "number": case.number,
+                "item_code": item.code,
+                "item_name": item.name,
+                "item_version": item.version_number,
+                "agency_code": item.agency_code,
+                "agency": item.agency_name,
+                "private": item.is_private,
+                "channel": case.channel,
+                "applicant": committed(case, case.applicant),
+                "form": committed(case, case.form),
+                "materials": [vars(m) for m in filing.materials],
+                "received_at": received_at.isoformat(),
+                "answer_due_at": case.answer_due_at.isoformat(),
+                "documents": [voucher],
+                "opened": opened,
+            },
+            actor,
+        )
+    return case
+
+
+def _context(item: items.ItemFacts) -> dict[str, Any]:
+    """The values that the process's conditions and limits ask for; dispatch and decision may change them."""
+    limits = {}
+    if item.correction:
+        limits["correction_limit"] = item.correction.to_text()
+    if item.fee.get("due"):
+        limits["payment_limit"] = f"P{item.fee.get('days', 15)}D"
+    return {
+        "offices": item.offices,
+        "fee_due": bool(item.fee.get("due")),
+        "unpaid": item.fee.get("unpaid", "refuse"),
+        "certificate_due": item.certificate is not None,
+        "forward_needed": False,
+        "limits": limits,
+    }

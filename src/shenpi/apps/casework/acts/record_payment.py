@@ -1,0 +1,30 @@
+"""缴费确认: the fee is paid; the grant is issued."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps.casework import papers, steps
+from shenpi.apps.casework.authority import for_task
+from shenpi.apps.casework.models import Payment
+from shenpi.apps.casework.states import State
+from shenpi.apps.casework.unit import on_case
+from shenpi.apps.errors import Invalid
+from shenpi.apps.organisation.models import Person
+
+
+def record_payment(case_id: UUID, task_id: UUID, *, by: Person, receipt_number: str, text: str = "") -> None:
+    """Record the payment with its receipt and issue the grant decision (D3-055). Raises Invalid without a receipt."""
+    number = receipt_number.strip()
+    if not number:
+        raise Invalid(
+            "receipt_missing", _("请填写缴费票据号码。"), fields={"receipt_number": [_("请填写票据号码")]}
+        )
+    with on_case(case_id, by) as unit:
+        task = steps.open_task(unit, task_id, "record_payment")
+        actor = for_task(unit, by, task, "record_payment")
+        unit.update_where_case(Payment, paid_at=unit.now, receipt_number=number)
+        unit.set(state=State.DECIDED)
+        decision = papers.issue(unit, "grant_decision", decided_on=papers.day(unit.case.decided_at))
+        facts = {"receipt_number": number, "documents": [decision]}
+        steps.complete(unit, task, actor, steps.Signed("paid", text), "payment.recorded", facts)

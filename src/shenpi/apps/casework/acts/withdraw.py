@@ -1,0 +1,34 @@
+"""撤回: the applicant takes the application back; the case ends by itself."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps.casework import papers, steps
+from shenpi.apps.casework.authority import for_office
+from shenpi.apps.casework.states import State
+from shenpi.apps.casework.unit import Actor, on_case
+from shenpi.apps.errors import Refusal
+from shenpi.apps.organisation.models import Person
+
+WITHDRAWABLE = (State.RECEIVED, State.CORRECTING, State.ACCEPTED)
+
+
+def withdraw(case_id: UUID, *, by: Person | None, reason: str = "") -> None:
+    """Withdraw before the decision, at the window or online (`by=None`): all open steps end (D3-033 to D3-035).
+
+    The withdrawal is a message that the process itself awaits, so the net ends the case. Raises Refusal after the
+    decision.
+    """
+    with on_case(case_id, by) as unit:
+        case = unit.case
+        if case.state not in WITHDRAWABLE:
+            raise Refusal("not_withdrawable", _("本件已作出决定或已办结，不能撤回。"))
+        if by is not None:
+            actor = for_office(unit, by, case.context["offices"]["accept"], "withdraw")
+        else:
+            actor = Actor(None, case.applicant["name"], "self")
+        decision = papers.issue(unit, "withdrawal_decision", reason=reason.strip())
+        unit.set(state=State.WITHDRAWN, answer_due_at=None, completed_at=unit.now)
+        facts = {"reason": reason.strip(), "documents": [decision]}
+        steps.receive_message(unit, "withdrawal", actor, "case.withdrawn", facts)

@@ -1,0 +1,83 @@
+"""What casework needs to know of an item's version; versions never change, so it is read once per process."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from shenpi.apps.catalogue.models import ItemVersion
+from shenpi.apps.organisation.models import Office
+from shenpi.core.worktime import Limit
+
+
+@dataclass(frozen=True)
+class ItemFacts:
+    """A published item version as the acts see it."""
+
+    version_id: UUID
+    version_number: int
+    code: str
+    name: str
+    item_type: str
+    agency_id: int
+    agency_code: str
+    agency_name: str
+    agency_short: str
+    process_id: UUID
+    immediate: bool
+    is_private: bool
+    is_secret: bool
+    materials: tuple[dict[str, Any], ...]
+    form_schema: dict[str, Any]
+    statutory: Limit | None
+    promised: Limit | None
+    correction: Limit | None
+    fee: dict[str, Any]
+    certificate: dict[str, Any] | None
+    offices: dict[str, Any]
+
+    @property
+    def fee_amount(self) -> Decimal:
+        """The fee in yuan that the item's standard asks for."""
+        return Decimal(self.fee.get("amount", "0"))
+
+
+@lru_cache(maxsize=2048)
+def facts(version_id: UUID) -> ItemFacts:
+    """Return the facts of a published version."""
+    version = ItemVersion.objects.select_related("item__agency").get(pk=version_id)
+    item, agency = version.item, version.item.agency
+    leader = Office.objects.filter(agency=agency, kind=Office.Kind.LEADERSHIP).first()
+    return ItemFacts(
+        version_id=version.id,
+        version_number=version.number,
+        code=item.code,
+        name=item.name,
+        item_type=item.item_type,
+        agency_id=agency.id,
+        agency_code=agency.code,
+        agency_name=agency.full_name,
+        agency_short=agency.short_name,
+        process_id=version.process_id,
+        immediate=version.handling_kind == "immediate",
+        is_private=item.is_private,
+        is_secret=item.is_secret,
+        materials=tuple(version.materials),
+        form_schema=version.form_schema,
+        statutory=_limit(version.statutory_limit),
+        promised=_limit(version.promised_limit),
+        correction=_limit(version.correction_limit),
+        fee=version.fee,
+        certificate=version.certificate,
+        offices={
+            "accept": version.accept_office_id,
+            "lead": version.lead_office_id,
+            "co": list(version.co_offices.values_list("pk", flat=True)),
+            "leader": leader.pk if leader else version.lead_office_id,
+        },
+    )
+
+
+def _limit(value: dict[str, Any] | None) -> Limit | None:
+    return Limit.from_dict(value) if value else None

@@ -1,0 +1,206 @@
+"""The rows of casework. Acts write them, `queries` reads them, and nobody else touches them.
+
+Identifiers are made by the application (time-ordered UUIDs), so that an act gathers its writes and sends
+them at once. A task row exists only while its step is open; what was done stays as an opinion and in the ledger.
+"""
+
+from django.conf import settings
+from django.db import models
+
+from shenpi.apps.casework.states import Channel, Outcome, State
+from shenpi.apps.ids import uuid7
+from shenpi.core import ledger
+
+
+class Case(models.Model):
+    """One application on its way to a decision (办件).
+
+    `marking` is the process's execution state. The applicant's data stand here and not in the ledger, which keeps
+    commitments made with `salt`: erasing them leaves the proof whole (个人信息保护法 art. 47).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number = models.CharField(max_length=13, unique=True)
+    item_version = models.ForeignKey("catalogue.ItemVersion", models.PROTECT, related_name="+")
+    agency = models.ForeignKey("organisation.Agency", models.PROTECT, related_name="+")
+    process = models.ForeignKey("catalogue.ProcessVersion", models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=8, choices=Channel.choices)
+    applicant = models.JSONField()
+    form = models.JSONField(default=dict)
+    salt = models.BinaryField(default=ledger.new_salt)
+    state = models.CharField(max_length=16, choices=State.choices, default=State.RECEIVED)
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.NONE, blank=True)
+    marking = models.TextField(default="[]")
+    context = models.JSONField(default=dict)
+    clerk = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    received_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    completed_at = models.DateTimeField(null=True)
+    answer_due_at = models.DateTimeField(null=True)
+    promised_due_at = models.DateTimeField(null=True)
+    statutory_due_at = models.DateTimeField(null=True)
+    event_seq = models.PositiveIntegerField(default=0)
+    event_hash = models.BinaryField(default=bytes)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["agency", "state", "-received_at"], name="case_by_agency"),
+            models.Index(fields=["-received_at"], name="case_by_receipt"),
+            models.Index(
+                fields=["answer_due_at"], name="case_unanswered", condition=models.Q(state=State.RECEIVED)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Task(models.Model):
+    """An open step on somebody's work list (待办). A null holder means: anyone of the office with the role."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
+    element = models.CharField(max_length=64)
+    instance = models.CharField(max_length=16, blank=True, default="")
+    name = models.CharField(max_length=64)
+    act = models.CharField(max_length=32)
+    role = models.CharField(max_length=16)
+    office = models.ForeignKey("organisation.Office", models.PROTECT, null=True, related_name="+", db_index=False)
+    holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    opened_at = models.DateTimeField()
+    limit = models.CharField(max_length=12, blank=True, default="")
+    due_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["holder", "due_at"], name="task_by_holder"),
+            models.Index(
+                fields=["office", "role", "due_at"], name="task_by_pool", condition=models.Q(holder=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.element})"
+
+
+class Opinion(models.Model):
+    """A signed opinion on a finished step: real name, capacity, explicit verdict (D3-020, D3-021). Never changed."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="opinions")
+    element = models.CharField(max_length=64)
+    instance = models.CharField(max_length=16, blank=True, default="")
+    name = models.CharField(max_length=64)
+    office = models.ForeignKey("organisation.Office", models.PROTECT, null=True, related_name="+", db_index=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    person_name = models.CharField(max_length=64)
+    capacity = models.CharField(max_length=8)
+    on_behalf_of = models.CharField(max_length=64, blank=True, default="")
+    verdict = models.CharField(max_length=16)
+    text = models.TextField(blank=True, default="")
+    reason = models.TextField(blank=True, default="")
+    basis = models.TextField(blank=True, default="")
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    signed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.person_name}"
+
+
+class CaseMaterial(models.Model):
+    """A material handed in, ticked against the item's list (D3-026). Frozen once the case is accepted (D3-032)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="materials")
+    key = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
+    copies = models.PositiveSmallIntegerField(default=1)
+    form = models.CharField(max_length=12)
+    sha256 = models.CharField(max_length=64, blank=True, default="")
+    filename = models.CharField(max_length=200, blank=True, default="")
+    round = models.PositiveSmallIntegerField(default=0)
+    fault = models.CharField(max_length=500, blank=True, default="")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CorrectionRequest(models.Model):
+    """The one-time notice of everything to correct (行政许可法 art. 32.4); at most one per case."""
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="correction")
+    faults = models.JSONField()
+    requested_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    supplied_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.case_id)
+
+
+class Payment(models.Model):
+    """The fee of a granted case: notice, deadline, and what became of it (D3-054, D3-057)."""
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="payment")
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+    notified_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    paid_at = models.DateTimeField(null=True)
+    receipt_number = models.CharField(max_length=64, blank=True, default="")
+    lapsed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.amount}"
+
+
+class Delivery(models.Model):
+    """The service of a document on the applicant, with its proof (送达)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="deliveries")
+    method = models.CharField(max_length=12)
+    recipient = models.CharField(max_length=64)
+    served_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.recipient
+
+
+class PublicNotice(models.Model):
+    """The result made public (D3-059 to D3-063)."""
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="notice")
+    text = models.CharField(max_length=400)
+    published_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Timer(models.Model):
+    """A moment at which the process goes on by itself unless the step is done before (boundary timers).
+
+    `act` is that of the step the timer is attached to.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="timers")
+    element = models.CharField(max_length=64)
+    instance = models.CharField(max_length=16, blank=True, default="")
+    act = models.CharField(max_length=32)
+    due_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.element} {self.due_at:%F}"
+
+
+class NumberSeries(models.Model):
+    """The day's last serial of case numbers."""
+
+    day = models.DateField(primary_key=True)
+    last = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.last}"

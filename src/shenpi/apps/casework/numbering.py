@@ -1,0 +1,22 @@
+"""Case numbers that a clerk can read out by telephone: day, node, serial, check digit."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import connection
+
+from shenpi.apps.timekeeping import local
+from shenpi.core.identifiers import CaseNumber
+
+_NEXT = """
+INSERT INTO casework_numberseries (day, last) VALUES (%s, 1)
+ON CONFLICT (day) DO UPDATE SET last = casework_numberseries.last + 1 RETURNING last
+"""
+
+
+def next_case_number(moment: datetime) -> str:
+    """Return the next number of the local day, 13 digits, unique within this node."""
+    day = local(moment).date()
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [connection.ops.adapt_datefield_value(day)])
+        return CaseNumber.make(day, int(settings.SHENPI_NODE), cursor.fetchone()[0]).compact

@@ -1,0 +1,32 @@
+"""The rule of every opinion: an explicit verdict, and for a negative one its reason and legal basis."""
+
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps.casework.steps import Signed
+from shenpi.apps.errors import Invalid
+
+
+def signed(
+    verdict: str, *, positive: str, negative: str, text: str = "", reason: str = "", basis: str = ""
+) -> Signed:
+    """Return the signed opinion. Raises Invalid without a verdict, or a negative one without reason and basis.
+
+    D3-021, D3-044, D3-045; 行政许可法 art. 38.
+    """
+    if verdict not in (positive, negative):
+        raise Invalid(
+            "verdict_missing",
+            _("请明确表示是否同意。只写文字而没有明确结论的意见不能提交。"),
+            fields={"verdict": [_("请选择结论")]},
+        )
+    missing = {
+        name: [words]
+        for name, value, words in (
+            ("reason", reason, _("请说明理由")),
+            ("basis", basis, _("请写明法律依据（法律、法规名称和条款）")),
+        )
+        if verdict == negative and not value.strip()
+    }
+    if missing:
+        raise Invalid("reason_missing", _("不同意的意见必须说明理由和依据。"), fields=missing)
+    return Signed(verdict, text.strip(), reason.strip(), basis.strip())

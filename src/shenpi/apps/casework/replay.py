@@ -1,0 +1,83 @@
+"""The state of a case as its ledger tells it; what the rows say must be the same (nothing lost, nothing changed)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from shenpi.apps.casework.models import Case
+from shenpi.apps.casework.states import Outcome, State
+from shenpi.apps.ledger import queries as ledger
+
+
+class Told(Protocol):
+    """An event as the ledger stores it."""
+
+    type: str
+    seq: int
+    payload: dict[str, Any]
+
+
+STATE_AFTER = {
+    "case.received": State.RECEIVED,
+    "correction.requested": State.CORRECTING,
+    "correction.supplied": State.RECEIVED,
+    "case.accepted": State.ACCEPTED,
+    "case.deemed_accepted": State.ACCEPTED,
+    "acceptance.refused": State.NOT_ACCEPTED,
+    "case.decided": State.DECIDED,
+    "payment.requested": State.AWAITING_PAYMENT,
+    "payment.recorded": State.DECIDED,
+    "result.published": State.COMPLETED,
+    "case.withdrawn": State.WITHDRAWN,
+}
+"""The state that each event leads to; an event that is not here leaves the state as it was."""
+
+
+@dataclass
+class Replayed:
+    """What a case's events add up to."""
+
+    state: str = ""
+    outcome: str = Outcome.NONE
+    seq: int = 0
+    open_tasks: dict[str, tuple[str, str]] = field(default_factory=dict)
+    signed: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, str] = field(default_factory=dict)
+
+
+def replay(events: Iterable[Told]) -> Replayed:
+    """Fold a case's events, in order, into its state."""
+    told = Replayed()
+    for event in events:
+        payload = event.payload
+        told.seq = event.seq
+        told.state = STATE_AFTER.get(event.type, told.state)
+        told.outcome = payload.get("outcome", told.outcome)
+        if event.type == "payment.lapsed":
+            told.state = State.CLOSED if told.outcome == Outcome.LAPSED else State.DECIDED
+        if ended := payload.get("ended"):
+            told.open_tasks.pop(ended["task_id"], None)
+            told.signed[ended["task_id"]] = ended["verdict"]
+        for closed in payload.get("closed", ()):
+            told.open_tasks.pop(closed["task_id"], None)
+        for opened in payload["opened"]:
+            told.open_tasks[opened["task_id"]] = (opened["element"], opened["instance"])
+        for document in payload.get("documents", ()):
+            told.documents[document["id"]] = document["number"]
+    return told
+
+
+def differences(case: Case) -> list[str]:
+    """Name every way in which the case's rows differ from its ledger; none means that they agree."""
+    told = replay(ledger.events(case.id))
+    rows = {
+        "state": (case.state, told.state),
+        "outcome": (case.outcome, told.outcome),
+        "event_seq": (case.event_seq, told.seq),
+        "open_tasks": (
+            {str(task.id): (task.element, task.instance) for task in case.tasks.all()},
+            told.open_tasks,
+        ),
+        "signed": ({str(opinion.id): opinion.verdict for opinion in case.opinions.all()}, told.signed),
+    }
+    return [f"{name}: {has!r} ≠ {ledger_says!r}" for name, (has, ledger_says) in rows.items() if has != ledger_says]

@@ -1,0 +1,37 @@
+"""The states of a case and its outcomes (requirements, section 11.2)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where a case stands as a whole; the steps inside a state are its open tasks."""
+
+    RECEIVED = "received", _("已接件")
+    CORRECTING = "correcting", _("待补正")
+    ACCEPTED = "accepted", _("已受理")
+    AWAITING_PAYMENT = "awaiting_payment", _("待缴费")
+    DECIDED = "decided", _("已决定")
+    COMPLETED = "completed", _("已办结")
+    NOT_ACCEPTED = "not_accepted", _("不予受理")
+    WITHDRAWN = "withdrawn", _("已撤回")
+    CLOSED = "closed", _("已终止")
+
+
+class Outcome(models.TextChoices):
+    """What the agency decided."""
+
+    NONE = "", _("尚未决定")
+    GRANTED = "granted", _("准予许可")
+    REFUSED = "refused", _("不予许可")
+    LAPSED = "lapsed", _("逾期未缴费终止")
+
+
+ENDED = (State.COMPLETED, State.NOT_ACCEPTED, State.WITHDRAWN, State.CLOSED)
+
+
+class Channel(models.TextChoices):
+    """How the filing came in (D10-024)."""
+
+    ONLINE = "online", _("网上申报")
+    WINDOW = "window", _("窗口申报")

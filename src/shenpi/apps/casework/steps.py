@@ -1,0 +1,218 @@
+"""The bridge between acts and the process: what the net opens and closes becomes tasks, opinions and timers.
+
+An act never decides what comes next; it completes its step with what was decided, and the net that was
+verified before publication answers which steps are open now.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps import rows, timekeeping
+from shenpi.apps.casework import assignment
+from shenpi.apps.casework.models import Case, Opinion, Task, Timer
+from shenpi.apps.casework.unit import Actor, Unit
+from shenpi.apps.catalogue import queries as catalogue
+from shenpi.apps.errors import Refusal, Stale
+from shenpi.apps.ids import uuid7
+from shenpi.core.process import Firing, Marking, Net, Node, Step
+from shenpi.core.worktime import Limit
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What a person signs: an explicit verdict, the opinion's words, and for a negative one reason and basis."""
+
+    verdict: str
+    text: str = ""
+    reason: str = ""
+    basis: str = ""
+
+    def as_payload(self) -> dict[str, str]:
+        return {key: value for key, value in vars(self).items() if value}
+
+
+def open_task(unit: Unit, task_id: UUID, *acts: str) -> Task:
+    """Return the open task. Raises Stale when somebody finished it before, Refusal when it is another act's."""
+    task = unit.tasks.get(task_id)
+    if task is None:
+        raise Stale("task_closed", _("这一环节已经由他人办理或已结束。请刷新页面查看办件的最新情况。"))
+    if task.act not in acts:
+        raise Refusal("other_act", _("这一环节不能这样办理。请按页面上给出的操作办理。"))
+    return task
+
+
+def start(unit: Unit) -> list[dict[str, Any]]:
+    """Begin the case's process; returns the payload of the steps that are open now."""
+    net = _net(unit.case)
+    return _apply(unit, net, net.start(variables(unit.case)))
+
+
+def complete(
+    unit: Unit, task: Task, actor: Actor, signed: Signed, kind: str, facts: Mapping[str, Any] | None = None
+) -> None:
+    """Finish `task` with a signed opinion, go on in the process and record the act as event `kind`."""
+    ended = sign(unit, task, actor, signed)
+    net = _net(unit.case)
+    firing = net.complete(
+        Marking.from_json(unit.case.marking),
+        Step(task.element, task.instance or None),
+        variables(unit.case, verdict=signed.verdict),
+    )
+    opened = _apply(unit, net, firing)
+    unit.record(kind, {**(facts or {}), "ended": ended, "opened": opened}, actor)
+
+
+def receive_message(unit: Unit, name: str, actor: Actor, kind: str, facts: Mapping[str, Any]) -> None:
+    """Let the message `name` reach the process; steps it interrupts are closed without an opinion."""
+    net = _net(unit.case)
+    firing = net.message(Marking.from_json(unit.case.marking), name, variables(unit.case))
+    _interrupted(unit, net, firing, actor, kind, facts)
+
+
+def elapse(unit: Unit, timer: Timer, actor: Actor, kind: str, facts: Mapping[str, Any]) -> None:
+    """Let a due timer of the process go off; steps it interrupts are closed without an opinion."""
+    net = _net(unit.case)
+    event = Step(timer.element, timer.instance or None)
+    firing = net.timer(Marking.from_json(unit.case.marking), event, variables(unit.case))
+    _interrupted(unit, net, firing, actor, kind, facts)
+
+
+def close_all(unit: Unit) -> list[dict[str, Any]]:
+    """Take every open task off the lists without an opinion; returns their payload."""
+    closed = [_closed(task) for task in unit.tasks.values()]
+    for task in list(unit.tasks.values()):
+        unit.delete(task)
+    unit.tasks.clear()
+    return closed
+
+
+def sign(unit: Unit, task: Task, actor: Actor, signed: Signed) -> dict[str, Any]:
+    """Write the opinion, take the task off the list, and return the payload of the ended step."""
+    unit.insert(
+        Opinion(
+            id=task.id,
+            case_id=unit.case.id,
+            element=task.element,
+            instance=task.instance,
+            name=task.name,
+            office_id=task.office_id,
+            person_id=actor.id,
+            person_name=actor.name,
+            capacity=actor.capacity,
+            on_behalf_of=actor.principal_name,
+            verdict=signed.verdict,
+            text=signed.text,
+            reason=signed.reason,
+            basis=signed.basis,
+            opened_at=task.opened_at,
+            due_at=task.due_at,
+            signed_at=unit.now,
+        )
+    )
+    unit.delete(task)
+    del unit.tasks[task.id]
+    return {**_closed(task), **signed.as_payload()}
+
+
+def variables(case: Case, **extra: object) -> dict[str, Any]:
+    """Return what the process's conditions may ask of a case."""
+    context = case.context
+    offices = context["offices"]
+    return {
+        **context,
+        "lead": str(offices["lead"]),
+        "offices": [str(offices["lead"]), *map(str, offices.get("co", []))],
+        **extra,
+    }
+
+
+def _net(case: Case) -> Net:
+    return catalogue.net(case.process_id)
+
+
+def _interrupted(
+    unit: Unit, net: Net, firing: Firing, actor: Actor, kind: str, facts: Mapping[str, Any]
+) -> None:
+    closed = []
+    for task in list(unit.tasks.values()):
+        if Step(task.element, task.instance or None) in firing.closed:
+            closed.append(_closed(task))
+            unit.delete(task)
+            del unit.tasks[task.id]
+    opened = _apply(unit, net, firing)
+    unit.record(kind, {**facts, "closed": closed, "opened": opened}, actor)
+
+
+def _apply(unit: Unit, net: Net, firing: Firing) -> list[dict[str, Any]]:
+    """Write the marking, tasks and timers of a firing; returns the payload of the opened steps."""
+    unit.set(marking=firing.marking.to_json())
+    for element, instance in firing.disarmed:
+        unit.execute(
+            rows.delete_where(Timer, case_id=unit.case.id, element=element, instance=instance or "")
+        )
+    for event in firing.armed:
+        node = net.model.node[event.element_id]
+        due = _due(unit, node.duties.limit)
+        if due is not None:
+            unit.insert(
+                Timer(
+                    case_id=unit.case.id,
+                    element=node.id,
+                    instance=event.instance or "",
+                    act=net.model.node[node.attached_to].duties.act,
+                    due_at=due,
+                )
+            )
+    return [_open(unit, net.model.node[step.element_id], step.instance or "") for step in firing.opened]
+
+
+def _open(unit: Unit, node: Node, instance: str) -> dict[str, Any]:
+    duties = node.duties
+    where = assignment.place(unit, duties.role, duties.office, instance)
+    task = Task(
+        id=uuid7(),
+        case_id=unit.case.id,
+        element=node.id,
+        instance=instance,
+        name=node.name,
+        act=duties.act,
+        role=duties.role,
+        office_id=where.office_id,
+        holder_id=where.holder_id,
+        opened_at=unit.now,
+        limit=_limit(unit.case, duties.limit),
+        due_at=_due(unit, duties.limit),
+    )
+    unit.insert(task)
+    unit.tasks[task.id] = task
+    return {
+        "task_id": str(task.id),
+        "element": task.element,
+        "instance": task.instance,
+        "step": task.name,
+        "role": task.role,
+        "office_id": task.office_id,
+        "office": where.office_name,
+        "holder_id": str(task.holder_id) if task.holder_id else None,
+        "holder": where.holder_name,
+        "limit": task.limit,
+        "due_at": task.due_at.isoformat() if task.due_at else None,
+    }
+
+
+def _closed(task: Task) -> dict[str, Any]:
+    return {"task_id": str(task.id), "element": task.element, "instance": task.instance, "step": task.name}
+
+
+def _limit(case: Case, limit: str) -> str:
+    """A step's limit is written in the process, or is the name of a value that the item gives."""
+    return str(case.context.get("limits", {}).get(limit, limit)) if limit else ""
+
+
+def _due(unit: Unit, limit: str) -> Any:
+    text = _limit(unit.case, limit)
+    return timekeeping.calendar().due(unit.now, Limit.parse(text)) if text else None

@@ -1,0 +1,25 @@
+"""What time alone brings about: deemed acceptance and lapsed deadlines, in small idempotent batches."""
+
+from collections.abc import Callable
+
+from shenpi.apps import timekeeping
+from shenpi.apps.casework.acts.deem_accepted import deem_accepted
+from shenpi.apps.casework.acts.lapse import lapse_payment, lapse_supplement
+from shenpi.apps.casework.models import Case, Timer
+from shenpi.apps.casework.states import State
+
+LAPSES: dict[str, Callable[[Timer], bool]] = {
+    "await_supplement": lapse_supplement,
+    "record_payment": lapse_payment,
+}
+"""What happens when the timer on a step of this act goes off."""
+
+
+def sweep(limit: int = 100) -> int:
+    """Carry out at most `limit` lapses that are due; returns how many. Two workers may sweep at the same time."""
+    now = timekeeping.now()
+    silent = Case.objects.filter(state=State.RECEIVED, answer_due_at__lt=now).order_by("answer_due_at")
+    done = sum(deem_accepted(case_id) for case_id in silent.values_list("id", flat=True)[:limit])
+    for timer in Timer.objects.filter(due_at__lt=now).order_by("due_at")[:limit]:
+        done += LAPSES[timer.act](timer)
+    return done

@@ -1,0 +1,191 @@
+"""The unit of work of an act: read once under the case's lock, compute, send all writes with COMMIT.
+
+On PostgreSQL the reads are one round trip and the writes, the ledger event and COMMIT another (a psycopg
+pipeline); on SQLite the same statements run one after the other. One lock per case, taken first, makes the
+parallel join trivial. Inside a surrounding transaction the unit joins it and leaves COMMIT to its owner.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps import rows, timekeeping
+from shenpi.apps.casework.models import Case, Task
+from shenpi.apps.errors import NotFound
+from shenpi.apps.ledger import writing
+from shenpi.apps.organisation.models import Person
+from shenpi.apps.organisation.queries import HOLDINGS_SQL, Holdings, holdings_parameters, parse_holdings
+from shenpi.apps.organisation.staffing import STAFF_SQL, Staff, parse_staff, staff_parameters
+from shenpi.core import ledger
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, and in which capacity: self, 授权, 代理, or the system itself (who says why in the event)."""
+
+    id: UUID | None
+    name: str
+    capacity: str
+    principal_id: UUID | None = None
+    principal_name: str = ""
+
+
+SYSTEM = Actor(None, "系统", "system")
+
+
+@dataclass
+class Unit:
+    """One act's rows: the locked case, its open tasks, what the acting person holds, and the writes gathered."""
+
+    case: Case
+    tasks: dict[UUID, Task]
+    holdings: Holdings
+    staff: Staff
+    now: datetime
+    is_new: bool = False
+    _dirty: set[str] = field(default_factory=set)
+    _writes: list[rows.Statement] = field(default_factory=list)
+
+    def set(self, **values: Any) -> None:
+        """Change columns of the case."""
+        for name, value in values.items():
+            setattr(self.case, name, value)
+        self._dirty.update(values)
+
+    def insert(self, instance: Model) -> None:
+        """Write a new row at the end."""
+        self._writes.append(rows.insert(instance))
+
+    def update(self, instance: Model, *names: str) -> None:
+        """Write the named columns of a row at the end."""
+        self._writes.append(rows.update(instance, names))
+
+    def delete(self, instance: Model) -> None:
+        """Delete a row at the end."""
+        self._writes.append(rows.delete(instance))
+
+    def update_where_case(self, model: type[Model], **values: Any) -> None:
+        """Write columns of the one row of `model` that belongs to the case, without reading it."""
+        self._writes.append(rows.update(model(case_id=self.case.id, **values), values))
+
+    def execute(self, statement: rows.Statement) -> None:
+        """Run a statement at the end, with the other writes."""
+        self._writes.append(statement)
+
+    def record(self, kind: str, payload: Mapping[str, Any], actor: Actor) -> None:
+        """Append one event to the case's ledger; what a judge would ask for belongs in `payload`."""
+        sealed = ledger.seal(
+            case_id=self.case.id,
+            seq=self.case.event_seq + 1,
+            type=kind,
+            actor=ledger.Actor(actor.id, actor.name, actor.principal_id),
+            capacity=actor.capacity,
+            at=self.now,
+            payload=payload,
+            prev_hash=bytes(self.case.event_hash) or None,
+        )
+        self._writes.append((writing.insert_statement(connection.vendor), writing.row(sealed)))
+        self.set(event_seq=sealed.seq, event_hash=sealed.hash)
+
+    def statements(self) -> list[rows.Statement]:
+        """Return all writes in order; the case's own row comes first, so that others may refer to it."""
+        if self.is_new:
+            return [rows.insert(self.case), *self._writes]
+        if self._dirty:
+            return [rows.update(self.case, self._dirty), *self._writes]
+        return self._writes
+
+
+@contextmanager
+def on_case(case_id: UUID, by: Person | None) -> Iterator[Unit]:
+    """Open a unit of work on a case, locked until its end; `by` acts (None: the system itself).
+
+    Raises NotFound; any error rolls everything back.
+    """
+    with _transaction() as outermost:
+        unit = _read(case_id, by, timekeeping.now())
+        yield unit
+        _flush(unit, commit=outermost)
+
+
+@contextmanager
+def on_new_case(case: Case, by: Person | None) -> Iterator[Unit]:
+    """Open a unit of work that brings a case into being."""
+    with _transaction() as outermost:
+        now = timekeeping.now()
+        with _pipeline(), connection.cursor() as held, connection.cursor() as staff:
+            _ask_holdings(held, by, now)
+            staff.execute(STAFF_SQL.format(agency="%s"), staff_parameters(now, case.agency_id))
+            unit = Unit(case, {}, _holdings(held, by), parse_staff(staff.fetchall()), now, is_new=True)
+        yield unit
+        _flush(unit, commit=outermost)
+
+
+@contextmanager
+def _transaction() -> Iterator[bool]:
+    outermost = not connection.in_atomic_block
+    with transaction.atomic(savepoint=not outermost):
+        yield outermost
+
+
+def _read(case_id: UUID, by: Person | None, now: datetime) -> Unit:
+    key = Case._meta.pk.get_db_prep_value(case_id, connection)
+    with (
+        _pipeline(),
+        connection.cursor() as of_case,
+        connection.cursor() as of_tasks,
+        connection.cursor() as held,
+        connection.cursor() as staff,
+    ):
+        of_case.execute(rows.select(Case, '"id" = %s', lock=True), [key])
+        of_tasks.execute(rows.select(Task, '"case_id" = %s ORDER BY "id"'), [key])
+        _ask_holdings(held, by, now)
+        staff.execute(STAFF_SQL.format(agency=_AGENCY_OF_CASE), staff_parameters(now, key))
+        cases = of_case.fetchall()
+        if not cases:
+            raise NotFound("case_unknown", _("没有这个办件。请核对办件编号。"))
+        tasks = rows.load(Task, of_tasks.fetchall())
+        return Unit(
+            rows.load(Case, cases)[0],
+            {task.id: task for task in tasks},
+            _holdings(held, by),
+            parse_staff(staff.fetchall()),
+            now,
+        )
+
+
+_AGENCY_OF_CASE = '(SELECT "agency_id" FROM "casework_case" WHERE "id" = %s)'
+
+
+def _ask_holdings(cursor: Any, by: Person | None, now: datetime) -> None:
+    if by is not None:
+        cursor.execute(HOLDINGS_SQL[connection.vendor], holdings_parameters(connection.vendor, by.pk, now))
+
+
+def _holdings(cursor: Any, by: Person | None) -> Holdings:
+    if by is None:
+        return Holdings(UUID(int=0))
+    return parse_holdings(by.pk, cursor.fetchall())
+
+
+def _flush(unit: Unit, *, commit: bool) -> None:
+    with connection.wrap_database_errors, _pipeline(), connection.cursor() as cursor:
+        for sql, params in unit.statements():
+            cursor.execute(sql, params)
+        if commit and connection.vendor == "postgresql":
+            # COMMIT travels with the writes; Django's own commit then finds nothing left to do.
+            connection.connection.commit()
+
+
+def _pipeline() -> AbstractContextManager[Any]:
+    if connection.vendor != "postgresql":
+        return nullcontext()
+    connection.ensure_connection()
+    return connection.connection.pipeline()

@@ -1,0 +1,104 @@
+"""Rows without the price of the ORM: statements made once per model, values converted by the model's own fields.
+
+An act reads a handful of rows under a lock and writes a handful of rows. The ORM costs several times more than
+the statements themselves (measured: ../shared/peers, lesson 2), so acts use these; pages use the ORM.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from django.db import connection
+from django.db.models import Field, Model
+from django.db.models.expressions import Col
+
+M = TypeVar("M", bound=Model)
+Statement = tuple[str, Sequence[Any]]
+
+
+def select(model: type[M], where: str, *, lock: bool = False) -> str:
+    """Return SQL that reads every column of `model` where `where` (SQL text with %s); `lock` for update."""
+    return _select(model, where, lock, connection.vendor)
+
+
+def load(model: type[M], rows: Iterable[Sequence[Any]]) -> list[M]:
+    """Build instances from rows that `select` read."""
+    names, converters = _reading(model, connection.vendor)
+    found = []
+    for row in rows:
+        values = list(row)
+        for position, column, functions in converters:
+            for convert in functions:
+                values[position] = convert(values[position], column, connection)
+        found.append(model.from_db(connection.alias, names, values))
+    return found
+
+
+def insert(instance: Model) -> Statement:
+    """Return the statement that inserts `instance`; its key is already set."""
+    sql, fields = _insert(type(instance), connection.vendor)
+    return sql, [_value(field, instance) for field in fields]
+
+
+def update(instance: Model, names: Iterable[str]) -> Statement:
+    """Return the statement that writes the named fields of `instance` by its key."""
+    sql, fields = _update(type(instance), tuple(sorted(names)), connection.vendor)
+    return sql, [_value(field, instance) for field in fields]
+
+
+def delete(instance: Model) -> Statement:
+    """Return the statement that deletes `instance` by its key."""
+    meta = instance._meta
+    key = meta.pk
+    return f'DELETE FROM "{meta.db_table}" WHERE "{key.column}" = %s', [_value(key, instance)]
+
+
+def delete_where(model: type[Model], **values: Any) -> Statement:
+    """Return the statement that deletes the rows of `model` with these column values (attribute names)."""
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    condition = " AND ".join(f'"{fields[name].column}" = %s' for name in values)
+    params = [fields[name].get_db_prep_value(value, connection) for name, value in values.items()]
+    return f'DELETE FROM "{model._meta.db_table}" WHERE {condition}', params
+
+
+def _value(field: Field[Any, Any], instance: Model) -> Any:
+    return field.get_db_prep_save(getattr(instance, field.attname), connection)
+
+
+@lru_cache(maxsize=256)
+def _select(model: type[Model], where: str, lock: bool, vendor: str) -> str:
+    columns = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
+    tail = " FOR UPDATE" if lock and vendor == "postgresql" else ""
+    return f'SELECT {columns} FROM "{model._meta.db_table}" WHERE {where}{tail}'
+
+
+@lru_cache(maxsize=64)
+def _reading(
+    model: type[Model], vendor: str
+) -> tuple[list[str], list[tuple[int, Col, list[Callable[..., Any]]]]]:
+    names, converters = [], []
+    for position, field in enumerate(model._meta.concrete_fields):
+        names.append(field.attname)
+        column = Col(model._meta.db_table, field)
+        functions = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
+        if functions:
+            converters.append((position, column, functions))
+    return names, converters
+
+
+@lru_cache(maxsize=64)
+def _insert(model: type[Model], vendor: str) -> tuple[str, tuple[Field[Any, Any], ...]]:
+    fields = tuple(model._meta.concrete_fields)
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    return f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({marks})', fields
+
+
+@lru_cache(maxsize=256)
+def _update(
+    model: type[Model], names: tuple[str, ...], vendor: str
+) -> tuple[str, tuple[Field[Any, Any], ...]]:
+    meta = model._meta
+    fields = [meta.get_field(name) for name in names]
+    changes = ", ".join(f'"{field.column}" = %s' for field in fields)
+    return f'UPDATE "{meta.db_table}" SET {changes} WHERE "{meta.pk.column}" = %s', (*fields, meta.pk)
