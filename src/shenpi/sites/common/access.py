@@ -1,0 +1,98 @@
+"""Who may use a page: every view says so, and what it says is enforced here and nowhere else.
+
+A view without a declaration fails `tests/sites/common/test_access.py`, which walks every route. The decorators
+keep strangers out of a page; what a person may do with one case is the acts' own guard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import resolve_url
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps import timekeeping
+from shenpi.apps.errors import NotAllowed
+from shenpi.apps.organisation import queries as organisation
+from shenpi.apps.organisation.models import Person
+
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class Access:
+    """A view's declaration: `kind` is public, signed_in, applicant or staff; no `roles` means any post."""
+
+    kind: str
+    roles: frozenset[str] = field(default_factory=frozenset)
+
+    def __str__(self) -> str:
+        return f"{self.kind}({', '.join(sorted(self.roles))})" if self.roles else self.kind
+
+
+def public(view: View) -> View:
+    """Declare a page that anybody may read, signed in or not."""
+    return _declare(view, Access("public"), lambda request: None)
+
+
+def signed_in(view: View) -> View:
+    """Declare a page for anybody with an account, applicant or staff."""
+    return _declare(view, Access("signed_in"), lambda request: None)
+
+
+def applicant(view: View) -> View:
+    """Declare a page for applicants (D10-043); staff are told to use their own workplace."""
+    return _declare(view, Access("applicant"), _require_applicant)
+
+
+def staff(*roles: str) -> Callable[[View], View]:
+    """Declare a page for staff who hold one of `roles` now, themselves or by delegation; any post if none named."""
+    access = Access("staff", frozenset(roles))
+
+    def declare(view: View) -> View:
+        return _declare(view, access, lambda request: _require_staff(request, access.roles))
+
+    return declare
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Send a person without a session to the sign-in page and, where that is safe, back again afterwards."""
+    if request.headers.get("HX-Request"):
+        answer = HttpResponse(status=401)
+        answer["HX-Redirect"] = resolve_url("account_login")
+        return answer
+    return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+
+
+def _declare(view: View, access: Access, require: Callable[[HttpRequest], None]) -> View:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if access.kind != "public":
+            if not request.user.is_authenticated:
+                return to_sign_in(request)
+            require(request)
+        return view(request, *args, **kwargs)
+
+    guarded.access = access  # type: ignore[attr-defined]
+    return guarded
+
+
+def _require_applicant(request: HttpRequest) -> None:
+    if getattr(request.user, "kind", None) != Person.Kind.APPLICANT:
+        raise NotAllowed(
+            "applicants_only", _("这一页供申请人使用。工作人员请从工作台进入，或退出后用申请人账号登录。")
+        )
+
+
+def _require_staff(request: HttpRequest, roles: frozenset[str]) -> None:
+    if getattr(request.user, "kind", None) != Person.Kind.STAFF:
+        raise NotAllowed("staff_only", _("这一页供工作人员使用，您的账号没有进入的权限。"))
+    held = organisation.holdings(request.user, timekeeping.now())
+    request.holdings = held  # type: ignore[attr-defined]  # read once; the page shows under which post
+    if not held.roles() or (roles and not held.roles() & roles):
+        raise NotAllowed("wrong_role", _("您现在的岗位不能使用这一页。如有疑问，请联系本单位的系统管理员。"))

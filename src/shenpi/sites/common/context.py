@@ -1,0 +1,63 @@
+"""What every page knows about the house it stands in."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from shenpi.apps.organisation.models import Agency
+
+LARGE_PRINT = "large_print"
+
+
+def zone_of(request: HttpRequest) -> str:
+    """Return the zone whose page this is: public, internal, supervision, or demonstration (the door)."""
+    for prefix, zone in (("/work/", "internal"), ("/supervise/", "supervision"), ("/demo/", "demonstration")):
+        if request.path.startswith(prefix):
+            return zone
+    if "public" in settings.SHENPI_ZONES:
+        return "public"
+    return "internal" if "internal" in settings.SHENPI_ZONES else "supervision"
+
+
+def place() -> str:
+    """Return the name of the place served: the region that most of the agencies belong to."""
+    try:
+        return _place()
+    except LookupError:
+        return _("政务服务")
+
+
+@lru_cache(maxsize=1)
+def _place() -> str:
+    """Read the name once; an empty database raises LookupError, which is not remembered."""
+    names = Agency.objects.filter(region__isnull=False).values_list("region__name")
+    found = names.annotate(count=Count("id")).order_by("-count").first()
+    if found is None:
+        raise LookupError("no agency has a region yet")
+    return str(found[0])
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """Give templates the zone, its name, the zones served here, the mode, and the reader's choice of print."""
+    zone = zone_of(request)
+    names = {
+        "public": _("网上办事大厅"),
+        "internal": _("审批工作台"),
+        "supervision": _("电子监察"),
+        "demonstration": _("演示入口"),
+    }
+    session = getattr(request, "session", {})
+    return {
+        "zone": zone,
+        "zone_name": names[zone],
+        "place": place(),
+        "zones_here": settings.SHENPI_ZONES,
+        "demonstration": settings.SHENPI_MODE == "demonstration",
+        "large_print": bool(session.get(LARGE_PRINT, False)),
+    }

@@ -1,0 +1,27 @@
+// A process diagram with the present position. The same course stands beside it in words.
+import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
+
+async function draw(figure) {
+  if (figure.dataset.drawn) return;
+  figure.dataset.drawn = "1";
+  const viewer = new NavigatedViewer({ container: figure.querySelector(".diagram-canvas") });
+  const markers = JSON.parse(figure.querySelector('script[type="application/json"]').textContent || "{}");
+  await viewer.importXML(figure.querySelector("[data-diagram-bpmn]").content.textContent);
+  const canvas = viewer.get("canvas");
+  const known = viewer.get("elementRegistry");
+  for (const [id, marker] of Object.entries(markers)) if (known.get(id)) canvas.addMarker(id, marker);
+  const fit = () => canvas.zoom("fit-viewport", "auto");
+  fit();
+  figure.querySelector("[data-diagram-fit]")?.addEventListener("click", fit);
+}
+function drawAll(root) {
+  for (const figure of root.querySelectorAll("[data-diagram]")) {
+    draw(figure).catch((reason) => {
+      figure.querySelector(".diagram-canvas").hidden = true;
+      figure.querySelector("details")?.setAttribute("open", "");
+      console.error(reason);
+    });
+  }
+}
+drawAll(document);
+document.addEventListener("htmx:afterSettle", (event) => drawAll(event.target));
