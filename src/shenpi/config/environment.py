@@ -31,7 +31,8 @@ class Environment:
     data_dir: Path
     database_url: str
     zones: frozenset[str]
-    node: str
+    node: int
+    standby_marker: str
     secret_key: str
     allowed_hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
@@ -55,13 +56,17 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
     if not zones or not zones <= set(ZONES):
         choices = ", ".join(ZONES)
         raise UnsafeSettings("SHENPI_ZONES", f"请从 {choices} 中选择", f"choose from {choices}")
+    node = environ.get("SHENPI_NODE", "0")
+    if not (node.isascii() and node.isdigit() and int(node) < 100):
+        raise UnsafeSettings("SHENPI_NODE", "应为 0 至 99 的整数", "give a whole number from 0 to 99")
     peers = environ.get("SHENPI_PEERS_FILE")
     found = Environment(
         mode=mode,
         data_dir=data_dir,
         database_url=environ.get("SHENPI_DATABASE_URL", f"sqlite:///{data_dir / 'shenpi.sqlite3'}"),
         zones=zones,
-        node=environ.get("SHENPI_NODE", "0"),
+        node=int(node),
+        standby_marker=environ.get("SHENPI_STANDBY_MARKER", "代理"),
         secret_key=environ.get("SHENPI_SECRET_KEY") or _kept_secret(data_dir, mode),
         allowed_hosts=_list(environ, "SHENPI_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]"),
         trusted_origins=_list(environ, "SHENPI_TRUSTED_ORIGINS", ""),
