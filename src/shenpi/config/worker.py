@@ -56,7 +56,7 @@ def start_thread() -> None:
 def _work(stop: threading.Event) -> None:
     round_of = duties()
     while not stop.is_set():
-        with _alone() as mine:
+        with alone() as mine:
             while mine and not stop.is_set():
                 run_round(round_of)
                 stop.wait(PAUSE)
@@ -64,7 +64,7 @@ def _work(stop: threading.Event) -> None:
 
 
 @contextmanager
-def _alone() -> Iterator[bool]:
+def alone() -> Iterator[bool]:
     """Hold the data directory's worker lock inside the block, if it is free."""
     with (settings.SHENPI_DATA_DIR / "worker.lock").open("w") as lock:
         try:

@@ -1,0 +1,56 @@
+"""The background work goes on whatever fails, one worker at a time, and ends when told to."""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import SettingsWrapper
+
+from shenpi.config import worker
+
+
+@pytest.mark.django_db
+def test_a_failing_duty_is_logged_and_the_others_have_their_turn(caplog: pytest.LogCaptureFixture) -> None:
+    done: list[str] = []
+
+    def breaks() -> None:
+        raise ConnectionRefusedError("the line is down")
+
+    with caplog.at_level(logging.ERROR, "shenpi.config.worker"):
+        worker.run_round([lambda: done.append("first"), breaks, lambda: done.append("last")])
+    assert done == ["first", "last"]
+    assert "breaks" in caplog.text
+    assert "the line is down" in caplog.text
+
+
+def test_one_worker_a_data_directory(tmp_path: Path, settings: SettingsWrapper) -> None:
+    settings.SHENPI_DATA_DIR = tmp_path
+    with worker.alone() as first, worker.alone() as second:
+        assert (first, second) == (True, False)
+    with worker.alone() as afterwards:
+        assert afterwards
+
+
+@pytest.mark.django_db
+def test_every_duty_is_idle_on_an_empty_database() -> None:
+    for duty in worker.duties():
+        duty()
+        duty()
+
+
+def test_work_ends_on_sigterm_after_its_round(tmp_path: Path) -> None:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("SHENPI_", "DJANGO_"))}
+    environ = {**clean, "SHENPI_DATA_DIR": str(tmp_path)}
+    shenpi = Path(sys.executable).with_name("shenpi")
+    subprocess.run([shenpi, "migrate", "--verbosity", "0"], env=environ, check=True, timeout=120)
+    process = subprocess.Popen([shenpi, "work"], env=environ, stderr=subprocess.PIPE, text=True)
+    while not (tmp_path / "worker.lock").exists():
+        assert process.poll() is None, process.communicate()[1]
+    process.send_signal(signal.SIGTERM)
+    _out, errors = process.communicate(timeout=30)
+    assert process.returncode == 0, errors
+    assert "failed" not in errors
