@@ -1,0 +1,149 @@
+"""One flow node from its XML element: kind, event, duties, multi-instance."""
+
+import re
+
+from lxml import etree
+
+from shenpi.core.process.errors import BadExpression
+from shenpi.core.process.expressions import Expression, parse
+from shenpi.core.process.model import HUMAN, Duties, Event, Kind, Node, Trigger
+from shenpi.core.process.reasons import refused
+from shenpi.core.process.vocabulary import BPMN, EVENT_TAGS, PASSIVE, SHENPI, q
+from shenpi.core.process.xml_tools import children, documentation, identity, reference, tag_of
+
+NODE_TAGS = frozenset(kind.value for kind in Kind)
+
+_LIMIT = re.compile(r"P\d{1,4}(WD|D|W|M|Y)|PT\d{1,5}H|[A-Za-z_]\w*")
+_DUTIES = frozenset(Duties.__dataclass_fields__)
+_EVENTS: dict[Kind, frozenset[Trigger]] = {
+    Kind.START: frozenset({Trigger.NONE, Trigger.MESSAGE, Trigger.TIMER}),
+    Kind.END: frozenset({Trigger.NONE, Trigger.MESSAGE, Trigger.TERMINATE}),
+    Kind.CATCH: frozenset({Trigger.MESSAGE, Trigger.TIMER}),
+    Kind.THROW: frozenset({Trigger.NONE, Trigger.MESSAGE}),
+    Kind.BOUNDARY: frozenset({Trigger.MESSAGE, Trigger.TIMER}),
+}
+
+
+def read_node(element: etree._Element, scope: str, messages: dict[str, str]) -> Node:
+    """The node of one flow-node element; raises `BpmnRefused` for variants without a meaning."""
+    node_id, kind = identity(element), Kind(tag_of(element))
+    if kind is not Kind.SUB_PROCESS:
+        _refuse_unknown_parts(element, node_id)
+    _refuse_variants(element, node_id)
+    return Node(
+        id=node_id,
+        kind=kind,
+        scope=scope,
+        name=" ".join(element.get("name", "").split()),
+        duties=_duties(element, node_id),
+        event=_event(element, node_id, kind, messages),
+        attached_to=reference(element, "attachedToRef"),
+        interrupting=element.get("cancelActivity", "true") != "false",
+        default=reference(element, "default"),
+        instances=_instances(element, node_id, kind),
+        documentation=documentation(element),
+    )
+
+
+def read_condition(flow: etree._Element) -> Expression | None:
+    """The parsed condition of a sequence flow, if it has one."""
+    element = flow.find(q(BPMN, "conditionExpression"))
+    text = "" if element is None else "".join(str(part) for part in element.itertext()).strip()
+    if not text:
+        return None
+    try:
+        return parse(text)
+    except BadExpression as error:
+        raise refused(identity(flow), "condition", detail_zh=error.zh, detail_en=error.en) from None
+
+
+def _refuse_unknown_parts(element: etree._Element, node_id: str) -> None:
+    for part in children(element):
+        tag = tag_of(part)
+        if tag in PASSIVE or tag.endswith("LoopCharacteristics"):
+            continue
+        if tag.endswith(("EventDefinition", "eventDefinitionRef")) and tag_of(element) in EVENT_TAGS:
+            continue
+        raise refused(node_id, "element", tag=tag)
+
+
+def _refuse_variants(element: etree._Element, node_id: str) -> None:
+    if element.get("triggeredByEvent") == "true":
+        raise refused(node_id, "event_sub_process")
+    if element.get("isForCompensation") == "true":
+        raise refused(node_id, "compensation")
+    if element.get("instantiate") == "true":
+        raise refused(node_id, "gateway_instantiate")
+    if element.get("startQuantity", "1") != "1" or element.get("completionQuantity", "1") != "1":
+        raise refused(node_id, "quantity")
+    if element.get("isInterrupting") == "false":
+        raise refused(node_id, "event_sub_process")
+
+
+def _event(element: etree._Element, node_id: str, kind: Kind, messages: dict[str, str]) -> Event:
+    if kind in (Kind.RECEIVE, Kind.SEND):
+        message = reference(element, "messageRef")
+        return Event(Trigger.MESSAGE, message=messages.get(message, message))
+    if kind not in _EVENTS:
+        return Event()
+    definitions = [part for part in children(element) if "ventDefinition" in tag_of(part)]
+    if len(definitions) > 1:
+        raise refused(node_id, "events_several")
+    if not definitions:
+        if Trigger.NONE not in _EVENTS[kind]:
+            raise refused(node_id, "event_undefined")
+        return Event()
+    definition = definitions[0]
+    name = tag_of(definition).removesuffix("EventDefinition")
+    if name not in {trigger.value for trigger in _EVENTS[kind]}:
+        raise refused(node_id, "event", tag=tag_of(definition))
+    if name == Trigger.MESSAGE:
+        message = reference(definition, "messageRef")
+        return Event(Trigger.MESSAGE, message=messages.get(message, message))
+    return _timer(definition, node_id) if name == Trigger.TIMER else Event(Trigger(name))
+
+
+def _timer(definition: etree._Element, node_id: str) -> Event:
+    for form in ("timeDuration", "timeDate", "timeCycle"):
+        found = definition.find(q(BPMN, form))
+        if found is None:
+            continue
+        if form == "timeCycle":
+            raise refused(node_id, "timer_cycle")
+        return Event(
+            Trigger.TIMER, timer_form=form, timer="".join(str(part) for part in found.itertext()).strip()
+        )
+    return Event(Trigger.TIMER)
+
+
+def _duties(element: etree._Element, node_id: str) -> Duties:
+    given: dict[str, str] = {}
+    for name, value in element.attrib.items():
+        if str(name).startswith(f"{{{SHENPI}}}"):
+            given[str(name).partition("}")[2]] = str(value).strip()
+    for name in given:
+        if name not in _DUTIES:
+            raise refused(node_id, "extension", name=name)
+    limit = given.get("limit", "")
+    if limit and not _LIMIT.fullmatch(limit):
+        raise refused(node_id, "limit", value=limit)
+    verdicts = tuple(word.strip() for word in given.pop("verdicts", "").split(",") if word.strip())
+    return Duties(verdicts=verdicts, **given)
+
+
+def _instances(element: etree._Element, node_id: str, kind: Kind) -> str:
+    if element.find(q(BPMN, "standardLoopCharacteristics")) is not None:
+        raise refused(node_id, "loop")
+    multiple = element.find(q(BPMN, "multiInstanceLoopCharacteristics"))
+    if multiple is None:
+        return ""
+    if kind not in HUMAN and kind is not Kind.SUB_PROCESS:
+        raise refused(node_id, "instances_kind")
+    if multiple.get("isSequential") == "true":
+        raise refused(node_id, "loop")
+    if multiple.find(q(BPMN, "completionCondition")) is not None or multiple.get("behavior", "All") != "All":
+        raise refused(node_id, "loop_condition")
+    name = multiple.get(q(SHENPI, "instances"), "").strip()
+    if not name.isidentifier():
+        raise refused(node_id, "instances_missing")
+    return name
