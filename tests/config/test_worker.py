@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from shenpi.config import worker
 
@@ -27,7 +27,7 @@ def test_a_failing_duty_is_logged_and_the_others_have_their_turn(caplog: pytest.
     assert "the line is down" in caplog.text
 
 
-def test_one_worker_a_data_directory(tmp_path: Path, settings: SettingsWrapper) -> None:
+def test_one_worker_a_data_directory(tmp_path: Path, settings: Settings) -> None:
     settings.SHENPI_DATA_DIR = tmp_path
     with worker.alone() as first, worker.alone() as second:
         assert (first, second) == (True, False)
