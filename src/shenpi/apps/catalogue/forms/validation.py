@@ -1,0 +1,114 @@
+"""Judging a form's data, with messages that say what to do."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from jsonschema import Draft202012Validator, ValidationError
+
+from shenpi.apps.errors import Invalid, Message
+
+from .cleaning import bad_characters, clean
+from .formats import CHECKER, FORMATS
+from .schema import Schema
+
+
+def validate(schema: Schema, data: Any) -> dict[str, Any]:
+    """Return the cleaned data. Raises Invalid with messages by path (`phone`, `vehicles.0.plate`).
+
+    Length is counted in characters as people count them (𠮷 is one); NUL bytes, control and hidden characters
+    are refused; strings are stripped; an empty answer is no answer.
+    """
+    cleaned = clean(schema, data)
+    found: defaultdict[str, list[Message]] = defaultdict(list)
+    for path in _bad_texts(cleaned, ""):
+        found[path].append(_("含有不能保存的控制字符，请删除后重新填写。"))
+    for error in Draft202012Validator(schema, format_checker=CHECKER).iter_errors(cleaned):
+        for path, message in _messages(error):
+            if message not in found[path]:
+                found[path].append(message)
+    if found:
+        raise Invalid(
+            "form.invalid",
+            gettext_lazy("有内容需要修改，请按提示更正后再提交。"),
+            fields=dict(sorted(found.items())),
+        )
+    return cleaned
+
+
+def _messages(error: ValidationError) -> Iterator[tuple[str, str]]:
+    path = ".".join(str(part) for part in error.absolute_path)
+    if error.validator == "required":
+        for name in error.validator_value:
+            if name not in error.instance:
+                yield f"{path}.{name}".lstrip("."), _required(error.schema, name)
+    elif error.validator == "additionalProperties":
+        for name in sorted(set(error.instance) - set(error.schema.get("properties", {}))):
+            yield f"{path}.{name}".lstrip("."), _("表单中没有这一项，请删除。")
+    else:
+        say = _SAY.get(str(error.validator))
+        yield path, say(error) if say else _("内容不符合要求，请检查。")
+
+
+def _required(schema: Schema, name: str) -> str:
+    inner = schema.get("properties", {}).get(name, {})
+    if inner.get("type") == "boolean":
+        return _("请阅读并勾选。")
+    if "oneOf" in inner or inner.get("type") == "array":
+        return _("请选择或填写。")
+    return _("请填写此项。")
+
+
+def _too_long(error: ValidationError) -> str:
+    return _("最多 %(limit)d 个字，现有 %(length)d 个字，请缩短。") % {
+        "limit": error.validator_value,
+        "length": len(error.instance),
+    }
+
+
+def _too_short(error: ValidationError) -> str:
+    return _("至少 %(limit)d 个字，请补充。") % {"limit": error.validator_value}
+
+
+def _pattern(error: ValidationError) -> str:
+    return error.schema.get("x-pattern-message") or _("格式不对，请对照说明填写。")
+
+
+def _type(error: ValidationError) -> str:
+    return {
+        "integer": _("请填写整数，例如 12。"),
+        "number": _("请填写数字，例如 12.5。"),
+        "boolean": _("请勾选或不勾选。"),
+        "array": _("请按行填写。"),
+    }.get(str(error.validator_value), _("请填写文字。"))
+
+
+_SAY: dict[str, Callable[[ValidationError], str]] = {
+    "type": _type,
+    "maxLength": _too_long,
+    "minLength": _too_short,
+    "pattern": _pattern,
+    "format": lambda error: str(FORMATS[error.validator_value][1]),
+    "minimum": lambda error: _("不能小于 %(limit)s。") % {"limit": error.validator_value},
+    "maximum": lambda error: _("不能大于 %(limit)s。") % {"limit": error.validator_value},
+    "exclusiveMinimum": lambda error: _("必须大于 %(limit)s。") % {"limit": error.validator_value},
+    "multipleOf": lambda error: _("最小单位是 %(unit)s。") % {"unit": error.validator_value},
+    "oneOf": lambda error: _("请从所列选项中选择。"),
+    "const": lambda error: _("请阅读并勾选。"),
+    "minItems": lambda error: _("请至少填写 %(limit)d 行。") % {"limit": error.validator_value},
+    "maxItems": lambda error: _("最多填写 %(limit)d 行。") % {"limit": error.validator_value},
+    "uniqueItems": lambda error: _("有重复的选项或行，请删除。"),
+}
+
+
+def _bad_texts(value: Any, path: str) -> Iterator[str]:
+    if isinstance(value, str) and bad_characters(value):
+        yield path
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _bad_texts(inner, f"{path}.{key}".lstrip("."))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _bad_texts(inner, f"{path}.{index}".lstrip("."))
