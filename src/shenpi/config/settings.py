@@ -158,3 +158,16 @@ CONTENT_SECURITY_POLICY = {
 }
 CSRF_FAILURE_VIEW = "shenpi.sites.common.refusals.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Everything of interest to whoever runs the system goes to standard error, one line each, traces with errors.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "shenpi": {"level": "INFO"},
+        "django": {"handlers": [], "level": "WARNING"},  # not by mail to administrators
+    },
+}
