@@ -1,11 +1,11 @@
 """The web server: gunicorn with threads, and the background work in the same process."""
 
 import multiprocessing
+from collections.abc import Callable
 from typing import Any
 
 import click
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from gunicorn.app.base import BaseApplication
 
@@ -24,7 +24,7 @@ class _Server(BaseApplication):
         for key, value in self.options.items():
             self.cfg.set(key, value)
 
-    def load(self) -> WSGIHandler:
+    def load(self) -> Callable[..., Any]:
         from shenpi.config.wsgi import application
 
         return application
