@@ -22,6 +22,7 @@ from shenpi.core.process.errors import (
     Undecided,
 )
 from shenpi.core.process.expressions import Expression, parse
+from shenpi.core.process.layout import layout
 from shenpi.core.process.marking import Marking
 from shenpi.core.process.model import (
     ACTIVITIES,
@@ -93,6 +94,7 @@ __all__ = [
     "Trigger",
     "Undecided",
     "compile_net",
+    "layout",
     "parse",
     "read_bpmn",
     "template",

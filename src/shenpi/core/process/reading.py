@@ -65,7 +65,7 @@ class _Reader:
             raise refused(self.root.get("id", ""), "no_process")
         model = ProcessModel(
             id=self.root.get("id", ""),
-            target_namespace=self.root.get("targetNamespace", ""),
+            target_namespace=self.root.get("targetNamespace") or SHENPI,
             processes=tuple(self.processes),
             nodes=tuple(self.nodes),
             flows=tuple(self.flows),

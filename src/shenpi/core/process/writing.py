@@ -23,7 +23,7 @@ class _Writer:
         model = self.model
         if model.id:
             self.root.set("id", model.id)
-        self.root.set("targetNamespace", model.target_namespace or SHENPI)
+        self.root.set("targetNamespace", model.target_namespace)
         for name, identity in self.messages.items():
             etree.SubElement(self.root, q(BPMN, "message"), id=identity, name=name)
         if model.collaboration:
