@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from shenpi.apps import timekeeping
 from shenpi.core.worktime import Light
 
-MARKS = {"green": "●", "yellow": "▲", "red": "■", "suspended": "❚❚", "done": "✓"}
+MARKS = {"green": "●", "yellow": "▲", "red": "■", "paused": "❚❚", "done": "✓"}
 """Shapes beside the colours, for those who do not see them."""
 
 
@@ -19,7 +19,7 @@ def colour(due_at: datetime | None, *, suspended: bool = False, ended: bool = Fa
     if ended:
         return "done"
     if suspended:
-        return "suspended"
+        return "paused"
     if due_at is None:
         return "green"
     return str(Light.of(due_at, timekeeping.now()).name).lower()
@@ -31,7 +31,7 @@ def light_words(colour: str) -> str:
         "green": _("绿 时限内"),
         "yellow": _("黄 即将到期"),
         "red": _("红 已超期"),
-        "suspended": _("暂停计时"),
+        "paused": _("暂停计时"),
         "done": _("已办结"),
     }[colour]
 

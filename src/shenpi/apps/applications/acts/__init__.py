@@ -1,0 +1,22 @@
+"""What an applicant does, one act per file; each is one transaction."""
+
+from .declare_payment import declare_payment
+from .draft import attach, detach, discard, save_section, start_answer, start_draft
+from .request_withdrawal import request_withdrawal
+from .sign_up import sign_up
+from .submit import submit
+from .supplement import supplement
+
+__all__ = [
+    "attach",
+    "declare_payment",
+    "detach",
+    "discard",
+    "request_withdrawal",
+    "save_section",
+    "sign_up",
+    "start_answer",
+    "start_draft",
+    "submit",
+    "supplement",
+]

@@ -1,0 +1,132 @@
+"""Drafts: begun once per item, saved as they are typed, resumed on any machine (D1-016)."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps import documents, timekeeping
+from shenpi.apps.applications.models import Application, Draft, DraftFile, Progress
+from shenpi.apps.applications.states import State
+from shenpi.apps.catalogue.models import ItemVersion
+from shenpi.apps.errors import Invalid, NotFound, Refusal, Stale
+from shenpi.apps.organisation.models import Person
+
+MAX_FILES = 20
+"""Files per material; enough for every page of a long contract photographed one by one."""
+
+
+@transaction.atomic
+def start_draft(*, by: Person, version: ItemVersion) -> Draft:
+    """Begin an application for the item, or return the unsent draft that already exists.
+
+    A draft of an older version of the item goes on under the current one, with what still fits of its answers.
+    Raises Refusal for an item that is not open online.
+    """
+    if version.published_at is None or not version.online:
+        raise Refusal("not_online", _("本事项暂不能网上申请，请按办事指南到窗口办理。"))
+    now = timekeeping.now()
+    open_drafts = Draft.objects.select_for_update().filter(person=by, application=None, sent_at=None)
+    draft = open_drafts.filter(item_version__item_id=version.item_id).first()
+    if draft is None:
+        return Draft.objects.create(person=by, item_version=version, created_at=now, saved_at=now)
+    if draft.item_version_id != version.pk:
+        draft.item_version = version
+        draft.save(update_fields=["item_version"])
+    return draft
+
+
+@transaction.atomic
+def start_answer(*, by: Person, application_id: UUID) -> Draft:
+    """Begin the answer to a correction notice, or return the unsent one. Raises NotFound, Stale."""
+    application = Application.objects.select_for_update().filter(pk=application_id, person=by).first()
+    if application is None:
+        raise NotFound("application", _("没有找到这件申请。"))
+    if not Progress.objects.filter(pk=application.pk, state=State.CORRECTING).exists():
+        raise Stale("no_correction", _("本件现在不在补正期内，不能补交材料。请查看办理进度。"))
+    now = timekeeping.now()
+    draft = Draft.objects.filter(application=application, sent_at=None).first()
+    return draft or Draft.objects.create(
+        person=by,
+        item_version=application.item_version,
+        application=application,
+        form_data=application.form_data,
+        created_at=now,
+        saved_at=now,
+    )
+
+
+@transaction.atomic
+def save_section(draft_id: UUID, *, by: Person, section: str, values: dict[str, Any], keys: list[str]) -> Draft:
+    """Keep what stands in one section of the form, complete or not; `keys` are the section's fields.
+
+    Nothing is checked here but that it can be kept: what is wrong is said beside the field and stops the
+    submission. Raises NotFound, Stale.
+    """
+    draft = own_draft(draft_id, by=by, lock=True)
+    rest = {key: value for key, value in draft.form_data.items() if key not in keys}
+    draft.form_data = {**rest, **without_nul(values)}
+    if section not in draft.visited:
+        draft.visited = [*draft.visited, section]
+    draft.saved_at = timekeeping.now()
+    draft.save(update_fields=["form_data", "visited", "saved_at"])
+    return draft
+
+
+def attach(draft_id: UUID, *, by: Person, material: str, upload: UploadedFile[Any]) -> DraftFile:
+    """Store a file for one of the item's materials. Raises NotFound, Stale, Invalid (type, size, emptiness)."""
+    draft = own_draft(draft_id, by=by)
+    if material not in {entry["key"] for entry in draft.item_version.materials}:
+        raise NotFound("material", _("本事项没有这项材料，请刷新页面。"))
+    if draft.files.filter(material=material).count() >= MAX_FILES:
+        words = _("一项材料最多 20 个文件。请删去不需要的，或合并成一个 PDF。")
+        raise Invalid("too_many_files", words, fields={material: [words]})
+    filename = without_nul(upload.name or "")[-200:]
+    stored = documents.store(upload, filename=filename)
+    with transaction.atomic():
+        draft = own_draft(draft_id, by=by, lock=True)
+        now = timekeeping.now()
+        kept, _made = DraftFile.objects.get_or_create(
+            draft=draft, material=material, file=stored, defaults={"filename": filename, "attached_at": now}
+        )
+        draft.saved_at = now
+        draft.save(update_fields=["saved_at"])
+    return kept
+
+
+@transaction.atomic
+def detach(draft_id: UUID, *, by: Person, file_id: UUID) -> None:
+    """Take a file off the draft; taking it off twice is no error."""
+    own_draft(draft_id, by=by, lock=True).files.filter(pk=file_id).delete()
+
+
+@transaction.atomic
+def discard(draft_id: UUID, *, by: Person) -> None:
+    """Throw the draft away, at its owner's word."""
+    own_draft(draft_id, by=by, lock=True).delete()
+
+
+def own_draft(draft_id: UUID, *, by: Person, lock: bool = False) -> Draft:
+    """Return the person's own unsent draft. Raises NotFound, and Stale when it was already submitted."""
+    found = Draft.objects.select_for_update(of=("self",)) if lock else Draft.objects.select_related("item_version__item")
+    draft = found.filter(pk=draft_id, person=by).first()
+    if draft is None:
+        raise NotFound("draft", _("没有找到这份草稿，可能已经删除。"))
+    if draft.sent_at is not None:
+        raise Stale("draft_sent", _("这份申请已经提交，不能再修改。请到“我的办件”查看。"))
+    return draft
+
+
+def without_nul(value: Any) -> Any:
+    """Return the value without NUL characters, which no person types and PostgreSQL cannot keep."""
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    if isinstance(value, list):
+        return [without_nul(part) for part in value]
+    if isinstance(value, dict):
+        return {without_nul(key): without_nul(part) for key, part in value.items()}
+    return value

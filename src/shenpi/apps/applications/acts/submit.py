@@ -1,0 +1,126 @@
+"""提交申请: a draft becomes an application with a number, and a message to the internal zone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps import timekeeping
+from shenpi.apps.applications import completeness, numbering, outgoing
+from shenpi.apps.applications.models import Applicant, Application, Draft, Progress
+from shenpi.apps.errors import Invalid, NotFound, Refusal, Stale
+from shenpi.apps.ids import uuid7
+from shenpi.apps.organisation.models import Person
+from shenpi.core.contracts import moment
+from shenpi.core.identifiers import hash_query_code
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What the confirmation says: the application and, this once, its query code."""
+
+    application: Application
+    query_code: str
+
+
+@transaction.atomic
+def submit(draft_id: UUID, *, by: Person, channel: str = "online") -> Submitted:
+    """Submit a complete draft; the time of receipt in law is this moment (行政许可法 art. 33).
+
+    The draft is the client token: a second submission answers with the same application. The message to the
+    internal zone leaves with the same transaction, so an application is never kept without being sent. Raises
+    NotFound, Invalid (with `fields`), Stale when the item's version was replaced meanwhile.
+    """
+    draft = (
+        Draft.objects.select_for_update(of=("self",))
+        .select_related("item_version__item__agency")
+        .filter(pk=draft_id, person=by, application=None)
+        .first()
+    )
+    if draft is None:
+        raise NotFound("draft", _("没有找到这份草稿，可能已经删除。"))
+    if draft.sent_at is not None:
+        application = Application.objects.get(client_token=draft.pk)
+        return Submitted(application, numbering.query_code(application.pk))
+    applicant = Applicant.objects.select_related("person").filter(pk=by.pk).first()
+    if applicant is None:
+        raise Refusal("no_applicant", _("您的账号还没有登记申请人信息，请先补全。"))
+    version = draft.item_version
+    if version.item.current_id != version.pk:
+        raise Stale("item_changed", _("本事项的办事指南已更新，请重新打开草稿，核对后再提交。"))
+    if missing := completeness.faults(draft):
+        raise Invalid("incomplete", _("还有没填好的内容，补全后再提交。"), fields=missing)
+    now = timekeeping.now()
+    application = Application(
+        id=uuid7(),
+        number=numbering.next_number(now),
+        client_token=draft.pk,
+        person=by,
+        item_version=version,
+        applicant=_as_filed(applicant),
+        form_data=completeness.cleaned(draft),
+        materials=materials(draft),
+        submitted_at=now,
+        channel=channel,
+    )
+    code = numbering.query_code(application.pk)
+    application.query_code_hash = hash_query_code(code, application.number)
+    application.save(force_insert=True)
+    Draft.objects.filter(pk=draft.pk).update(sent_at=now)
+    Progress.objects.create(
+        case_id=application.pk,
+        number=application.number,
+        item_name=version.item.name,
+        agency_name=version.item.agency.name,
+    )
+    outgoing.send("application.submitted", application.pk, _message(application), now)
+    return Submitted(application, code)
+
+
+def materials(draft: Draft) -> list[dict[str, Any]]:
+    """Return the draft's files as the contracts name them, in the order of the item's list."""
+    names = {entry["key"]: entry["name"] for entry in draft.item_version.materials}
+    order = list(names)
+    files = sorted(draft.files.select_related("file"), key=lambda kept: (order.index(kept.material), kept.pk))
+    return [
+        {
+            "key": kept.material,
+            "name": names[kept.material],
+            "sha256": kept.file.sha256,
+            "filename": kept.filename,
+            "size": kept.file.size,
+            "media_type": kept.file.media_type,
+        }
+        for kept in files
+    ]
+
+
+def _as_filed(applicant: Applicant) -> dict[str, str]:
+    filed = {
+        "kind": applicant.kind,
+        "name": applicant.name,
+        "id_number": applicant.identifier,
+        "phone": applicant.phone,
+        "address": applicant.address,
+    }
+    return {**filed, "agent": applicant.person.name} if applicant.organisation else filed
+
+
+def _message(application: Application) -> dict[str, Any]:
+    version = application.item_version
+    return {
+        "id": str(application.pk),
+        "number": application.number,
+        "query_code_hash": application.query_code_hash,
+        "item_code": version.item.code,
+        "item_version": version.number,
+        "applicant": application.applicant,
+        "form_data": application.form_data,
+        "materials": application.materials,
+        "submitted_at": moment(application.submitted_at),
+        "channel": application.channel,
+    }

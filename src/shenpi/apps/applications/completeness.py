@@ -1,0 +1,61 @@
+"""Whether a draft can be submitted, and what is still missing, by field and by material."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from shenpi.apps.catalogue import forms
+from shenpi.apps.errors import Invalid, Message
+
+from .models import Draft, Progress
+
+Faults = dict[str, list[Message]]
+
+MATERIAL = "material-"
+"""Prefix of a material's key among the faults, so that it never meets a field's name."""
+
+
+def form_faults(draft: Draft) -> Faults:
+    """Return the messages of the form's fields by path; empty when the form is right."""
+    schema = draft.item_version.form_schema
+    if not schema.get("properties"):
+        return {}
+    try:
+        forms.validate(schema, draft.form_data)
+    except Invalid as wrong:
+        return wrong.fields
+    return {}
+
+
+def material_faults(draft: Draft) -> Faults:
+    """Return the required materials that have no file yet."""
+    present = set(draft.files.values_list("material", flat=True))
+    return {
+        MATERIAL + entry["key"]: [_("请上传“%(name)s”。") % {"name": entry["name"]}]
+        for entry in draft.item_version.materials
+        if entry.get("required", True) and entry["key"] not in present
+    }
+
+
+def faults(draft: Draft) -> Faults:
+    """Return everything that keeps the draft from being submitted."""
+    return {**form_faults(draft), **material_faults(draft)}
+
+
+def answer_faults(draft: Draft, progress: Progress) -> Faults:
+    """Return what keeps an answer to a correction notice from being sent: every listed material is due."""
+    present = set(draft.files.values_list("material", flat=True))
+    known = {entry["key"] for entry in draft.item_version.materials}
+    missing: Faults = {}
+    for fault in (progress.correction or {}).get("faults", ()):
+        if fault["key"] in known and fault["key"] not in present:
+            missing[MATERIAL + fault["key"]] = [_("请重新上传“%(name)s”。") % {"name": fault["name"]}]
+    return {**form_faults(draft), **missing}
+
+
+def cleaned(draft: Draft) -> dict[str, Any]:
+    """Return the form's data as the validator cleans them. Raises Invalid."""
+    schema = draft.item_version.form_schema
+    return forms.validate(schema, draft.form_data) if schema.get("properties") else {}

@@ -1,0 +1,205 @@
+"""What the public zone keeps: applicants, their drafts and filings, and what they may know of the course.
+
+An application's id is the later case's id, and its number the case's number, so that the two zones agree
+without asking each other. Nothing here refers to casework: the zones may be two machines.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps.catalogue.models import ItemVersion
+from shenpi.apps.documents.models import StoredFile
+from shenpi.apps.ids import uuid7
+from shenpi.apps.organisation.models import Person
+
+from .states import State
+
+
+class Applicant(models.Model):
+    """Who an applicant's account stands for: a natural person, or an organisation and the one who acts for it."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("个人")
+        ORGANISATION = "organisation", _("企业或其他组织")
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="applicant")
+    kind = models.CharField(max_length=12, choices=Kind)
+    organisation = models.CharField(max_length=120, blank=True, help_text="empty for a natural person")
+    identifier = models.CharField(max_length=18, help_text="citizen number, or USCC of the organisation")
+    phone = models.CharField(max_length=20)
+    address = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name under which the account applies."""
+        return self.organisation or self.person.name
+
+
+class Draft(models.Model):
+    """An application being written, or an answer to a correction notice (`application` set).
+
+    It is saved as it is typed and may be incomplete. Its id is the client token of the submission: however often
+    the button is pressed, one draft gives one application (D1-016).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="drafts")
+    item_version = models.ForeignKey(ItemVersion, models.PROTECT, related_name="+")
+    application = models.ForeignKey("Application", models.PROTECT, null=True, related_name="answers")
+    form_data = models.JSONField(default=dict)
+    visited = models.JSONField(default=list, help_text="keys of the form sections that were saved once")
+    created_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-saved_at"]
+        indexes: ClassVar = [models.Index(fields=["person", "-saved_at"], name="draft_by_person")]
+
+    def __str__(self) -> str:
+        return f"draft {self.id}"
+
+
+class DraftFile(models.Model):
+    """A file attached to a draft's material; stored the moment it is chosen, so nothing is lost with the line."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="files")
+    material = models.CharField(max_length=64)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    filename = models.CharField(max_length=200)
+    attached_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["draft", "material", "file"], name="draft_file_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.filename
+
+
+class Application(models.Model):
+    """A filing as it was submitted; it is never changed, corrections are answers beside it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number = models.CharField(max_length=13, unique=True)
+    client_token = models.UUIDField(unique=True)
+    query_code_hash = models.CharField(max_length=64)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="applications")
+    item_version = models.ForeignKey(ItemVersion, models.PROTECT, related_name="+")
+    applicant = models.JSONField(help_text="kind, name, id_number, phone, agent, address as filed")
+    form_data = models.JSONField()
+    materials = models.JSONField(help_text="[{key, name, sha256, filename, size, media_type}]")
+    channel = models.CharField(max_length=8, default="online")
+    submitted_at = models.DateTimeField()
+    withdrawal_requested_at = models.DateTimeField(null=True)
+    supplemented_at = models.DateTimeField(null=True)
+    payment_declared_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-submitted_at"]
+        indexes: ClassVar = [models.Index(fields=["person", "-submitted_at"], name="application_by_person")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class FilingSeries(models.Model):
+    """The day's last serial of the numbers given to online filings."""
+
+    day = models.DateField(primary_key=True)
+    last = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.last}"
+
+
+class Progress(models.Model):
+    """Where a case stands for its applicant: folded from its events by `projection`, never written otherwise."""
+
+    case_id = models.UUIDField(primary_key=True)
+    number = models.CharField(max_length=13, db_index=True)
+    item_name = models.CharField(max_length=500)
+    agency_name = models.CharField(max_length=200, blank=True)
+    query_code_hash = models.CharField(max_length=64, blank=True, help_text="of a window filing's voucher")
+    state = models.CharField(max_length=16, choices=State, default=State.SUBMITTED)
+    outcome = models.CharField(max_length=16, blank=True)
+    reason = models.TextField(blank=True, help_text="of a refusal, as the decision gives it")
+    received_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    completed_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True, help_text="when the next thing falls due, whoever has to do it")
+    correction = models.JSONField(null=True, help_text='{"faults": [{key, name, problem}], "due_at": …}')
+    payment = models.JSONField(null=True, help_text='{"amount": "1200.00", "due_at": …}')
+    steps = models.JSONField(default=list, help_text="the course's steps, see fold.Step")
+    last_seq = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.state}"
+
+
+class ProgressEvent(models.Model):
+    """One event of a case as its applicant may read it; kept once, in whatever order it arrived."""
+
+    case_id = models.UUIDField()
+    seq = models.PositiveIntegerField()
+    type = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar = ["case_id", "seq"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case_id", "seq"], name="progress_event")]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.seq}"
+
+
+class PublicDocument(models.Model):
+    """An official document that its applicant may download here."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    case_id = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=24)
+    title = models.CharField(max_length=200)
+    number = models.CharField(max_length=80, blank=True)
+    filename = models.CharField(max_length=255)
+    verification_code = models.CharField(max_length=20, blank=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["issued_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.number}".strip()
+
+
+class PublicNotice(models.Model):
+    """A result made public (D3-059): what was decided for whom, without what is private."""
+
+    case_id = models.UUIDField(primary_key=True)
+    number = models.CharField(max_length=13)
+    item_name = models.CharField(max_length=500, blank=True)
+    agency_name = models.CharField(max_length=200, blank=True)
+    applicant = models.CharField(max_length=200, blank=True)
+    document_number = models.CharField(max_length=80, blank=True)
+    outcome = models.CharField(max_length=16)
+    decided_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering: ClassVar = ["-published_at"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.item_name}"

@@ -1,0 +1,28 @@
+"""Messages from the public zone to the internal zone, sent inside the act that causes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from shenpi.apps import exchange
+from shenpi.apps.ids import uuid7
+from shenpi.core import contracts
+
+
+def send(kind: str, case_id: UUID, data: Mapping[str, Any], at: datetime) -> None:
+    """Put a message of `kind` (without prefix) about a case into the outbox, in the caller's transaction."""
+    exchange.send(
+        contracts.message(
+            type=contracts.PREFIX + kind,
+            source=f"/public/{settings.SHENPI_NODE}",
+            subject=str(case_id),
+            data=data,
+            time=at,
+            id=uuid7(),
+        )
+    )

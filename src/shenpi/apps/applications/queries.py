@@ -1,0 +1,95 @@
+"""What the portal reads; every reading of a case is bound to its owner, or to number and query code (D10-043)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps.errors import NotFound
+from shenpi.apps.organisation.models import Person
+from shenpi.core.identifiers import BadIdentifier, CaseNumber, query_code_matches
+
+from .models import Applicant, Application, Draft, Progress, ProgressEvent, PublicDocument, PublicNotice
+
+
+@dataclass(frozen=True)
+class Filing:
+    """An application with its progress."""
+
+    application: Application
+    progress: Progress
+
+
+def applicant(person: Person) -> Applicant | None:
+    """Return who the account stands for, or None when that was never filled in."""
+    return Applicant.objects.select_related("person").filter(pk=person.pk).first()
+
+
+def drafts(person: Person) -> QuerySet[Draft]:
+    """Return the person's unsent drafts, the last saved first."""
+    return Draft.objects.filter(person=person, sent_at=None).select_related("item_version__item", "application")
+
+
+def filings(person: Person) -> QuerySet[Application]:
+    """Return the person's applications, the newest first."""
+    return Application.objects.filter(person=person).select_related("item_version__item__agency")
+
+
+def progress_of(applications: list[Application]) -> dict[UUID, Progress]:
+    """Return the progress of each of the applications by id."""
+    return Progress.objects.in_bulk([application.pk for application in applications])
+
+
+def filing(application_id: UUID, person: Person) -> Filing:
+    """Return one of the person's own filings. Raises NotFound for anybody else's, as if there were none."""
+    application = filings(person).filter(pk=application_id).first()
+    if application is None:
+        raise NotFound("application", _("没有找到这件申请。"))
+    return Filing(application, Progress.objects.get(pk=application.pk))
+
+
+def by_query_code(number: str, code: str) -> Progress:
+    """Return the progress of the case with this number if the code is its query code.
+
+    Raises NotFound without saying which of the two was wrong; a number whose check digit is wrong is told so, since
+    that betrays nothing.
+    """
+    not_found = NotFound("query", _("编号和查询码对不上，请对照接件凭证或提交成功页面上的编号和查询码。"))
+    try:
+        compact = CaseNumber.parse(number).compact
+    except BadIdentifier as wrong:
+        raise NotFound("number", _("办件编号有误，请核对 13 位数字后重新输入。"), field="number") from wrong
+    found = Progress.objects.filter(number=compact).first()
+    if found is None:
+        raise not_found
+    application = Application.objects.filter(pk=found.pk).values_list("query_code_hash", flat=True).first()
+    stored = application or found.query_code_hash
+    if not stored or not query_code_matches(code, compact, stored):
+        raise not_found
+    return found
+
+
+def events(case_id: UUID) -> QuerySet[ProgressEvent]:
+    """Return the case's events in the order of the ledger."""
+    return ProgressEvent.objects.filter(case_id=case_id).order_by("seq")
+
+
+def documents(case_id: UUID) -> QuerySet[PublicDocument]:
+    """Return the documents that the applicant may download."""
+    return PublicDocument.objects.filter(case_id=case_id).select_related("file")
+
+
+def own_document(document_id: UUID, person: Person) -> PublicDocument:
+    """Return a document of one of the person's own cases. Raises NotFound."""
+    found = PublicDocument.objects.select_related("file").filter(pk=document_id).first()
+    if found is None or not Application.objects.filter(pk=found.case_id, person=person).exists():
+        raise NotFound("document", _("没有找到这份文书。"))
+    return found
+
+
+def notices() -> QuerySet[PublicNotice]:
+    """Return the results made public, the newest first."""
+    return PublicNotice.objects.all()
