@@ -42,7 +42,7 @@ def step(of: MonitoredCase | None = None, *, due: timedelta | None = None, **val
         "person_name": "王芳",
         "capacity": "self",
         "begun_at": NOW - 48 * HOUR,
-        "limit": {"amount": 5, "unit": "working_days"},
+        "limit": "P5WD",
         "due_at": None if due is None else NOW + due,
     }
     return MonitoredStep.objects.create(**(given | values))

@@ -23,7 +23,7 @@ def test_an_overdue_open_step_is_recorded_once() -> None:
     assert (record.person_id, record.person_name, record.capacity) == (late.person_id, "王芳", "授权")
     assert (record.office_name, record.agency_name) == ("食品科", "市场监督管理局")
     assert (record.turned_red_at, record.recorded_at) == (NOW - HOUR, NOW)
-    assert record.limit == {"amount": 5, "unit": "working_days"}
+    assert record.limit == "P5WD"
 
 
 @pytest.mark.django_db

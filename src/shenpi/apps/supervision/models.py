@@ -28,6 +28,7 @@ class MonitoredCase(models.Model):
     item_name = models.TextField(blank=True, default="")
     agency_code = models.CharField(max_length=40, blank=True, default="")
     agency_name = models.CharField(max_length=200, blank=True, default="")
+    private = models.BooleanField(default=False)
     channel = models.CharField(max_length=16, blank=True, default="")
     state = models.CharField(max_length=32, blank=True, default="")
     outcome = models.CharField(max_length=32, blank=True, default="")
@@ -67,26 +68,29 @@ class MonitoredEvent(models.Model):
 
 
 class MonitoredStep(models.Model):
-    """One step of a case: who holds or held it, and until when. Null `due_at`: the clock rests, or has no limit.
+    """One step of a case: who holds or held it, and until when. Null `due_at`: no limit, or the clock rests.
 
-    Lights follow from `due_at` and the present moment and are never stored (`core.worktime.Light`).
+    `suspended`: the time does not count against the holder (a special procedure, or the applicant's turn). Lights
+    follow from `due_at` and the present moment and are never stored (`core.worktime.Light`).
     `recorded_at` says only that the warning record exists, so that the sweep need not look for it.
     """
 
     task_id = models.UUIDField(primary_key=True, editable=False)
     case = models.ForeignKey(MonitoredCase, models.PROTECT, related_name="steps")
     element = models.CharField(max_length=64, blank=True, default="")
+    role = models.CharField(max_length=32, blank=True, default="")
     name = models.CharField(max_length=200, blank=True, default="")
     agency_code = models.CharField(max_length=40, blank=True, default="")
     agency_name = models.CharField(max_length=200, blank=True, default="")
     office_code = models.CharField(max_length=64, blank=True, default="")
     office_name = models.CharField(max_length=200, blank=True, default="")
     person_id = models.UUIDField(null=True)
-    person_name = models.CharField(max_length=64, blank=True, default="")
-    capacity = models.CharField(max_length=16, blank=True, default="")
+    person_name = models.CharField(max_length=100, blank=True, default="")
+    capacity = models.CharField(max_length=20, blank=True, default="")
     begun_at = models.DateTimeField(null=True)
-    limit = models.JSONField(null=True)
+    limit = models.CharField(max_length=16, blank=True, default="")
     due_at = models.DateTimeField(null=True)
+    suspended = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField(null=True)
 
@@ -97,6 +101,11 @@ class MonitoredStep(models.Model):
                 fields=["agency_code", "due_at", "task_id"], name="open_step_by_agency", condition=OPEN
             ),
             models.Index(fields=["due_at"], name="step_unrecorded", condition=UNRECORDED),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(suspended=False) | Q(due_at__isnull=True), name="resting_clock_is_not_due"
+            )
         ]
 
     def __str__(self) -> str:
@@ -123,10 +132,10 @@ class WarningRecord(models.Model):
     office_code = models.CharField(max_length=64)
     office_name = models.CharField(max_length=200)
     person_id = models.UUIDField(null=True)
-    person_name = models.CharField(max_length=64, blank=True)
-    capacity = models.CharField(max_length=16, blank=True)
+    person_name = models.CharField(max_length=100, blank=True)
+    capacity = models.CharField(max_length=20, blank=True)
     begun_at = models.DateTimeField()
-    limit = models.JSONField(null=True)
+    limit = models.CharField(max_length=16, blank=True, default="")
     due_at = models.DateTimeField()
     turned_red_at = models.DateTimeField()
     recorded_at = models.DateTimeField()

@@ -53,9 +53,13 @@ def _mark(row: Any, moment: str) -> str:
 def _read(mark: str) -> tuple[datetime | None, UUID]:
     when, _sep, key = mark.rpartition("_")
     try:
-        moment = datetime.fromisoformat(when) if when else None
-        if moment and moment.tzinfo is None:
-            raise ValueError("naive")
-        return moment, UUID(key)
+        return (_aware(when) if when else None), UUID(key)
     except ValueError:
         raise Invalid("page_unknown", _("这一页的地址不完整。请从列表的第一页重新开始。")) from None
+
+
+def _aware(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a mark carries its time zone")
+    return moment

@@ -2,12 +2,12 @@
 
 Lights are the same everywhere because they are asked of `due_at` and one moment `now` (aware, UTC) in the words
 of `core.worktime.Light`: red once the limit has passed, yellow within the last 24 hours, green before (D3-064 to
-D3-067). A step whose clock rests (D3-042), or that has no limit, shows no light: it is counted as `paused`.
+D3-067). A step without a limit stays green as it was at receipt; one whose clock rests (D3-042) is paused.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,37 +16,37 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.errors import NotFound
 from shenpi.apps.supervision.models import OPEN, MonitoredCase, MonitoredEvent, MonitoredStep, WarningRecord
-from shenpi.apps.supervision.paging import Page, page
+from shenpi.apps.supervision.paging import SIZE, Page, page
+from shenpi.core.worktime import WARNING, Light
 
-WARNING_LEAD = timedelta(hours=24)
-LIGHTS = ("red", "yellow", "green", "paused")
+LIGHTS = tuple(Light)
 
 
 @dataclass(frozen=True)
 class Lights:
     """Open steps by light, of one agency or of all (then without code and name)."""
 
-    red: int
-    yellow: int
     green: int
+    yellow: int
+    red: int
     paused: int
     code: str = ""
     name: str = ""
 
     @property
     def total(self) -> int:
-        return self.red + self.yellow + self.green + self.paused
+        return self.green + self.yellow + self.red + self.paused
 
 
 def showing(light: str, now: datetime) -> Q:
-    """Return the condition on `due_at` under which a step shows `light` (one of LIGHTS) at `now`."""
-    soon = now + WARNING_LEAD
+    """Return the condition under which an open step shows `light` (a value of Light) at `now`."""
+    soon = now + WARNING
     return {
-        "red": Q(due_at__lt=now),
-        "yellow": Q(due_at__gte=now, due_at__lte=soon),
-        "green": Q(due_at__gt=soon),
-        "paused": Q(due_at__isnull=True),
-    }[light]
+        Light.GREEN: Q(due_at__gt=soon) | Q(due_at__isnull=True, suspended=False),
+        Light.YELLOW: Q(due_at__gte=now, due_at__lte=soon),
+        Light.RED: Q(due_at__lt=now),
+        Light.PAUSED: Q(suspended=True),
+    }[Light(light)]
 
 
 def lights_by_agency(now: datetime) -> list[Lights]:
@@ -60,15 +60,16 @@ def lights_by_agency(now: datetime) -> list[Lights]:
     return [Lights(**row) for row in rows]
 
 
-def lights(now: datetime) -> Lights:
-    """Count all open steps by light; one statement."""
-    return Lights(**MonitoredStep.objects.filter(OPEN).aggregate(**_counts(now)))
+def lights(now: datetime, *, agency: str = "", office: str = "") -> Lights:
+    """Count open steps by light, all or of one agency or office; one statement."""
+    found = MonitoredStep.objects.filter(OPEN, **_given(agency_code=agency, office_code=office))
+    return Lights(**found.aggregate(**_counts(now)))
 
 
 def steps(
     now: datetime, *, light: str = "", agency: str = "", office: str = "", after: str = ""
 ) -> Page[MonitoredStep]:
-    """List the open steps behind a number, the soonest due first, those without a light last."""
+    """List the open steps behind a number, the soonest due first, those never due last."""
     found = MonitoredStep.objects.filter(OPEN, **_given(agency_code=agency, office_code=office))
     if light:
         found = found.filter(showing(light, now))
@@ -132,6 +133,7 @@ def records(
     office: str = "",
     person: UUID | None = None,
     after: str = "",
+    size: int = SIZE,
 ) -> Page[WarningRecord]:
     """List warning records, the newest first, each with the `ended_at` of its step (None: still open)."""
     given: dict[str, Any] = _given(agency_code=agency, office_code=office)
@@ -139,7 +141,7 @@ def records(
         given["year"] = year
     if person is not None:
         given["person_id"] = person
-    return page(_with_end().filter(**given), "turned_red_at", after, newest=True)
+    return page(_with_end().filter(**given), "turned_red_at", after, newest=True, size=size)
 
 
 def record(record_id: UUID) -> WarningRecord:
@@ -190,7 +192,7 @@ def _standing(year: int, agency: str) -> QuerySet[WarningRecord]:
 
 
 def _counts(now: datetime) -> Mapping[str, Count]:
-    return {light: Count("pk", filter=showing(light, now)) for light in LIGHTS}
+    return {str(light): Count("pk", filter=showing(light, now)) for light in LIGHTS}
 
 
 def _given(**filters: str) -> dict[str, Any]:

@@ -27,7 +27,7 @@ SQLITE = (
     CREATE TRIGGER {TABLE}_not_replaced BEFORE INSERT ON {TABLE}
     WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id OR task_id = NEW.task_id)
     BEGIN SELECT RAISE(ABORT, '{REASON}'); END
-    """,
+    """,  # noqa: S608
 )
 
 

@@ -1,0 +1,133 @@
+"""What follows from a case's messages: its state and its steps, as a pure fold over the events in order of `seq`.
+
+Messages may come late, twice or out of order: `projection` folds what is there in the right order, so the same
+set of messages gives the same rows however it came. A gap is no obstacle: every event is read for what it says.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from shenpi.apps.supervision.models import MonitoredCase, MonitoredEvent, MonitoredStep
+
+Steps = dict[UUID, MonitoredStep]
+
+STATE_AFTER: Mapping[str, str] = {
+    "case.received": "received",
+    "case.correction.requested": "correcting",
+    "case.correction.supplied": "received",
+    "case.accepted": "accepted",
+    "case.deemed_accepted": "accepted",
+    "case.acceptance.refused": "not_accepted",
+    "case.decided": "decided",
+    "case.payment.requested": "awaiting_payment",
+    "case.payment.recorded": "decided",
+    "case.result.published": "completed",
+    "case.completed": "completed",
+    "case.withdrawn": "withdrawn",
+}
+"""The state that a message leads to; one that is not here leaves the state as it was (requirements 11.2)."""
+
+ENDED = frozenset({"completed", "not_accepted", "withdrawn", "closed"})
+
+APPLICANTS_TURN = frozenset({"case.correction.requested", "case.payment.requested"})
+"""After these the applicant has to act: the time of the steps they open does not count against an official."""
+
+
+def apply(case: MonitoredCase, steps: Steps, event: MonitoredEvent) -> set[UUID]:
+    """Let one event take effect on a case and its steps (unsaved); returns the keys of the steps it touched."""
+    data = event.data
+    _identify(case, data)
+    _advance(case, event)
+    touched = set()
+    for opened in data.get("opened", ()):
+        touched.add(_begin(case, steps, opened, event))
+    if ended := data.get("ended"):
+        touched.add(_end(case, steps, ended, event))
+    for closed in data.get("closed", ()):
+        touched.add(_end(case, steps, closed, None))
+    case.last_seq = max(case.last_seq, event.seq)
+    return touched
+
+
+def _identify(case: MonitoredCase, data: Mapping[str, Any]) -> None:
+    """Take the common part that every message carries; the latest one is right."""
+    case.number, case.private = data["number"], data["private"]
+    case.item_code, case.item_name = data["item_code"], data["item_name"]
+    case.agency_code, case.agency_name = data["agency_code"], data["agency"]
+
+
+def _advance(case: MonitoredCase, event: MonitoredEvent) -> None:
+    data = event.data
+    case.outcome = data.get("outcome", case.outcome)
+    if event.type == "case.payment.lapsed":
+        case.state = "closed" if case.outcome == "lapsed" else "decided"
+    else:
+        case.state = STATE_AFTER.get(event.type, case.state)
+    case.closed_at = (case.closed_at or event.at) if case.state in ENDED else None
+    if note := _NOTES.get(event.type):
+        note(case, event)
+
+
+def _received(case: MonitoredCase, event: MonitoredEvent) -> None:
+    case.received_at = moment(event.data["received_at"])
+    case.channel = event.data.get("channel", "")
+
+
+def _accepted(case: MonitoredCase, event: MonitoredEvent) -> None:
+    case.accepted_at = moment(event.data["accepted_at"])
+    due = event.data.get("promised_due_at") or event.data.get("statutory_due_at")
+    case.due_at = moment(due) if due else None
+
+
+def _decided(case: MonitoredCase, event: MonitoredEvent) -> None:
+    case.decided_at = event.at
+
+
+_NOTES: Mapping[str, Callable[[MonitoredCase, MonitoredEvent], None]] = {
+    "case.received": _received,
+    "case.accepted": _accepted,
+    "case.deemed_accepted": _accepted,
+    "case.decided": _decided,
+}
+
+
+def _begin(case: MonitoredCase, steps: Steps, opened: Mapping[str, Any], event: MonitoredEvent) -> UUID:
+    step = _step(case, steps, opened)
+    step.role = opened.get("role", "")
+    step.agency_code = opened.get("agency_code") or case.agency_code
+    step.agency_name = opened.get("agency") or case.agency_name
+    step.office_code, step.office_name = opened.get("office_code", ""), opened.get("office", "")
+    step.person_id = UUID(opened["holder_id"]) if opened.get("holder_id") else None
+    step.person_name = opened.get("holder", "")
+    step.capacity = "self" if step.person_id else ""
+    step.begun_at = moment(opened["begun_at"])
+    step.suspended = step.role == "applicant" or event.type in APPLICANTS_TURN
+    step.limit = opened.get("limit", "")
+    step.due_at = moment(opened["due_at"]) if opened.get("due_at") and not step.suspended else None
+    return step.task_id
+
+
+def _end(case: MonitoredCase, steps: Steps, ended: Mapping[str, Any], by: MonitoredEvent | None) -> UUID:
+    """End a step; who finished it (`by`) is who held it, unless the system did it for everybody's silence."""
+    step = _step(case, steps, ended)
+    step.ended_at = moment(ended["ended_at"])
+    if by and by.data.get("person_id"):
+        step.person_id = UUID(by.data["person_id"])
+        step.person_name = by.data.get("person", "")
+        step.capacity = by.data["capacity"]
+    return step.task_id
+
+
+def _step(case: MonitoredCase, steps: Steps, told: Mapping[str, Any]) -> MonitoredStep:
+    key = UUID(told["task_id"])
+    step = steps.setdefault(key, MonitoredStep(task_id=key, case=case))
+    step.element = told.get("element") or step.element
+    step.name = told.get("step") or step.name
+    return step
+
+
+def moment(text: str) -> datetime:
+    """Read a message's moment (RFC 3339, always with its zone)."""
+    return datetime.fromisoformat(text)
