@@ -1,9 +1,12 @@
-"""Identifiers: case numbers, query codes, citizen numbers, credit codes, item codes, and how they are masked."""
+"""Numbers and codes of people, organisations, items, cases and documents: read, checked, shown and masked.
 
-from shenpi.core.identifiers.case_number import CaseNumber
-from shenpi.core.identifiers.errors import BadIdentifier
+Every error is an `IdentifierError` with code, Chinese and English sentence.
+"""
+
+from shenpi.core.identifiers.case_number import CaseNumber, show_case_number
+from shenpi.core.identifiers.errors import BadIdentifier, IdentifierError
 from shenpi.core.identifiers.item_code import ItemCode, item_code
-from shenpi.core.identifiers.masking import mask_name, mask_number, mask_phone
+from shenpi.core.identifiers.masking import mask_citizen_number, mask_name, mask_number, mask_phone
 from shenpi.core.identifiers.people import CitizenNumber, CreditCode, citizen_number, credit_code
 from shenpi.core.identifiers.query_code import hash_query_code, new_query_code, query_code_matches
 
@@ -12,14 +15,17 @@ __all__ = [
     "CaseNumber",
     "CitizenNumber",
     "CreditCode",
+    "IdentifierError",
     "ItemCode",
     "citizen_number",
     "credit_code",
     "hash_query_code",
     "item_code",
+    "mask_citizen_number",
     "mask_name",
     "mask_number",
     "mask_phone",
     "new_query_code",
     "query_code_matches",
+    "show_case_number",
 ]

@@ -1,51 +1,84 @@
-"""Case numbers that a clerk can read out by telephone: 261123-100042-7.
+"""办件编号: a case number that a clerk can read out by telephone, with a check digit."""
 
-Day (YYMMDD), the node that gave the number, a serial of the day, and a Damm check digit, which finds every single
-wrong digit and every exchange of neighbours (H. M. Damm, 2004).
-"""
-
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
 
 from stdnum import damm
 
-from shenpi.core.identifiers.errors import BadIdentifier
+from shenpi.core.identifiers.errors import IdentifierError
+from shenpi.core.identifiers.normal import compact, digits
 
-_SPACING = re.compile(r"[\s\-–—－_.]+")
+LARGEST_SERIAL = 99_999
 
 
 @dataclass(frozen=True, slots=True)
 class CaseNumber:
-    """Thirteen digits; `compact` is what is stored, `str()` what people read."""
+    """Day of filing, node (0 to 9: which installation or zone gave the number), serial of that day and node.
 
-    compact: str
+    Thirteen digits: YYMMDD, node, five of serial, Damm check digit, shown as `261123-100042-7`. The check digit finds
+    every single wrong digit and every exchange of two neighbours. Nodes number on their own, so that zones without a
+    line between them never give the same number twice.
+    """
 
-    @classmethod
-    def make(cls, day: date, node: int, serial: int) -> Self:
-        """Make the number of the `serial`-th case (1 to 99999) of a local day at a node (0 to 9)."""
-        if not 0 <= node <= 9 or not 1 <= serial <= 99_999:
-            raise BadIdentifier("case_number_range", "编号超出范围", "node 0 to 9, serial 1 to 99999")
-        body = f"{day:%y%m%d}{node}{serial:05}"
-        return cls(body + damm.calc_check_digit(body))
+    day: date
+    node: int
+    serial: int
 
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read a number as typed: spaces, dashes and full-width digits do not matter. Raises BadIdentifier."""
-        digits = _SPACING.sub("", unicodedata.normalize("NFKC", text))
-        if not (digits.isascii() and digits.isdigit() and len(digits) == 13):
-            raise BadIdentifier(
-                "case_number_form", "办件编号应为13位数字，请核对后重新输入。", "a case number has 13 digits"
+    def __post_init__(self) -> None:
+        if (
+            not 2000 <= self.day.year <= 2099
+            or not 0 <= self.node <= 9
+            or not 1 <= self.serial <= LARGEST_SERIAL
+        ):
+            raise IdentifierError(
+                "case_number_range",
+                f"办件编号超出范围：年份 2000 至 2099，节点 0 至 9，当日序号 1 至 {LARGEST_SERIAL}。",
+                f"Out of range for a case number: year 2000-2099, node 0-9, serial of the day 1-{LARGEST_SERIAL}.",
             )
-        if not damm.is_valid(digits):
-            raise BadIdentifier(
+
+    @classmethod
+    def make(cls, day: date, node: int, serial: int) -> "CaseNumber":
+        """Return the number of the `serial`-th case of `day` (a day of China) at `node`. Raises IdentifierError."""
+        return cls(day, node, serial)
+
+    @classmethod
+    def parse(cls, text: str) -> "CaseNumber":
+        """Read a number typed with or without dashes, spaces or full-width digits. Raises IdentifierError."""
+        number = compact(text)
+        if not digits(number) or len(number) != 13:
+            raise IdentifierError(
+                "case_number_form",
+                "办件编号应为 13 位数字，如 261123-100042-7。请对照受理凭证重新输入。",
+                "A case number has 13 digits, for example 261123-100042-7. Type it again from the voucher.",
+            )
+        if not damm.is_valid(number):
+            raise IdentifierError(
                 "case_number_check",
-                "办件编号有误，可能输错了一位数字或颠倒了相邻数字，请核对后重新输入。",
-                "the case number has a wrong digit; compare it with the voucher",
+                "办件编号的校验位不符，可能有一位数字写错或相邻两位颠倒。请对照受理凭证重新输入。",
+                "The check digit of the case number does not fit: a digit is wrong or two are exchanged. "
+                "Type it again from the voucher.",
             )
-        return cls(digits)
+        try:
+            day = date(2000 + int(number[:2]), int(number[2:4]), int(number[4:6]))
+        except ValueError:
+            raise IdentifierError(
+                "case_number_day",
+                "办件编号前六位不是有效日期。请对照受理凭证重新输入。",
+                "The first six digits of the case number are not a date. Type it again from the voucher.",
+            ) from None
+        return cls(day, int(number[6]), int(number[7:12]))
+
+    @property
+    def compact(self) -> str:
+        """The thirteen digits, as stored."""
+        body = f"{self.day:%y%m%d}{self.node}{self.serial:05d}"
+        return body + damm.calc_check_digit(body)
 
     def __str__(self) -> str:
-        return f"{self.compact[:6]}-{self.compact[6:12]}-{self.compact[12]}"
+        number = self.compact
+        return f"{number[:6]}-{number[6:12]}-{number[12]}"
+
+
+def show_case_number(stored: str) -> str:
+    """Return the form that people read of thirteen stored digits; anything else comes back as it is."""
+    return f"{stored[:6]}-{stored[6:12]}-{stored[12]}" if len(stored) == 13 and digits(stored) else stored

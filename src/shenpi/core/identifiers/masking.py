@@ -1,20 +1,32 @@
-"""Personal data as it is shown by default: enough to recognise, not enough to use."""
+"""Masking of personal data on pages and in public notices; the full value is shown on demand and recorded."""
+
+STAR = "*"
 
 
 def mask_name(name: str) -> str:
-    """Mask a natural person's name: 张三 → 张*, 欧阳小明 → 欧**明."""
+    """Return 张*, 张*丰, 欧**娜: the first and, from three characters on, the last remain."""
+    name = name.strip()
     if len(name) <= 1:
-        return name
-    if len(name) == 2:
-        return name[0] + "*"
-    return name[0] + "*" * (len(name) - 2) + name[-1]
+        return STAR * len(name)
+    return name[0] + STAR * (len(name) - 1) if len(name) == 2 else name[0] + STAR * (len(name) - 2) + name[-1]
+
+
+def mask_citizen_number(number: str) -> str:
+    """Return 511602********123X: region and the last four remain, the birth date does not."""
+    return _middle(number.strip(), 6, 4)
 
 
 def mask_number(number: str) -> str:
-    """Mask a citizen number, credit code or account: the first three and the last two characters stay."""
-    return number if len(number) <= 5 else number[:3] + "*" * (len(number) - 5) + number[-2:]
+    """Return 511************3X of a citizen number, credit code or account: the first three and last two remain."""
+    return _middle(number.strip(), 3, 2)
 
 
-def mask_phone(phone: str) -> str:
-    """Mask a telephone number: 13812345678 → 138****5678."""
-    return phone[:3] + "****" + phone[-4:] if len(phone) >= 8 else "*" * len(phone)
+def mask_phone(number: str) -> str:
+    """Return 138****5678: the first three and last four remain."""
+    return _middle(number.strip(), 3, 4)
+
+
+def _middle(text: str, head: int, tail: int) -> str:
+    """Hide the middle; a text too short to keep four characters hidden is hidden whole."""
+    hidden = len(text) - head - tail
+    return text[:head] + STAR * hidden + text[-tail:] if hidden >= 4 else STAR * len(text)

@@ -44,7 +44,9 @@ def citizen_number(text: str) -> CitizenNumber:
         ) from None
     except ValidationError:
         raise BadIdentifier(
-            "citizen_number", "身份证号码不正确，请核对地区、出生日期和各位数字。", "this is no citizen number"
+            "citizen_number",
+            "身份证号码不正确，请核对地区、出生日期和各位数字。",
+            "this is no citizen number",
         ) from None
     return CitizenNumber(number, born, int(number[16]) % 2 == 1, number[:6])
 
@@ -66,7 +68,9 @@ def credit_code(text: str) -> CreditCode:
         ) from None
     except ValidationError:
         raise BadIdentifier(
-            "uscc", "统一社会信用代码含有不允许的字符，请核对（不使用 I、O、S、V、Z）。", "this is no credit code"
+            "uscc",
+            "统一社会信用代码含有不允许的字符，请核对（不使用 I、O、S、V、Z）。",
+            "this is no credit code",
         ) from None
 
 

@@ -1,151 +1,154 @@
-"""The working-day calendar: State Council notices (国务院办公厅节假日安排通知) with make-up working days (调休).
+"""工作日历: which days count, answered from tables."""
 
-Days are ordinals in two tables made once: the list of working days, and for each day how many came before. So
-adding n working days is a look-up. Years without a notice are estimated (weekends and fixed holidays) and marked.
-"""
-
-import csv
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
-from importlib import resources
-from typing import Self
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
 
-from shenpi.core.worktime.errors import NaiveMoment, OutOfRange
-from shenpi.core.worktime.limit import Limit, Unit
+from shenpi.core.worktime import deadlines, notices
+from shenpi.core.worktime.errors import OutOfRange
+from shenpi.core.worktime.limit import Limit
+from shenpi.core.worktime.moments import CHINA
+from shenpi.core.worktime.notices import SpecialDays
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 CLOSE = time(17, 30)
-ESTIMATED_YEARS = 3
+"""When offices close and the last day of a limit ends (民法典 art. 203.2), unless an installation says otherwise."""
 
-FIXED = {(1, 1): "元旦", (5, 1): "劳动节", (10, 1): "国庆节", (10, 2): "国庆节", (10, 3): "国庆节"}
-"""Statutory holidays on fixed days (全国年节及纪念日放假办法), all that an estimate can know."""
+FIRST = date(2007, 1, 1)
+LAST = date(2036, 12, 31)
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """One day of a notice: a holiday, or a weekend day that is worked instead."""
+class DayKind(StrEnum):
+    """Why a day counts or not."""
 
-    day: date
-    name: str
-    is_off: bool
+    WORKING = "working"
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+    MAKE_UP = "make_up"
+    CLOSED = "closed"
 
 
 class Calendar:
-    """Working days from the first noticed year to a few estimated ones. Immutable; share one."""
+    """Working days from `FIRST` to `LAST`; immutable.
 
-    def __init__(self, notices: Iterable[Notice], *, close: time = CLOSE, version: str = "") -> None:
-        self._notices: Mapping[date, Notice] = {notice.day: notice for notice in notices}
-        years = {day.year for day, notice in self._notices.items() if notice.is_off}
+    `announced` are the State Council's notices; years after the last of them are taken from `estimated` and said to
+    be so by `is_estimated`. `local` are an installation's own closures and openings and win over both. Adding and
+    counting working days are look-ups in a sorted list and in prefix counts. Raises OutOfRange for other days.
+    """
+
+    def __init__(
+        self,
+        announced: Iterable[SpecialDays],
+        *,
+        estimated: Iterable[SpecialDays] = (),
+        local: Iterable[SpecialDays] = (),
+        close: time = CLOSE,
+    ) -> None:
+        self.announced = tuple(announced)
+        self.local = tuple(local)
         self.close = close
-        self.version = version
-        self.first_year, self.last_noticed_year = min(years), max(years)
-        self.last_year = self.last_noticed_year + ESTIMATED_YEARS
-        self._noticed_years = years
-        self._base = date(self.first_year, 1, 1).toordinal()
-        self._end = date(self.last_year, 12, 31).toordinal()
-        self._days: list[int] = []
-        self._before: list[int] = []
-        for ordinal in range(self._base, self._end + 1):
-            self._before.append(len(self._days))
-            if self._works(date.fromordinal(ordinal)):
-                self._days.append(ordinal)
-        self._before.append(len(self._days))
+        last_year = max((days.last.year for days in self.announced), default=FIRST.year - 1)
+        self.announced_until = date(last_year, 12, 31)
+        self.estimated = tuple(days for days in estimated if days.first > self.announced_until)
+        self._base = FIRST.toordinal()
+        self._special = {
+            ordinal: (days.working, days.name)
+            for days in (*self.announced, *self.estimated, *self.local)
+            for ordinal in days.ordinals()
+        }
+        self._local = {ordinal for days in self.local for ordinal in days.ordinals()}
+        self._tabulate()
+        self.version = self._version()
 
     @classmethod
-    def load(cls, *, close: time = CLOSE, overrides: Iterable[Notice] = ()) -> Self:
-        """Load the shipped notices; `overrides` (local closures) win over them."""
-        return cls([*_shipped(), *overrides], close=close, version=_version())
-
-    def is_estimated(self, day: date) -> bool:
-        """Whether no notice covers the day's year."""
-        return day.year not in self._noticed_years
+    def load(cls, *, local: Iterable[SpecialDays] = (), close: time = CLOSE) -> "Calendar":
+        """Return the calendar of the shipped notices, with an installation's own days and closing time."""
+        return cls(notices.announced(), estimated=notices.estimated(), local=local, close=close)
 
     def is_working_day(self, day: date) -> bool:
-        """Whether offices work on that day. Raises OutOfRange."""
-        at = self._index(day)
-        return self._before[at + 1] > self._before[at]
+        """Tell whether offices work on `day`."""
+        index = self._index(day)
+        return self._counts[index + 1] > self._counts[index]
+
+    def is_estimated(self, day: date) -> bool:
+        """Tell whether no notice covers `day` yet, so that its answer may change."""
+        self._index(day)
+        return day > self.announced_until
+
+    def kind_of(self, day: date) -> DayKind:
+        """Return why `day` counts or not."""
+        self._index(day)
+        ordinal = day.toordinal()
+        weekend = day.weekday() >= 5
+        special = self._special.get(ordinal)
+        if special is None:
+            return DayKind.WEEKEND if weekend else DayKind.WORKING
+        if special[0]:
+            return DayKind.MAKE_UP if weekend else DayKind.WORKING
+        return DayKind.CLOSED if ordinal in self._local else DayKind.HOLIDAY
 
     def name_of(self, day: date) -> str:
-        """Return the holiday (or make-up day) the notice names, 周末 on a free weekend, else ''."""
-        notice = self._notices.get(day)
-        if notice is not None:
-            return notice.name if notice.is_off else f"{notice.name}调休上班"
-        if self.is_estimated(day) and (day.month, day.day) in FIXED:
-            return FIXED[day.month, day.day]
-        return "周末" if day.weekday() >= 5 else ""
+        """Return the festival (also of its make-up days) or the reason of a closure; '' for an ordinary day."""
+        self._index(day)
+        return self._special.get(day.toordinal(), (False, ""))[1]
 
-    def add_working_days(self, day: date, amount: int) -> date:
-        """Return the `amount`-th working day after `day` (before it, if negative); 0 gives `day` itself.
+    def add_working_days(self, day: date, count: int) -> date:
+        """Return the `count`-th working day after `day`, before it when negative.
 
-        The day itself is not counted (行政许可法 art. 82; 民法典 art. 201). Raises OutOfRange.
+        0 gives `day` itself when it is a working day, else the next one.
         """
-        if amount == 0:
-            return day
-        at = self._index(day)
-        position = self._before[at + 1] + amount - 1 if amount > 0 else self._before[at] + amount
-        if not 0 <= position < len(self._days):
-            raise OutOfRange(self.first_year, self.last_year)
-        return date.fromordinal(self._days[position])
-
-    def working_days_between(self, start: date, end: date) -> int:
-        """Count the working days after `start` up to and including `end`; negative when `end` is before."""
-        return self._before[self._index(end) + 1] - self._before[self._index(start) + 1]
-
-    def due(self, start: datetime, limit: Limit) -> datetime:
-        """Return the moment (UTC) at which a limit that began at `start` (aware) ends.
-
-        Days: the first is not counted, the last ends with its close of business (民法典 arts 201, 203); calendar
-        days that end on a free day end on the next working day (行政诉讼法 art. 81). Hours are clock hours.
-        Raises NaiveMoment, OutOfRange.
-        """
-        if start.tzinfo is None:
-            raise NaiveMoment
-        if limit.unit is Unit.HOURS:
-            return (start + timedelta(hours=limit.amount)).astimezone(UTC)
-        begun = start.astimezone(SHANGHAI).date()
-        if limit.unit is Unit.WORKING_DAYS:
-            last = self.add_working_days(begun, limit.amount)
-        else:
-            last = self.next_working_day(begun + timedelta(days=limit.amount))
-        return self.closing(last)
+        return date.fromordinal(self.nth_working(day.toordinal(), count))
 
     def next_working_day(self, day: date) -> date:
-        """Return the day itself when it is a working day, else the next one. Raises OutOfRange."""
-        return day if self.is_working_day(day) else self.add_working_days(day, 1)
+        """Return `day` itself when it is a working day, else the next one."""
+        return self.add_working_days(day, 0)
+
+    def working_days_between(self, start: date, end: date) -> int:
+        """Count the working days after `start` up to and including `end`; negative when `end` is earlier.
+
+        So `working_days_between(day, add_working_days(day, n)) == n` for every n but 0.
+        """
+        first, last = self._index(start), self._index(end)
+        if last >= first:
+            return self._counts[last + 1] - self._counts[first + 1]
+        return self._counts[last] - self._counts[first]
+
+    def due(self, start: datetime, limit: Limit) -> datetime:
+        """Return when `limit`, begun at `start` (aware), ends; UTC. See `deadlines.due`."""
+        return deadlines.due(self, start, limit)
 
     def closing(self, day: date) -> datetime:
-        """Return the close of business of a day, in UTC."""
-        return datetime.combine(day, self.close, SHANGHAI).astimezone(UTC)
+        """Return the moment (UTC) at which offices close on `day`."""
+        return datetime.combine(day, self.close, CHINA).astimezone(UTC)
+
+    def nth_working(self, ordinal: int, count: int) -> int:
+        """Do what `add_working_days` does, on ordinals."""
+        index = ordinal - self._base
+        if not 0 <= index < len(self._counts) - 1:
+            raise OutOfRange(FIRST, LAST)
+        place = self._counts[index + 1] + count - 1 if count > 0 else self._counts[index] + count
+        if not 0 <= place < len(self._working):
+            raise OutOfRange(FIRST, LAST)
+        return self._working[place]
 
     def _index(self, day: date) -> int:
-        ordinal = day.toordinal()
-        if not self._base <= ordinal <= self._end:
-            raise OutOfRange(self.first_year, self.last_year)
-        return ordinal - self._base
+        index = day.toordinal() - self._base
+        if not 0 <= index < len(self._counts) - 1:
+            raise OutOfRange(FIRST, LAST)
+        return index
 
-    def _works(self, day: date) -> bool:
-        notice = self._notices.get(day)
-        if notice is not None:
-            return not notice.is_off
-        if self.is_estimated(day) and (day.month, day.day) in FIXED:
-            return False
-        return day.weekday() < 5
+    def _tabulate(self) -> None:
+        """Fill the sorted list of working days and, for every day, the number of working days before it."""
+        self._working: list[int] = []
+        self._counts: list[int] = [0]
+        for ordinal in range(self._base, LAST.toordinal() + 1):
+            special = self._special.get(ordinal)
+            if special[0] if special else ordinal % 7 not in (6, 0):  # ordinal 1 was a Monday
+                self._working.append(ordinal)
+            self._counts.append(len(self._working))
 
-
-def _text() -> str:
-    return resources.files("shenpi.data").joinpath("calendar/notices.csv").read_text("utf-8")
-
-
-@lru_cache(maxsize=1)
-def _shipped() -> tuple[Notice, ...]:
-    rows = csv.DictReader(_text().splitlines())
-    return tuple(Notice(date.fromisoformat(r["date"]), r["name"], r["is_off_day"] == "1") for r in rows)
-
-
-@lru_cache(maxsize=1)
-def _version() -> str:
-    return hashlib.sha256(_text().encode()).hexdigest()[:12]
+    def _version(self) -> str:
+        """Name the data: two calendars that could answer differently have different versions."""
+        said = "\n".join((*map(notices.write, (self.announced, self.estimated, self.local)), f"{self.close}"))
+        digest = hashlib.sha256(said.encode()).hexdigest()[:8]
+        return f"{FIRST.year}-{self.announced_until.year}+{digest}"

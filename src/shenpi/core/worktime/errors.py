@@ -1,40 +1,48 @@
-"""What working-time arithmetic refuses."""
+"""Typed errors of `core.worktime`: a code for programs, one sentence each in Chinese and English for people."""
 
 
 class WorktimeError(ValueError):
-    """A moment or limit that cannot be calculated with; `zh` and `en` say what to do."""
+    """Base of all errors of this package; the sentences say what is wrong and what to do."""
 
     def __init__(self, code: str, zh: str, en: str) -> None:
-        super().__init__(f"{code}: {en}")
+        super().__init__(code, zh, en)
         self.code = code
         self.zh = zh
         self.en = en
 
+    def __str__(self) -> str:
+        return f"{self.code}: {self.en}"
+
 
 class NaiveMoment(WorktimeError):
-    """A moment without a time zone."""
+    """A moment without a time zone was given."""
 
     def __init__(self) -> None:
-        super().__init__("naive_moment", "时间必须带有时区", "a moment needs a time zone")
+        super().__init__(
+            "naive_moment",
+            "时刻缺少时区。请提供带时区的时刻（系统内部使用 UTC）。",
+            "The moment has no time zone. Give an aware moment (the system uses UTC).",
+        )
 
 
 class OutOfRange(WorktimeError):
-    """A date that the calendar does not cover."""
+    """A day before the first or after the last day of the calendar is asked for."""
 
-    def __init__(self, first: int, last: int) -> None:
+    def __init__(self, first: object, last: object) -> None:
         super().__init__(
-            "out_of_range",
-            f"工作日历只覆盖{first}年至{last}年，请更新日历数据",
-            f"the calendar covers {first} to {last}; update its data",
+            "outside_calendar",
+            f"日期超出工作日历范围（{first} 至 {last}）。请核对日期，或更新工作日历数据。",
+            f"The date is outside the working-day calendar ({first} to {last}). Check it or update the calendar.",
         )
 
 
 class BadLimit(WorktimeError):
-    """A limit that cannot be read."""
+    """A time limit that cannot be read, or that makes no sense."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(
-            "bad_limit",
-            f"无法识别时限“{text}”，请写作 P5WD、P10D、PT24H 或“5个工作日”",
-            f"cannot read the limit {text!r}; write P5WD, P10D, PT24H or 5个工作日",
-        )
+
+class BadClock(WorktimeError):
+    """A clock whose parts contradict each other."""
+
+
+class BadCalendar(WorktimeError):
+    """Calendar data that cannot be read."""

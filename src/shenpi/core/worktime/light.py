@@ -1,16 +1,20 @@
-"""Lights: computed from a due moment, never stored (D3-064 to D3-067)."""
+"""绿灯, 黄灯, 红灯: what a due moment looks like now. Lights are computed, never stored."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from shenpi.core.worktime.calendar import SHANGHAI, Calendar
-from shenpi.core.worktime.errors import NaiveMoment
+from shenpi.core.worktime.moments import CHINA, aware, local
+
+if TYPE_CHECKING:
+    from shenpi.core.worktime.calendar import Calendar
 
 DAY = timedelta(hours=24)
+"""D3-066: 「进入到办结期限的24小时之内」, hours of the clock."""
 
 
 class Light(StrEnum):
-    """Green on time, yellow within 24 hours of the limit, red after it; paused while no limit runs."""
+    """The light of a task or case."""
 
     GREEN = "green"
     YELLOW = "yellow"
@@ -19,19 +23,29 @@ class Light(StrEnum):
 
     @classmethod
     def of(cls, due_at: datetime | None, now: datetime, warn: timedelta = DAY) -> "Light":
-        """Return the light of a task due at `due_at` (aware; None: suspended). `warn` is in clock hours (D3-066)."""
+        """Return the light at `now`: red once the limit is passed (D3-067), yellow with `warn` or less left (D3-066).
+
+        The due moment itself is still in time. PAUSED when there is no due moment (the clock rests, D3-042).
+        Raises NaiveMoment.
+        """
         if due_at is None:
             return cls.PAUSED
-        if due_at.tzinfo is None or now.tzinfo is None:
-            raise NaiveMoment
-        if now > due_at:
+        left = aware(due_at) - aware(now)
+        if left < timedelta():
             return cls.RED
-        return cls.YELLOW if due_at - now <= warn else cls.GREEN
+        return cls.YELLOW if left <= warn else cls.GREEN
 
     @classmethod
-    def of_working_day(cls, due_at: datetime | None, now: datetime, calendar: Calendar) -> "Light":
-        """The option "one working day before": yellow from the close of the working day before the last."""
+    def of_working_day(
+        cls, due_at: datetime | None, now: datetime, calendar: "Calendar", days: int = 1
+    ) -> "Light":
+        """Return the light when yellow begins `days` working days ahead, at the due moment's time of day.
+
+        So what is due on Monday 17:30 turns yellow on Friday 17:30, not at the weekend.
+        Raises NaiveMoment, OutOfRange.
+        """
         if due_at is None:
             return cls.PAUSED
-        before = calendar.add_working_days(due_at.astimezone(SHANGHAI).date(), -1)
-        return cls.of(due_at, now, due_at - calendar.closing(before))
+        end = local(due_at)
+        begin = datetime.combine(calendar.add_working_days(end.date(), -days), end.time(), CHINA)
+        return cls.of(due_at, now, warn=end - begin)
