@@ -1,25 +1,10 @@
 """The command line starts, hands on to Django, and refuses to start unsafely."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-
-def shenpi(data: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process and an environment of its own."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("SHENPI_", "DJANGO_"))}
-    return subprocess.run(
-        [Path(sys.executable).with_name("shenpi"), *arguments],
-        env={**clean, "SHENPI_DATA_DIR": str(data), **environ},
-        cwd=data,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+from tests.support.command import shenpi
 
 
 def test_help_lists_the_commands(tmp_path: Path) -> None:

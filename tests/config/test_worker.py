@@ -1,16 +1,15 @@
 """The background work goes on whatever fails, one worker at a time, and ends when told to."""
 
 import logging
-import os
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from pytest_django import Settings
 
 from shenpi.config import worker
+from tests.support.command import SHENPI, environment, shenpi
 
 
 @pytest.mark.django_db
@@ -43,11 +42,8 @@ def test_every_duty_is_idle_on_an_empty_database() -> None:
 
 
 def test_work_ends_on_sigterm_after_its_round(tmp_path: Path) -> None:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("SHENPI_", "DJANGO_"))}
-    environ = {**clean, "SHENPI_DATA_DIR": str(tmp_path)}
-    shenpi = Path(sys.executable).with_name("shenpi")
-    subprocess.run([shenpi, "migrate", "--verbosity", "0"], env=environ, check=True, timeout=120)
-    process = subprocess.Popen([shenpi, "work"], env=environ, stderr=subprocess.PIPE, text=True)
+    assert shenpi(tmp_path, "migrate", "--verbosity", "0").returncode == 0
+    process = subprocess.Popen([SHENPI, "work"], env=environment(tmp_path), stderr=subprocess.PIPE, text=True)
     while not (tmp_path / "worker.lock").exists():
         assert process.poll() is None, process.communicate()[1]
     process.send_signal(signal.SIGTERM)

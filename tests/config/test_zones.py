@@ -1,12 +1,13 @@
 """A process serves the pages of its zones and no others; the demonstration has a door only in its own mode."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.support.command import environment
 
 LIST_ROUTES = """
 import json, django
@@ -25,11 +26,9 @@ print(json.dumps(sorted({module for module, _ in walk(get_resolver())})))
 
 def sites(data: Path, **environ: str) -> set[str]:
     """Return which packages under shenpi.sites have views in a process with this environment."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("SHENPI_", "DJANGO_"))}
-    settings = {"DJANGO_SETTINGS_MODULE": "shenpi.config.settings", "SHENPI_DATA_DIR": str(data)}
     done = subprocess.run(
         [sys.executable, "-c", LIST_ROUTES],
-        env={**clean, **settings, **environ},
+        env=environment(data, DJANGO_SETTINGS_MODULE="shenpi.config.settings", **environ),
         capture_output=True,
         text=True,
         check=False,
