@@ -14,7 +14,7 @@ from shenpi.core.worktime.errors import (
     OutOfRange,
     WorktimeError,
 )
-from shenpi.core.worktime.light import DAY, Light
+from shenpi.core.worktime.light import WARNING, Light
 from shenpi.core.worktime.limit import Limit, Unit
 from shenpi.core.worktime.moments import CHINA, local_day
 from shenpi.core.worktime.notices import SpecialDays
@@ -23,9 +23,9 @@ from shenpi.core.worktime.rules import Rule
 __all__ = [
     "CHINA",
     "CLOSE",
-    "DAY",
     "FIRST",
     "LAST",
+    "WARNING",
     "BadCalendar",
     "BadClock",
     "BadLimit",

@@ -9,7 +9,7 @@ from shenpi.core.worktime.moments import CHINA, aware, local
 if TYPE_CHECKING:
     from shenpi.core.worktime.calendar import Calendar
 
-DAY = timedelta(hours=24)
+WARNING = timedelta(hours=24)
 """D3-066: 「进入到办结期限的24小时之内」, hours of the clock."""
 
 
@@ -22,7 +22,7 @@ class Light(StrEnum):
     PAUSED = "paused"
 
     @classmethod
-    def of(cls, due_at: datetime | None, now: datetime, warn: timedelta = DAY) -> "Light":
+    def of(cls, due_at: datetime | None, now: datetime, warn: timedelta = WARNING) -> "Light":
         """Return the light at `now`: red once the limit is passed (D3-067), yellow with `warn` or less left (D3-066).
 
         The due moment itself is still in time. PAUSED when there is no due moment (the clock rests, D3-042).
