@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from shenpi.core.process.errors import StepNotOpen, Undecided
+from shenpi.core.process.errors import ProcessError, StepNotOpen, Undecided
 from shenpi.core.process.expressions import Context
 from shenpi.core.process.firing import Rule, Run
 from shenpi.core.process.marking import Marking, Token
@@ -101,6 +101,20 @@ class Net(Structure):
             if places[place].kind not in _NOT_SHOWN
         )
         return tuple(dict.fromkeys(shown))
+
+    def load(self, text: str) -> Marking:
+        """A stored marking, checked to be one of this net; raises `ProcessError` otherwise."""
+        marking = Marking.from_json(text)
+        for place, instance in marking.tokens:
+            known = self.place.get(place)
+            if known is None or known.folded != (instance is not None):
+                raise ProcessError(
+                    place,
+                    "foreign_marking",
+                    "流程状态与流程定义不符",
+                    "the marking belongs to another process",
+                )
+        return marking
 
     # -- indexes, built once
 
