@@ -3,6 +3,8 @@
 import secrets
 import unicodedata
 
+from django.conf import settings
+
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LENGTH = 12
 """32 letters to the 12th: 60 bits, so that trying codes finds nothing."""
@@ -22,3 +24,9 @@ def normal(typed: str) -> str:
     """Return what a person typed (full-width, lower case, with hyphens or blanks) as a bare code."""
     plain = unicodedata.normalize("NFKC", typed[:64]).upper()
     return "".join(sign for sign in plain if sign.isalnum())
+
+
+def address(code: str) -> str:
+    """Return the public address at which the code is verified, as printed and in the QR code."""
+    base: str = getattr(settings, "SHENPI_PUBLIC_URL", "http://127.0.0.1:8000")
+    return f"{base.rstrip('/')}/verify/{code}"

@@ -11,20 +11,23 @@ licence), agent, telephone, enquiries (body and telephone for questions).
 |---|---|---|
 | receipt_voucher | materials [{name, copies, form}] | received_by, channel, answer_due_on, note |
 | acceptance_notice | accepted_on | promised_limit, statutory_limit, due_on, deemed, basis |
-| correction_notice | faults [{name, reason}] | due_on |
+| correction_notice | faults [{name, problem}] | due_on |
 | non_acceptance_notice | reason | ground, basis, referral, remedies |
-| payment_notice | items [{name, amount}], amount, due_on | items[].basis, account {name, bank, number}, unpaid |
+| payment_notice | amount, due_on | items [{name, amount, basis}], basis, account {name, bank, number}, unpaid |
 | grant_decision | | decision, basis, conditions [], certificate, valid_until |
 | refusal_decision | reason | basis, remedies |
-| certificate | certificate | holder, holder_code, content [{label, value}], valid_from, valid_until |
-| withdrawal_decision | requested_on | reason |
+| certificate | certificate | holder, holder_code, content [{label, value}], valid_from, valid_until or years |
+| withdrawal_decision | | requested_on, reason |
 
 `form` of a material: original, copy, electronic. `ground` of non-acceptance: not_needed, not_competent,
-incomplete, unanswered. `unpaid`: refuse, close. `remedies`: {organ, court}, defaults below.
+incomplete, unanswered. `unpaid`: refuse, close. Validity in years ends with the day before the anniversary.
+`remedies`: {organ, court}, defaults below.
 """
 
 import unicodedata
+from calendar import isleap
 from collections.abc import Mapping
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -36,11 +39,11 @@ REQUIRED = {
     "acceptance_notice": {"accepted_on"},
     "correction_notice": {"faults"},
     "non_acceptance_notice": {"reason"},
-    "payment_notice": {"items", "amount", "due_on"},
+    "payment_notice": {"amount", "due_on"},
     "grant_decision": set(),
     "refusal_decision": {"reason"},
     "certificate": {"certificate"},
-    "withdrawal_decision": {"requested_on"},
+    "withdrawal_decision": set(),
 }
 
 UNITS = {"working_days": "个工作日", "calendar_days": "日", "hours": "小时"}
@@ -52,24 +55,41 @@ _KEPT = {"\n", "\u200d"}
 
 
 def check(kind: str, data: Mapping[str, Any]) -> None:
-    """Raise ValueError when facts that the kind must state are missing or empty (an act's fault, not a person's)."""
-    missing = sorted(key for key in COMMON | REQUIRED[kind] if not data.get(key))
+    """Raise ValueError when facts that the kind must state are missing (an act's fault, not a person's)."""
+    missing = sorted(key for key in COMMON | REQUIRED[kind] if data.get(key) in (None, ""))
     if missing:
         raise ValueError(f"{kind} lacks {', '.join(missing)}")
 
 
-def printable(data: Mapping[str, Any]) -> dict[str, Any]:
+def printable(data: Mapping[str, Any], issued_on: date) -> dict[str, Any]:
     """Return the facts as a template takes them: clean text, limits in words, amounts in figures and capitals."""
-    facts: dict[str, Any] = _clean(data)
+    facts: dict[str, Any] = clean(data)
     facts["remedies"] = {**REMEDIES, **(facts.get("remedies") or {})}
     for key in ("promised_limit", "statutory_limit"):
         if facts.get(key):
             facts[key] = f"{facts[key]['amount']}{UNITS[facts[key]['unit']]}"
+    if end := valid_until(data, issued_on):
+        facts["valid_until"] = end.isoformat()
     if "amount" in facts:
-        total = Decimal(facts["amount"])
-        facts["amount"], facts["amount_capital"] = money(total), capital(total)
-        facts["items"] = [{**row, "amount": money(Decimal(row["amount"]))} for row in facts["items"]]
+        whole = {"name": facts["item"], "amount": facts["amount"], "basis": facts.get("basis") or ""}
+        facts["items"] = [
+            {**row, "amount": money(Decimal(row["amount"]))} for row in facts.get("items") or [whole]
+        ]
+        facts["amount_capital"] = capital(Decimal(facts["amount"]))
+        facts["amount"] = money(Decimal(facts["amount"]))
     return facts
+
+
+def valid_until(data: Mapping[str, Any], issued_on: date) -> date | None:
+    """Return the last day of validity: as given, or `years` from the issue; None without end."""
+    if data.get("valid_until"):
+        return date.fromisoformat(data["valid_until"])
+    if not data.get("years"):
+        return None
+    year = issued_on.year + int(data["years"])
+    if (issued_on.month, issued_on.day) == (2, 29) and not isleap(year):
+        return date(year, 2, 28)
+    return issued_on.replace(year=year) - timedelta(days=1)
 
 
 def money(amount: Decimal) -> str:
@@ -77,13 +97,16 @@ def money(amount: Decimal) -> str:
     return f"¥{amount:,.2f}"
 
 
-def _clean(value: Any) -> Any:
-    """Drop what has no shape on paper: control characters, and marks that turn the direction of writing."""
+def clean(value: Any) -> Any:
+    """Return the value without signs that have no shape on paper, or that turn the direction of writing.
+
+    Characters are not normalised: a compatibility variant may be the very character of a person's name.
+    """
     if isinstance(value, str):
-        text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\t", " "))
+        text = value.replace("\r\n", "\n").replace("\t", " ")
         return "".join(c for c in text if c in _KEPT or unicodedata.category(c) not in _DROPPED)
     if isinstance(value, Mapping):
-        return {key: _clean(part) for key, part in value.items()}
+        return {key: clean(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_clean(part) for part in value]
+        return [clean(part) for part in value]
     return value

@@ -1,7 +1,7 @@
 """Issuing documents: the row and its number in the act's transaction, the paper later (`rendering`)."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -33,13 +33,13 @@ def prepare(
 
 def certificate(document: Document) -> Certificate:
     """Return the unsaved certificate that a document of kind `certificate` embodies."""
-    until = document.data.get("valid_until")
+    issued_on = local(document.issued_at).date()
     return Certificate(
         number=document.number,
         kind=document.title,
         holder=document.data.get("holder") or document.data["applicant"],
-        issued_on=local(document.issued_at).date(),
-        valid_until=date.fromisoformat(until) if until else None,
+        issued_on=issued_on,
+        valid_until=facts.valid_until(document.data, issued_on),
         case_id=document.case_id,
         document=document,
     )

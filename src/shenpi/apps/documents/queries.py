@@ -1,0 +1,95 @@
+"""Reading documents: a case's papers, what the public may verify, what failed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps.documents import codes
+from shenpi.apps.documents.models import Certificate, Document
+from shenpi.apps.errors import NotFound
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What anybody may know who holds the paper in hand and types its code: enough to compare, no more."""
+
+    title: str
+    number: str
+    agency: str
+    item: str
+    party: str
+    issued_at: datetime
+    sha256: str | None
+
+
+def of_case(case_id: UUID) -> QuerySet[Document]:
+    """Return a case's documents in the order of issue."""
+    return Document.objects.filter(case_id=case_id).select_related("file").order_by("issued_at", "id")
+
+
+def verify(code: str) -> Verified | None:
+    """Return the public facts of the document with this code, however it is typed; None when there is none."""
+    bare = codes.normal(code)
+    document = Document.objects.select_related("file").filter(verification_code=bare).first()
+    if document is None:
+        return None
+    facts = document.data
+    return Verified(
+        title=document.title,
+        number=document.number,
+        agency=facts["agency"],
+        item=facts["item"],
+        party=masked(facts.get("holder") or facts["applicant"]),
+        issued_at=document.issued_at,
+        sha256=document.file_id,
+    )
+
+
+def masked(name: str) -> str:
+    """Hide a natural person's given name (up to four characters: 张某某 → 张＊＊); an organisation's name is public."""
+    return name[0] + "＊" * (len(name) - 1) if 1 < len(name) <= 4 else name
+
+
+def published(document: Document) -> dict[str, Any]:
+    """Return the facts of a rendered document as `document.published` carries them (core.contracts).
+
+    Raises NotFound while the paper has not been made.
+    """
+    if document.file is None:
+        raise NotFound("not_rendered", _("文书正在生成，请稍后再试。"))
+    return {
+        "case_id": str(document.case_id),
+        "number": document.data["case_number"],
+        "document_id": str(document.pk),
+        "kind": document.kind,
+        "document_number": document.number,
+        "title": document.title,
+        "issued_at": document.issued_at.isoformat(),
+        "verification_code": document.verification_code,
+        "file": {
+            "sha256": document.file.sha256,
+            "filename": filename(document),
+            "size": document.file.size,
+            "media_type": document.file.media_type,
+        },
+    }
+
+
+def filename(document: Document) -> str:
+    """Return the name under which a document is downloaded, e.g. 受理通知书 广安区自然资许受〔2026〕3号.pdf."""
+    return f"{document.title} {document.number or document.data['case_number']}.pdf"
+
+
+def failed() -> QuerySet[Document]:
+    """Return the documents whose paper could not be made, oldest first, for the administrator's desk."""
+    return Document.objects.filter(state=Document.State.FAILED).order_by("issued_at")
+
+
+def certificates(holder: str) -> Iterable[Certificate]:
+    """Return the certificates of a holder, newest first."""
+    return Certificate.objects.filter(holder=holder).select_related("document").order_by("-issued_on", "-id")

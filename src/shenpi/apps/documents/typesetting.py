@@ -1,0 +1,106 @@
+"""From a document's facts to a PDF/A page with embedded fonts (typst)."""
+
+import json
+import re
+import threading
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, Literal
+
+import segno
+import typst
+from django.utils.translation import gettext as _
+
+from shenpi.apps.documents import codes, fonts, kinds
+from shenpi.apps.documents.facts import clean, printable
+from shenpi.apps.documents.models import Document
+from shenpi.apps.timekeeping import local
+
+TEMPLATES = Path(__file__).resolve().parent / "templates_typ"
+STANDARD: Final = "a-2a"
+"""PDF/A-2a: fonts embedded, text extractable and tagged; the compiler refuses a character without a glyph."""
+
+_NO_GLYPH = re.compile(r'the (?:text|codepoint) `"(.+?)"`')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_turn = threading.Lock()  # the compiler object serves one thread at a time
+
+
+class NotPrintable(Exception):
+    """A document cannot be made from its facts; `message` says what is wrong and what to do."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+def render(document: Document) -> bytes:
+    """Return the document as PDF/A; equal facts give equal bytes.
+
+    Raises NotPrintable when a character has no glyph in any font or the template fails on the facts, and
+    fonts.FontsMissing when the machine has no Song type.
+    """
+    return _compile(document, "pdf")[0]
+
+
+def pictures(document: Document, *, ppi: float = 72) -> list[bytes]:
+    """Return the document's pages as PNG images (previews, and looking at templates)."""
+    return _compile(document, "png", ppi=ppi)
+
+
+def _compile(document: Document, form: Literal["pdf", "png"], ppi: float | None = None) -> list[bytes]:
+    try:
+        with _turn:
+            made = _compiler().compile(
+                input=TEMPLATES / kinds.KINDS[document.kind].template,
+                format=form,
+                ppi=ppi,
+                sys_inputs=_inputs(document),
+                pdf_standards=[STANDARD] if form == "pdf" else [],
+                timestamp=int(document.issued_at.timestamp()),
+            )
+    except typst.TypstError as error:
+        raise NotPrintable(_explained(error)) from error
+    return made if isinstance(made, list) else [made]
+
+
+def _explained(error: typst.TypstError) -> str:
+    unprintable = _NO_GLYPH.search(error.message)
+    if unprintable is None:
+        return _unusable(error.message)
+    text = _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), unprintable[1])
+    signs = "、".join(f"{sign}（U+{ord(sign):04X}）" for sign in text)
+    return _("字库中没有这些字：%(signs)s。请系统管理员补充字体后重新生成，或者改用规范汉字。") % {
+        "signs": signs
+    }
+
+
+def _inputs(document: Document) -> dict[str, str]:
+    try:
+        return _prepared(document)
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        raise NotPrintable(_unusable(repr(error))) from error
+
+
+def _unusable(detail: str) -> str:
+    return _("文书模板不能用这些内容生成：%(detail)s。请报告系统管理员。") % {"detail": detail}
+
+
+def _prepared(document: Document) -> dict[str, str]:
+    address = codes.address(document.verification_code)
+    issued_on = local(document.issued_at).date()
+    paper = {
+        "title": clean(document.title),
+        "number": document.number,
+        "matter": kinds.matter(document.data).word,
+        "seal": document.seal_name,
+        "issued_on": issued_on.isoformat(),
+        "code": codes.grouped(document.verification_code),
+        "address": address,
+        "qr": segno.make(address, error="m").svg_inline(border=0, omitsize=True),
+    }
+    return {"facts": json.dumps(printable(document.data, issued_on)), "paper": json.dumps(paper)}
+
+
+@lru_cache(maxsize=1)
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(root=TEMPLATES, font_paths=fonts.available(), ignore_system_fonts=True)
