@@ -1,0 +1,22 @@
+"""`shenpi exchange replay`: give messages that were given up new attempts."""
+
+from argparse import ArgumentParser
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from shenpi.apps.exchange import acts
+
+
+class Command(BaseCommand):
+    help = "重新处理已放弃的消息；不指定标识时处理全部"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("message", nargs="*", type=UUID, help=_("消息标识"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        count = acts.replay(options["message"] or None)
+        acts.try_links_now()
+        self.stdout.write(_("已重新排队 %(count)d 条消息") % {"count": count})
