@@ -4,6 +4,8 @@ The bytes lie in `<data directory>/files/ab/cd/<sha256>`. They are complete or a
 flushed to the disk, then renamed. The same bytes are kept once, however often they are stored.
 """
 
+from __future__ import annotations
+
 import hashlib
 import os
 import tempfile

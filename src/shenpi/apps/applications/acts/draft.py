@@ -9,10 +9,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps import documents, timekeeping
+from shenpi.apps import timekeeping
 from shenpi.apps.applications.models import Application, Draft, DraftFile, Progress
 from shenpi.apps.applications.states import State
 from shenpi.apps.catalogue.models import ItemVersion
+from shenpi.apps.documents import files
 from shenpi.apps.errors import Invalid, NotFound, Refusal, Stale
 from shenpi.apps.organisation.models import Person
 
@@ -86,7 +87,7 @@ def attach(draft_id: UUID, *, by: Person, material: str, upload: UploadedFile[An
         words = _("一项材料最多 20 个文件。请删去不需要的，或合并成一个 PDF。")
         raise Invalid("too_many_files", words, fields={material: [words]})
     filename = without_nul(upload.name or "")[-200:]
-    stored = documents.store(upload, filename=filename)
+    stored = files.store(upload, filename=filename)
     with transaction.atomic():
         draft = own_draft(draft_id, by=by, lock=True)
         now = timekeeping.now()
