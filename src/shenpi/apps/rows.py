@@ -4,6 +4,8 @@ An act reads a handful of rows under a lock and writes a handful of rows. The OR
 the statements themselves (measured: ../shared/peers, lesson 2), so acts use these; pages use the ORM.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -50,7 +52,7 @@ def delete(instance: Model) -> Statement:
     """Return the statement that deletes `instance` by its key."""
     meta = instance._meta
     key = meta.pk
-    return f'DELETE FROM "{meta.db_table}" WHERE "{key.column}" = %s', [_value(key, instance)]
+    return f'DELETE FROM "{meta.db_table}" WHERE "{key.column}" = %s', [_value(key, instance)]  # noqa: S608 - names of our own models
 
 
 def delete_where(model: type[Model], **values: Any) -> Statement:
@@ -58,7 +60,7 @@ def delete_where(model: type[Model], **values: Any) -> Statement:
     fields = {field.attname: field for field in model._meta.concrete_fields}
     condition = " AND ".join(f'"{fields[name].column}" = %s' for name in values)
     params = [fields[name].get_db_prep_value(value, connection) for name, value in values.items()]
-    return f'DELETE FROM "{model._meta.db_table}" WHERE {condition}', params
+    return f'DELETE FROM "{model._meta.db_table}" WHERE {condition}', params  # noqa: S608 - names of our own models
 
 
 def _value(field: Field[Any, Any], instance: Model) -> Any:
@@ -69,7 +71,7 @@ def _value(field: Field[Any, Any], instance: Model) -> Any:
 def _select(model: type[Model], where: str, lock: bool, vendor: str) -> str:
     columns = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
     tail = " FOR UPDATE" if lock and vendor == "postgresql" else ""
-    return f'SELECT {columns} FROM "{model._meta.db_table}" WHERE {where}{tail}'
+    return f'SELECT {columns} FROM "{model._meta.db_table}" WHERE {where}{tail}'  # noqa: S608 - names of our own models
 
 
 @lru_cache(maxsize=64)
@@ -79,7 +81,7 @@ def _reading(
     names, converters = [], []
     for position, field in enumerate(model._meta.concrete_fields):
         names.append(field.attname)
-        column = Col(model._meta.db_table, field)
+        column = field.get_col(model._meta.db_table)
         functions = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
         if functions:
             converters.append((position, column, functions))
@@ -91,7 +93,7 @@ def _insert(model: type[Model], vendor: str) -> tuple[str, tuple[Field[Any, Any]
     fields = tuple(model._meta.concrete_fields)
     columns = ", ".join(f'"{field.column}"' for field in fields)
     marks = ", ".join(["%s"] * len(fields))
-    return f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({marks})', fields
+    return f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({marks})', fields  # noqa: S608 - names of our own models
 
 
 @lru_cache(maxsize=256)
@@ -101,4 +103,4 @@ def _update(
     meta = model._meta
     fields = [meta.get_field(name) for name in names]
     changes = ", ".join(f'"{field.column}" = %s' for field in fields)
-    return f'UPDATE "{meta.db_table}" SET {changes} WHERE "{meta.pk.column}" = %s', (*fields, meta.pk)
+    return f'UPDATE "{meta.db_table}" SET {changes} WHERE "{meta.pk.column}" = %s', (*fields, meta.pk)  # noqa: S608 - names of our own models

@@ -1,7 +1,35 @@
+from collections.abc import Iterator
+from uuid import UUID
+
 from django.apps import AppConfig
+
+from shenpi.core.ledger import Head
 
 
 class CaseworkConfig(AppConfig):
     name = "shenpi.apps.casework"
     label = "casework"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from shenpi.apps import periodic
+        from shenpi.apps.casework import intake, papers, sweeps
+        from shenpi.apps.documents import rendering
+        from shenpi.apps.exchange import consumers
+        from shenpi.apps.ledger import heads
+
+        consumers.register("shenpi.application.submitted", "internal", intake.take_filing)
+        consumers.register("shenpi.application.supplemented", "internal", intake.take_supplement)
+        consumers.register("shenpi.application.withdrawal_requested", "internal", intake.take_withdrawal)
+        rendering.on_rendered(papers.announce)
+        heads.register(_heads)
+        periodic.register("casework.sweep", sweeps.sweep, every_seconds=10)
+
+
+def _heads(case_id: UUID | None) -> Iterator[tuple[UUID, Head]]:
+    """Tell the ledger where each case's chain ends, as the case's own row remembers it."""
+    from shenpi.apps.casework.models import Case
+
+    cases = Case.objects.filter(pk=case_id) if case_id else Case.objects.all()
+    for key, seq, digest in cases.values_list("id", "event_seq", "event_hash").iterator():
+        yield key, Head(seq, bytes(digest))

@@ -27,7 +27,7 @@ def place(unit: Unit, role: str, office: str, instance: str) -> Place:
     case, staff = unit.case, unit.staff
     if role == "applicant":
         return Place(holder_name=case.applicant["name"])
-    office_id = _office(case, office, instance)
+    office_id = _office(case, role, office, instance)
     name = staff.names.get(office_id, "")
     holders = staff.of(office_id, role)
     if role in POOLED or not holders:
@@ -35,8 +35,11 @@ def place(unit: Unit, role: str, office: str, instance: str) -> Place:
     return Place(office_id, name, *holders[case.id.int % len(holders)])
 
 
-def _office(case: Case, office: str, instance: str) -> int:
+def _office(case: Case, role: str, office: str, instance: str) -> int:
     offices = case.context["offices"]
+    if role == "leader":
+        # Whatever office leads, it is the agency's leaders who decide.
+        return int(offices["leader"])
     if instance and office in ("each", ""):
         return int(instance)
     found = offices.get(office, offices["lead"])

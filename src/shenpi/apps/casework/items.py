@@ -8,7 +8,10 @@ from uuid import UUID
 
 from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.organisation.models import Office
-from shenpi.core.worktime import Limit
+from shenpi.core.worktime import Limit, Unit
+
+CORRECTION = Limit(10, Unit.WORKING_DAYS)
+"""The applicant's time to supplement where the item names none; the law gives no number (requirements 11.5.4)."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +35,15 @@ class ItemFacts:
     form_schema: dict[str, Any]
     statutory: Limit | None
     promised: Limit | None
-    correction: Limit | None
+    correction: Limit
     fee: dict[str, Any]
     certificate: dict[str, Any] | None
     offices: dict[str, Any]
+
+    @property
+    def payment(self) -> Limit:
+        """The time to pay, in calendar days from the notice."""
+        return Limit(int(self.fee.get("days", 15)), Unit.CALENDAR_DAYS)
 
     @property
     def fee_amount(self) -> Decimal:
@@ -67,7 +75,7 @@ def facts(version_id: UUID) -> ItemFacts:
         form_schema=version.form_schema,
         statutory=_limit(version.statutory_limit),
         promised=_limit(version.promised_limit),
-        correction=_limit(version.correction_limit),
+        correction=_limit(version.correction_limit) or CORRECTION,
         fee=version.fee,
         certificate=version.certificate,
         offices={

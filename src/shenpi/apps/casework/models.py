@@ -12,6 +12,11 @@ from shenpi.apps.ids import uuid7
 from shenpi.core import ledger
 
 
+def fresh_salt() -> bytes:
+    """Return a salt for one case's commitments."""
+    return ledger.new_salt()
+
+
 class Case(models.Model):
     """One application on its way to a decision (办件).
 
@@ -27,12 +32,14 @@ class Case(models.Model):
     channel = models.CharField(max_length=8, choices=Channel.choices)
     applicant = models.JSONField()
     form = models.JSONField(default=dict)
-    salt = models.BinaryField(default=ledger.new_salt)
+    salt = models.BinaryField(default=fresh_salt)
     state = models.CharField(max_length=16, choices=State.choices, default=State.RECEIVED)
     outcome = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.NONE, blank=True)
     marking = models.TextField(default="[]")
     context = models.JSONField(default=dict)
-    clerk = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    clerk = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     received_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
@@ -66,8 +73,12 @@ class Task(models.Model):
     name = models.CharField(max_length=64)
     act = models.CharField(max_length=32)
     role = models.CharField(max_length=16)
-    office = models.ForeignKey("organisation.Office", models.PROTECT, null=True, related_name="+", db_index=False)
-    holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    office = models.ForeignKey(
+        "organisation.Office", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    holder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     opened_at = models.DateTimeField()
     limit = models.CharField(max_length=12, blank=True, default="")
     due_at = models.DateTimeField(null=True)
@@ -92,8 +103,12 @@ class Opinion(models.Model):
     element = models.CharField(max_length=64)
     instance = models.CharField(max_length=16, blank=True, default="")
     name = models.CharField(max_length=64)
-    office = models.ForeignKey("organisation.Office", models.PROTECT, null=True, related_name="+", db_index=False)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    office = models.ForeignKey(
+        "organisation.Office", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     person_name = models.CharField(max_length=64)
     capacity = models.CharField(max_length=8)
     on_behalf_of = models.CharField(max_length=64, blank=True, default="")

@@ -3,17 +3,21 @@
 from datetime import datetime
 from typing import Any
 
+from shenpi.apps import exchange
 from shenpi.apps.casework import items
 from shenpi.apps.casework.models import Case
 from shenpi.apps.casework.unit import Unit
-from shenpi.apps import documents
+from shenpi.apps.documents import issuing, kinds
+from shenpi.apps.documents.models import Document
 from shenpi.apps.timekeeping import local
+from shenpi.core import contracts
+from shenpi.core.identifiers import show_case_number
 
 
 def issue(unit: Unit, kind: str, **facts: Any) -> dict[str, str]:
     """Prepare a document of `kind`; returns what the ledger keeps of it (id, kind, number)."""
     case = unit.case
-    document = documents.prepare(
+    document = issuing.prepare(
         kind,
         case_id=case.id,
         agency_short=items.facts(case.item_version_id).agency_short,
@@ -21,6 +25,8 @@ def issue(unit: Unit, kind: str, **facts: Any) -> dict[str, str]:
         at=unit.now,
     )
     unit.insert(document)
+    if kind == "certificate":
+        unit.insert(issuing.certificate(document))
     return {"id": str(document.id), "kind": kind, "number": document.number}
 
 
@@ -29,13 +35,49 @@ def day(moment: datetime | None) -> str | None:
     return local(moment).date().isoformat() if moment else None
 
 
+def announce(document: Document) -> None:
+    """Send a rendered document to the public zone, where its applicant reads it (listener of the renderer)."""
+    if not kinds.KINDS[document.kind].external or document.file is None:
+        return
+    case = Case.objects.filter(pk=document.case_id).values("number").first()
+    if case is None:
+        return
+    exchange.send(
+        contracts.message(
+            type=contracts.PREFIX + "document.published",
+            source="/internal/documents",
+            subject=str(document.case_id),
+            data={
+                "case_id": str(document.case_id),
+                "number": case["number"],
+                "document_id": str(document.id),
+                "kind": document.kind,
+                "document_number": document.number,
+                "title": document.title,
+                "issued_at": contracts.moment(document.issued_at),
+                "verification_code": document.verification_code,
+                "file": {
+                    "sha256": document.file.sha256,
+                    "filename": f"{document.title}.pdf",
+                    "size": document.file.size,
+                    "media_type": document.file.media_type,
+                },
+            },
+            time=document.issued_at,
+            id=document.id,
+        )
+    )
+
+
 def _cover(case: Case) -> dict[str, Any]:
     """What every document says of its case."""
     item = items.facts(case.item_version_id)
     return {
-        "case_number": case.number,
+        "case_number": show_case_number(case.number),
         "item": item.name,
+        "item_type": item.item_type,
         "agency": item.agency_name,
         "applicant": case.applicant["name"],
+        "agent": case.applicant.get("agent", ""),
         "received_on": day(case.received_at),
     }

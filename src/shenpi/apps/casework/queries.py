@@ -46,17 +46,19 @@ def worklist(
         due, key = after
         tasks = tasks.filter(Q(due_at__gt=due) | Q(due_at=due, id__gt=key))
     found = list(
-        tasks.select_related("case__item_version__item", "office", "holder").order_by("due_at", "id")[: limit + 1]
+        tasks.select_related("case__item_version__item", "office", "holder").order_by("due_at", "id")[
+            : limit + 1
+        ]
     )
     return Tray(found[:limit], len(found) > limit)
 
 
 def lights(person: Person, moment: datetime) -> dict[str, int]:
     """Count the person's open tasks by light."""
-    counted = _tray(person, moment).aggregate(
-        **{light.value: Count("id", filter=_lit(light.value, moment)) for light in (Light.GREEN, Light.YELLOW, Light.RED)}
+    shown = (Light.GREEN, Light.YELLOW, Light.RED)
+    return _tray(person, moment).aggregate(
+        **{light.value: Count("id", filter=_lit(light.value, moment)) for light in shown}
     )
-    return {name: counted[name] for name in counted}
 
 
 def case_for(person: Person, case_id: UUID) -> Case:
@@ -65,7 +67,9 @@ def case_for(person: Person, case_id: UUID) -> Case:
     Everyone on the staff may view the running of every case (D3-017); a private item's only its own agency (D1-021).
     """
     case = (
-        Case.objects.select_related("item_version__item", "agency", "process", "clerk").filter(pk=case_id).first()
+        Case.objects.select_related("item_version__item", "agency", "process", "clerk")
+        .filter(pk=case_id)
+        .first()
     )
     if case is None:
         raise NotFound("case_unknown", _("没有这个办件。请核对办件编号。"))

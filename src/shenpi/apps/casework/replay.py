@@ -80,4 +80,8 @@ def differences(case: Case) -> list[str]:
         ),
         "signed": ({str(opinion.id): opinion.verdict for opinion in case.opinions.all()}, told.signed),
     }
-    return [f"{name}: {has!r} ≠ {ledger_says!r}" for name, (has, ledger_says) in rows.items() if has != ledger_says]
+    return [
+        f"{name}: {has!r} ≠ {ledger_says!r}"
+        for name, (has, ledger_says) in rows.items()
+        if has != ledger_says
+    ]

@@ -81,12 +81,18 @@ def elapse(unit: Unit, timer: Timer, actor: Actor, kind: str, facts: Mapping[str
     _interrupted(unit, net, firing, actor, kind, facts)
 
 
+def awaits(unit: Unit, name: str) -> bool:
+    """Tell whether the process would take the message `name` now."""
+    return name in _net(unit.case).awaited(Marking.from_json(unit.case.marking))
+
+
 def close_all(unit: Unit) -> list[dict[str, Any]]:
     """Take every open task off the lists without an opinion; returns their payload."""
     closed = [_closed(task) for task in unit.tasks.values()]
     for task in list(unit.tasks.values()):
         unit.delete(task)
     unit.tasks.clear()
+    unit.set(marking="[]")
     return closed
 
 
@@ -151,9 +157,7 @@ def _apply(unit: Unit, net: Net, firing: Firing) -> list[dict[str, Any]]:
     """Write the marking, tasks and timers of a firing; returns the payload of the opened steps."""
     unit.set(marking=firing.marking.to_json())
     for element, instance in firing.disarmed:
-        unit.execute(
-            rows.delete_where(Timer, case_id=unit.case.id, element=element, instance=instance or "")
-        )
+        unit.execute(rows.delete_where(Timer, case_id=unit.case.id, element=element, instance=instance or ""))
     for event in firing.armed:
         node = net.model.node[event.element_id]
         due = _due(unit, node.duties.limit)

@@ -18,7 +18,8 @@ _SIGN = frozenset({"dispatch", "examine", "review", "decide", "send_back", "exte
 """Acts of examination and signature; leaders hold them all (D3-019)."""
 
 RIGHTS: Mapping[str, frozenset[str]] = {
-    Role.ACCEPTOR: _READ | _INTAKE | _CASHIER | {"dispatch", "issue", "publish", "withdraw"},
+    # The window decides only where a process gives the decision to the window (immediate items, D1-026).
+    Role.ACCEPTOR: _READ | _INTAKE | _CASHIER | {"dispatch", "decide", "issue", "publish", "withdraw"},
     Role.HANDLER: _READ | {"examine", "send_back", "withdraw"},
     Role.OFFICE_HEAD: _READ | {"dispatch", "examine", "review", "send_back", "withdraw", "extend"},
     Role.LEADER: _READ | _SIGN | {"issue", "publish", "withdraw", "read_supervision"},

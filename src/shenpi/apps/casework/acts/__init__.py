@@ -18,6 +18,7 @@ from shenpi.apps.casework.acts.record_payment import record_payment
 from shenpi.apps.casework.acts.refuse_acceptance import refuse_acceptance
 from shenpi.apps.casework.acts.request_correction import request_correction
 from shenpi.apps.casework.acts.review import review
+from shenpi.apps.casework.acts.send_back import send_back
 from shenpi.apps.casework.acts.serve import serve
 from shenpi.apps.casework.acts.supplement import supplement
 from shenpi.apps.casework.acts.withdraw import withdraw
@@ -40,6 +41,7 @@ __all__ = [
     "refuse_acceptance",
     "request_correction",
     "review",
+    "send_back",
     "serve",
     "supplement",
     "withdraw",

@@ -1,5 +1,6 @@
 """受理: the filing is in jurisdiction, complete and in legal form; the clock of the decision begins."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +31,9 @@ def accept(
     if not (in_jurisdiction and complete and legal_form):
         raise Invalid(
             "not_acceptable",
-            _("受理须同时符合三项：属于本机关职责范围、材料齐全、符合法定形式。否则请一次性告知补正或不予受理。"),
+            _(
+                "受理须同时符合三项：属于本机关职责范围、材料齐全、符合法定形式。否则请一次性告知补正或不予受理。"
+            ),
         )
     with on_case(case_id, by) as unit:
         task = steps.open_task(unit, task_id, "examine_formally")
@@ -39,7 +42,7 @@ def accept(
         steps.complete(unit, task, actor, steps.Signed("accept", text), "case.accepted", facts)
 
 
-def begin_decision_clock(unit: Unit, accepted_at: "timekeeping.datetime") -> dict[str, object]:
+def begin_decision_clock(unit: Unit, accepted_at: datetime) -> dict[str, object]:
     """Set the case accepted at that moment with both due dates, and issue the notice; returns the event's facts."""
     item = items.facts(unit.case.item_version_id)
     calendar = timekeeping.calendar()
@@ -57,6 +60,8 @@ def begin_decision_clock(unit: Unit, accepted_at: "timekeeping.datetime") -> dic
         "acceptance_notice",
         accepted_on=papers.day(accepted_at),
         promised_limit=item.promised.to_dict() if item.promised else None,
+        statutory_limit=item.statutory.to_dict() if item.statutory else None,
+        deemed=accepted_at != unit.now,
         due_on=papers.day(promised or statutory),
     )
     return {

@@ -33,13 +33,13 @@ def decide(
         granted = verdict == "grant"
         unit.set(
             state=State.DECIDED,
-            outcome=Outcome.GRANTED if granted else Outcome.REFUSED,
+            outcome=(Outcome.GRANTED if granted else Outcome.REFUSED).value,
             decided_at=unit.now,
         )
         documents = []
         if not granted:
             documents.append(papers.issue(unit, "refusal_decision", reason=signed.reason, basis=signed.basis))
         elif not unit.case.context["fee_due"]:
-            documents.append(papers.issue(unit, "grant_decision", decided_on=papers.day(unit.now)))
+            documents.append(papers.issue(unit, "grant_decision", decision=signed.text, basis=signed.basis))
         facts = {"outcome": unit.case.outcome, "documents": documents}
         steps.complete(unit, task, actor, signed, "case.decided", facts)

@@ -21,6 +21,8 @@ def deem_accepted(case_id: UUID) -> bool:
         if task is None:
             return False
         facts = begin_decision_clock(unit, case.received_at)
-        signed = steps.Signed("accept", "视为受理：自收到申请材料之日起五个工作日内未告知补正，依法视为受理。")
+        signed = steps.Signed(
+            "accept", "视为受理：自收到申请材料之日起五个工作日内未告知补正，依法视为受理。"
+        )
         steps.complete(unit, task, SYSTEM, signed, "case.deemed_accepted", facts)
     return True

@@ -21,7 +21,9 @@ def dispatch(
         actor = for_task(unit, by, task, "dispatch")
         others = [office for office in dict.fromkeys(co) if office != lead]
         if not {lead, *others} <= unit.staff.names.keys():
-            raise Invalid("unknown_office", _("请选择本机关的主办和协办科室。"), fields={"lead": [_("请重新选择")]})
+            raise Invalid(
+                "unknown_office", _("请选择本机关的主办和协办科室。"), fields={"lead": [_("请重新选择")]}
+            )
         offices = {**unit.case.context["offices"], "lead": lead, "co": others}
         unit.set(context={**unit.case.context, "offices": offices})
         steps.complete(

@@ -23,7 +23,10 @@ def issue(case_id: UUID, task_id: UUID, *, by: Person, text: str = "") -> None:
                     "certificate",
                     certificate=certificate["name"],
                     years=certificate.get("years"),
-                    issued_on=papers.day(unit.now),
+                    holder=unit.case.applicant["name"],
+                    holder_code=unit.case.applicant.get("id_number", ""),
                 )
             )
-        steps.complete(unit, task, actor, steps.Signed("issued", text), "certificate.issued", {"documents": documents})
+        steps.complete(
+            unit, task, actor, steps.Signed("issued", text), "certificate.issued", {"documents": documents}
+        )

@@ -1,7 +1,5 @@
 """逾期: what the passing of a deadline brings about by itself; the system acts and says why."""
 
-from uuid import UUID
-
 from shenpi.apps.casework import papers, steps
 from shenpi.apps.casework.models import Payment, Timer
 from shenpi.apps.casework.states import Outcome, State
@@ -16,7 +14,7 @@ def lapse_supplement(timer: Timer) -> bool:
     with on_case(timer.case_id, None) as unit:
         if not _awaits(unit, "await_supplement"):
             return False
-        notice = papers.issue(unit, "non_acceptance_notice", reason=LATE_SUPPLEMENT, basis="")
+        notice = papers.issue(unit, "non_acceptance_notice", reason=LATE_SUPPLEMENT, ground="unanswered")
         unit.set(state=State.NOT_ACCEPTED, completed_at=unit.now)
         facts = {"reason": LATE_SUPPLEMENT, "documents": [notice]}
         steps.elapse(unit, timer, SYSTEM, "acceptance.refused", facts)
@@ -31,10 +29,10 @@ def lapse_payment(timer: Timer) -> bool:
         unit.update_where_case(Payment, lapsed_at=unit.now)
         documents = []
         if unit.case.context["unpaid"] == "refuse":
-            unit.set(state=State.DECIDED, outcome=Outcome.REFUSED)
+            unit.set(state=State.DECIDED, outcome=Outcome.REFUSED.value)
             documents.append(papers.issue(unit, "refusal_decision", reason=LATE_PAYMENT, basis=""))
         else:
-            unit.set(state=State.CLOSED, outcome=Outcome.LAPSED, completed_at=unit.now)
+            unit.set(state=State.CLOSED, outcome=Outcome.LAPSED.value, completed_at=unit.now)
         facts = {"reason": LATE_PAYMENT, "outcome": unit.case.outcome, "documents": documents}
         steps.elapse(unit, timer, SYSTEM, "payment.lapsed", facts)
     return True

@@ -9,7 +9,6 @@ from shenpi.apps.casework.models import Payment
 from shenpi.apps.casework.states import State
 from shenpi.apps.casework.unit import on_case
 from shenpi.apps.organisation.models import Person
-from shenpi.core.worktime import Limit, Unit
 
 
 def notify_payment(case_id: UUID, task_id: UUID, *, by: Person, text: str = "") -> None:
@@ -18,13 +17,16 @@ def notify_payment(case_id: UUID, task_id: UUID, *, by: Person, text: str = "") 
         task = steps.open_task(unit, task_id, "notify_payment")
         actor = for_task(unit, by, task, "notify_payment")
         item = items.facts(unit.case.item_version_id)
-        due = timekeeping.calendar().due(unit.now, Limit(item.fee.get("days", 15), Unit.CALENDAR_DAYS))
-        unit.insert(
-            Payment(case_id=unit.case.id, amount=item.fee_amount, notified_at=unit.now, due_at=due)
-        )
+        due = timekeeping.calendar().due(unit.now, item.payment)
+        unit.insert(Payment(case_id=unit.case.id, amount=item.fee_amount, notified_at=unit.now, due_at=due))
         unit.set(state=State.AWAITING_PAYMENT)
         notice = papers.issue(
-            unit, "payment_notice", amount=str(item.fee_amount), due_on=papers.day(due), basis=item.fee.get("basis", "")
+            unit,
+            "payment_notice",
+            amount=str(item.fee_amount),
+            due_on=papers.day(due),
+            basis=item.fee.get("basis", ""),
+            unpaid=unit.case.context["unpaid"],
         )
         facts = {"amount": str(item.fee_amount), "due_at": due.isoformat(), "documents": [notice]}
         steps.complete(unit, task, actor, steps.Signed("notified", text), "payment.requested", facts)

@@ -31,7 +31,9 @@ def publish(case_id: UUID, task_id: UUID, *, by: Person, text: str = "") -> None
         }
         unit.insert(PublicNotice(case_id=case.id, text=notice["applicant"], published_at=unit.now))
         unit.set(state=State.COMPLETED, completed_at=unit.now)
-        steps.complete(unit, task, actor, steps.Signed("published", text), "result.published", {"notice": notice})
+        steps.complete(
+            unit, task, actor, steps.Signed("published", text), "result.published", {"notice": notice}
+        )
 
 
 def _public_name(applicant: dict[str, str]) -> str:

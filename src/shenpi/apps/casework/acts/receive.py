@@ -18,6 +18,7 @@ from shenpi.apps.casework.unit import SYSTEM, on_new_case
 from shenpi.apps.errors import Invalid, Refusal
 from shenpi.apps.ids import uuid7
 from shenpi.apps.organisation.models import Person
+from shenpi.core.identifiers import hash_query_code, new_query_code
 from shenpi.core.worktime import rules
 
 
@@ -49,10 +50,10 @@ class Filing:
 def receive(filing: Filing, *, by: Person | None) -> Case:
     """Receive a filing and open its formal examination.
 
-    `by` is the window clerk; None for a filing from the public zone, which the system receives at the moment of
-    its submission. The five working days to answer run from the receipt (行政许可法 art. 32; D10-029, D10-030).
-    Only the window and the portal take filings in (D3-001, D3-004); secret items never enter (D10-057).
-    Raises NotAllowed, Refusal, Invalid.
+    `by` is the window clerk; None for a filing from the public zone, which the system receives at the moment of its
+    submission. A paper filing gets its query code on the voucher. The five working days to answer run from the
+    receipt (行政许可法 art. 32; D10-029, D10-030). Only the window and the portal take filings in (D3-001, D3-004);
+    secret items never enter (D10-057). Raises NotAllowed, Refusal, Invalid.
     """
     item = items.facts(filing.version_id)
     if item.is_secret:
@@ -67,7 +68,7 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
         item_version_id=item.version_id,
         agency_id=item.agency_id,
         process_id=item.process_id,
-        channel=Channel.WINDOW if by else Channel.ONLINE,
+        channel=(Channel.WINDOW if by else Channel.ONLINE).value,
         applicant=filing.applicant,
         form=filing.form,
         context=_context(item),
@@ -75,11 +76,20 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
         received_at=received_at,
         answer_due_at=timekeeping.calendar().due(received_at, rules.RECEIPT_ANSWER.limit),
     )
+    code = new_query_code() if by else ""
     with on_new_case(case, by) as unit:
         actor = for_office(unit, by, item.offices["accept"], "receive") if by else SYSTEM
         for material in filing.materials:
             unit.insert(CaseMaterial(case_id=case.id, **vars(material)))
-        voucher = papers.issue(unit, "receipt_voucher", materials=[vars(m) for m in filing.materials])
+        voucher = papers.issue(
+            unit,
+            "receipt_voucher",
+            materials=[{"name": m.name, "copies": m.copies, "form": m.form} for m in filing.materials],
+            received_by=actor.name,
+            channel=case.channel,
+            answer_due_on=papers.day(case.answer_due_at),
+            note=_("凭办件编号和查询码 {code} 可查询办理进度。").format(code=code) if code else "",
+        )
         opened = steps.start(unit)
         unit.record(
             "case.received",
@@ -97,6 +107,8 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
                 "materials": [vars(m) for m in filing.materials],
                 "received_at": received_at.isoformat(),
                 "answer_due_at": case.answer_due_at.isoformat(),
+                "handling": "immediate" if item.immediate else "committed",
+                **({"query_code_hash": hash_query_code(code, case.number)} if code else {}),
                 "documents": [voucher],
                 "opened": opened,
             },
@@ -107,16 +119,11 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
 
 def _context(item: items.ItemFacts) -> dict[str, Any]:
     """The values that the process's conditions and limits ask for; dispatch and decision may change them."""
-    limits = {}
-    if item.correction:
-        limits["correction_limit"] = item.correction.to_text()
-    if item.fee.get("due"):
-        limits["payment_limit"] = f"P{item.fee.get('days', 15)}D"
     return {
         "offices": item.offices,
         "fee_due": bool(item.fee.get("due")),
         "unpaid": item.fee.get("unpaid", "refuse"),
         "certificate_due": item.certificate is not None,
         "forward_needed": False,
-        "limits": limits,
+        "limits": {"correction_limit": item.correction.to_text(), "payment_limit": item.payment.to_text()},
     }

@@ -25,6 +25,6 @@ def record_payment(case_id: UUID, task_id: UUID, *, by: Person, receipt_number: 
         actor = for_task(unit, by, task, "record_payment")
         unit.update_where_case(Payment, paid_at=unit.now, receipt_number=number)
         unit.set(state=State.DECIDED)
-        decision = papers.issue(unit, "grant_decision", decided_on=papers.day(unit.case.decided_at))
+        decision = papers.issue(unit, "grant_decision")
         facts = {"receipt_number": number, "documents": [decision]}
         steps.complete(unit, task, actor, steps.Signed("paid", text), "payment.recorded", facts)

@@ -13,10 +13,6 @@ from shenpi.apps.casework.states import State
 from shenpi.apps.casework.unit import on_case
 from shenpi.apps.errors import Invalid, Refusal
 from shenpi.apps.organisation.models import Person
-from shenpi.core.worktime import Limit
-
-DEFAULT_LIMIT = Limit.parse("P10WD")
-"""The applicant's time to supplement where the item names none; the law gives no number (requirements 11.5.4)."""
 
 
 def request_correction(
@@ -40,12 +36,12 @@ def request_correction(
             )
         item = items.facts(unit.case.item_version_id)
         names = {material["key"]: material["name"] for material in item.materials}
-        due = timekeeping.calendar().due(unit.now, item.correction or DEFAULT_LIMIT)
-        rows = [{"key": key, "name": names.get(key, "申请表"), "problem": words} for key, words in listed.items()]
+        due = timekeeping.calendar().due(unit.now, item.correction)
+        rows = [
+            {"key": key, "name": names.get(key, "申请表"), "problem": words} for key, words in listed.items()
+        ]
         unit.insert(CorrectionRequest(case_id=unit.case.id, faults=rows, requested_at=unit.now, due_at=due))
-        unit.set(
-            state=State.CORRECTING, answer_due_at=None, context={**unit.case.context, "corrected": True}
-        )
+        unit.set(state=State.CORRECTING, answer_due_at=None, context={**unit.case.context, "corrected": True})
         notice = papers.issue(unit, "correction_notice", faults=rows, due_on=papers.day(due))
         facts = {"faults": rows, "due_at": due.isoformat(), "documents": [notice]}
         steps.complete(unit, task, actor, steps.Signed("correct", text), "correction.requested", facts)

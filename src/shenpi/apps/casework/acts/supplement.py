@@ -46,5 +46,9 @@ def supplement(
         due = timekeeping.calendar().due(unit.now, rules.RECEIPT_ANSWER.limit)
         unit.set(state=State.RECEIVED, answer_due_at=due, **({"form": form} if form is not None else {}))
         unit.update_where_case(CorrectionRequest, supplied_at=unit.now)
-        facts = {"materials": [vars(m) for m in materials], "form": committed(case, case.form), "answer_due_at": due.isoformat()}
+        facts = {
+            "materials": [vars(m) for m in materials],
+            "form": committed(case, case.form),
+            "answer_due_at": due.isoformat(),
+        }
         steps.complete(unit, task, actor, steps.Signed("supplied"), "correction.supplied", facts)

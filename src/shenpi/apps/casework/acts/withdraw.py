@@ -4,8 +4,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from shenpi.apps import rows
 from shenpi.apps.casework import papers, steps
 from shenpi.apps.casework.authority import for_office
+from shenpi.apps.casework.models import Timer
 from shenpi.apps.casework.states import State
 from shenpi.apps.casework.unit import Actor, on_case
 from shenpi.apps.errors import Refusal
@@ -17,8 +19,8 @@ WITHDRAWABLE = (State.RECEIVED, State.CORRECTING, State.ACCEPTED)
 def withdraw(case_id: UUID, *, by: Person | None, reason: str = "") -> None:
     """Withdraw before the decision, at the window or online (`by=None`): all open steps end (D3-033 to D3-035).
 
-    The withdrawal is a message that the process itself awaits, so the net ends the case. Raises Refusal after the
-    decision.
+    After acceptance the withdrawal is a message that the process itself awaits, so the net ends the case; before,
+    there is only a filing, which is given back. Raises Refusal after the decision.
     """
     with on_case(case_id, by) as unit:
         case = unit.case
@@ -31,4 +33,8 @@ def withdraw(case_id: UUID, *, by: Person | None, reason: str = "") -> None:
         decision = papers.issue(unit, "withdrawal_decision", reason=reason.strip())
         unit.set(state=State.WITHDRAWN, answer_due_at=None, completed_at=unit.now)
         facts = {"reason": reason.strip(), "documents": [decision]}
-        steps.receive_message(unit, "withdrawal", actor, "case.withdrawn", facts)
+        if steps.awaits(unit, "withdrawal"):
+            steps.receive_message(unit, "withdrawal", actor, "case.withdrawn", facts)
+        else:
+            unit.execute(rows.delete_where(Timer, case_id=case.id))
+            unit.record("case.withdrawn", {**facts, "closed": steps.close_all(unit), "opened": []}, actor)

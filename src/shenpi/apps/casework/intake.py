@@ -1,0 +1,62 @@
+"""What the public zone sends: filings, supplements and withdrawals, taken in by the same acts as at the window."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps.casework import acts
+from shenpi.apps.casework.models import Case
+from shenpi.apps.catalogue.models import ItemVersion
+from shenpi.apps.errors import NotFound
+
+Message = Mapping[str, Any]
+
+
+def take_filing(message: Message) -> None:
+    """Receive an online filing under the number that the public zone gave it; a repetition changes nothing."""
+    data = message["data"]
+    case_id = UUID(data["id"])
+    if Case.objects.filter(pk=case_id).exists():
+        return
+    version = ItemVersion.objects.filter(item__code=data["item_code"], number=data["item_version"]).first()
+    if version is None:
+        raise NotFound("item_version_unknown", _("内网没有这个事项版本，请先同步事项目录。"))
+    acts.receive(
+        acts.Filing(
+            version_id=version.pk,
+            applicant=data["applicant"],
+            form=data["form_data"],
+            materials=_materials(data),
+            case_id=case_id,
+            number=data["number"],
+            filed_at=datetime.fromisoformat(data["submitted_at"]),
+        ),
+        by=None,
+    )
+
+
+def take_supplement(message: Message) -> None:
+    """Take in what the applicant supplied after the correction notice."""
+    data = message["data"]
+    acts.supplement(UUID(data["case_id"]), by=None, materials=_materials(data), form=data.get("form_data"))
+
+
+def take_withdrawal(message: Message) -> None:
+    """Withdraw at the applicant's request."""
+    data = message["data"]
+    acts.withdraw(UUID(data["case_id"]), by=None, reason=data.get("reason", ""))
+
+
+def _materials(data: Mapping[str, Any]) -> list[acts.HandedIn]:
+    return [
+        acts.HandedIn(
+            key=row["key"],
+            name=row.get("name", row["key"]),
+            sha256=row["sha256"],
+            filename=row["filename"],
+        )
+        for row in data["materials"]
+    ]

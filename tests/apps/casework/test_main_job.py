@@ -1,0 +1,235 @@
+"""An application becomes a decision: the acts in order, through the process that was drawn."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from shenpi.apps import timekeeping
+from shenpi.apps.casework import acts, replay, sweeps
+from shenpi.apps.casework.models import Case, Task
+from shenpi.apps.documents.models import Document
+from shenpi.apps.errors import Invalid, NotAllowed, Refusal, Stale
+from shenpi.apps.ledger import queries as ledger
+from shenpi.apps.ledger.verification import verify
+from tests.support import county as counties
+
+pytestmark = pytest.mark.django_db
+
+MONDAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def county():
+    return counties.build()
+
+
+def acts_of(case):
+    return sorted(Task.objects.filter(case=case).values_list("act", flat=True))
+
+
+def reload(case):
+    return Case.objects.get(pk=case.pk)
+
+
+def kinds(case):
+    return list(Document.objects.filter(case_id=case.id).order_by("id").values_list("kind", flat=True))
+
+
+def test_the_granting_path_with_a_fee(county):
+    """D3-026 to D3-062: received, accepted, three offices in parallel, granted, paid, issued, served, published."""
+    with timekeeping.at(MONDAY):
+        case = county.receive()
+        assert acts_of(case) == ["examine_formally"]
+        county.accept(case)
+        assert acts_of(case) == ["examine", "examine", "examine"]
+        county.examine_all(case)
+        county.decide(case)
+        assert acts_of(case) == ["notify_payment"]
+        acts.notify_payment(case.id, county.task(case, "notify_payment").id, by=county["clerk"])
+        assert reload(case).state == "awaiting_payment"
+        task = county.task(case, "record_payment")
+        acts.record_payment(case.id, task.id, by=county["clerk"], receipt_number="川财0012345")
+        county.finish(case)
+    done = reload(case)
+    assert (done.state, done.outcome) == ("completed", "granted")
+    assert acts_of(case) == []
+    assert kinds(case) == [
+        "receipt_voucher",
+        "acceptance_notice",
+        "payment_notice",
+        "grant_decision",
+        "certificate",
+    ]
+    assert replay.differences(done) == []
+    assert not list(verify(case.id))
+
+
+def test_the_lead_joins_only_when_every_office_is_done(county):
+    """D3-046: the leader's step opens with the last head's opinion, not before."""
+    case = county.receive()
+    county.accept(case)
+    for office in ("land", "farm", "law"):
+        assert not {"decide", "joint_review"} & set(acts_of(case))
+        acts.examine(
+            case.id, county.task(case, "examine", office).id, by=county[f"{office}.h"], verdict="agree"
+        )
+        acts.review(
+            case.id, county.task(case, "review", office).id, by=county[f"{office}.head"], verdict="agree"
+        )
+    assert acts_of(case) == ["decide"]
+
+
+def test_a_disagreement_needs_reason_and_basis(county):
+    """D3-021, D3-044: free text alone, or a bare "no", is not an opinion."""
+    case = county.receive()
+    county.accept(case)
+    task = county.task(case, "examine", "land")
+    with pytest.raises(Invalid):
+        acts.examine(case.id, task.id, by=county["land.h"], verdict="", text="看过了")
+    with pytest.raises(Invalid) as refused:
+        acts.examine(case.id, task.id, by=county["land.h"], verdict="disagree", reason="不符合规划")
+    assert set(refused.value.fields) == {"basis"}
+    assert Task.objects.filter(pk=task.pk).exists()
+
+
+def test_only_the_office_s_own_people_sign(county):
+    """D3-016, D3-039: another office's handler may not sign."""
+    case = county.receive()
+    county.accept(case)
+    with pytest.raises(NotAllowed):
+        acts.examine(case.id, county.task(case, "examine", "land").id, by=county["farm.h"], verdict="agree")
+
+
+def test_divisions_cannot_receive(county):
+    """D3-004: offices and their people can make no intake."""
+    with pytest.raises(NotAllowed):
+        acts.receive(county.filing(), by=county["land.h"])
+
+
+def test_a_step_is_done_once(county):
+    """A stale page: somebody else acted first, nothing is done twice."""
+    case = county.receive()
+    task = county.task(case, "examine_formally")
+    county.accept(case)
+    with pytest.raises(Stale):
+        acts.accept(
+            case.id, task.id, by=county["clerk"], in_jurisdiction=True, complete=True, legal_form=True
+        )
+
+
+def test_refusal_is_issued_with_reasons(county):
+    """D3-057: refusal makes its decision at once, no fee, and the case ends published."""
+    case = county.receive()
+    county.accept(case)
+    county.examine_all(case)
+    county.decide(case, "refuse", reason="不符合国土空间规划", basis="土地管理法第四十四条")
+    assert "refusal_decision" in kinds(case)
+    county.finish(case)
+    assert (reload(case).state, reload(case).outcome) == ("completed", "refused")
+
+
+def test_correction_is_told_once(county):
+    """D3-029, D10-030: the whole list once; a second notice is refused."""
+    case = county.receive()
+    task = county.task(case, "examine_formally")
+    acts.request_correction(
+        case.id, task.id, by=county["clerk"], faults={"plan": "缺少比例尺", "application": "未签名"}
+    )
+    assert reload(case).state == "correcting"
+    acts.supplement(
+        case.id, by=None, materials=[acts.HandedIn("plan", "平面图", "electronic", 1, "ab" * 32, "p.pdf")]
+    )
+    again = county.task(case, "examine_formally")
+    with pytest.raises(Refusal) as refused:
+        acts.request_correction(case.id, again.id, by=county["clerk"], faults={"plan": "仍缺"})
+    assert refused.value.code == "second_correction"
+    county.accept(case)
+    assert reload(case).state == "accepted"
+    assert replay.differences(reload(case)) == []
+
+
+def test_a_late_supplement_ends_in_refusal_of_acceptance(county):
+    """D3-031: nothing supplied in time leads to the non-acceptance notice, by the system."""
+    with timekeeping.at(MONDAY):
+        case = county.receive()
+        task = county.task(case, "examine_formally")
+        acts.request_correction(case.id, task.id, by=county["clerk"], faults={"plan": "缺少比例尺"})
+    with timekeeping.at(MONDAY + timedelta(days=13)):
+        assert sweeps.sweep() == 0
+    with timekeeping.at(MONDAY + timedelta(days=15)):
+        assert sweeps.sweep() == 1
+        assert sweeps.sweep() == 0
+    assert reload(case).state == "not_accepted"
+    assert acts_of(case) == []
+    assert kinds(case)[-1] == "non_acceptance_notice"
+
+
+def test_silence_is_acceptance_from_the_day_of_receipt(county):
+    """行政许可法 art. 32.4, D10-031: five silent working days, dated back to receipt."""
+    with timekeeping.at(MONDAY):
+        case = county.receive()
+    with timekeeping.at(MONDAY + timedelta(days=7, hours=8)):
+        assert sweeps.sweep() == 0
+    with timekeeping.at(MONDAY + timedelta(days=7, hours=9)):
+        assert sweeps.sweep() == 1
+    found = reload(case)
+    assert (found.state, found.accepted_at) == ("accepted", MONDAY)
+    assert ledger.events(case.id).last().actor_name == "系统"
+
+
+def test_an_unpaid_fee_ends_in_refusal(county):
+    """D3-057: not paid by the deadline, configured as refusal."""
+    with timekeeping.at(MONDAY):
+        case = county.receive()
+        county.accept(case)
+        county.examine_all(case)
+        county.decide(case)
+        acts.notify_payment(case.id, county.task(case, "notify_payment").id, by=county["clerk"])
+    with timekeeping.at(MONDAY + timedelta(days=20)):
+        assert sweeps.sweep() == 1
+        assert reload(case).outcome == "refused"
+        assert kinds(case)[-1] == "refusal_decision"
+        county.finish(case)
+    assert reload(case).state == "completed"
+    assert replay.differences(reload(case)) == []
+
+
+def test_withdrawal_ends_the_case_and_every_open_step(county):
+    """D3-033 to D3-035."""
+    case = county.receive()
+    county.accept(case)
+    acts.withdraw(case.id, by=None, reason="项目调整")
+    assert reload(case).state == "withdrawn"
+    assert acts_of(case) == []
+    assert kinds(case)[-1] == "withdrawal_decision"
+    with pytest.raises(Refusal):
+        acts.withdraw(case.id, by=None)
+    assert replay.differences(reload(case)) == []
+
+
+def test_a_filing_can_be_withdrawn_before_acceptance(county):
+    """D3-033: also while it waits to be examined."""
+    case = county.receive()
+    acts.withdraw(case.id, by=county["clerk"], reason="填错")
+    assert reload(case).state == "withdrawn"
+    assert acts_of(case) == []
+
+
+def test_nobody_reviews_their_own_step(county):
+    """Separation: the head who examined for the handler may not sign the preliminary opinion."""
+    from shenpi.apps.organisation.models import Post
+
+    Post.objects.create(
+        person=county["land.h"],
+        office=county.offices["land"],
+        role="office_head",
+        valid_from=counties.LONG_AGO,
+    )
+    Post.objects.filter(person=county["land.head"]).delete()
+    case = county.receive("committed")
+    county.accept(case)
+    task = county.task(case, "examine")
+    acts.examine(case.id, task.id, by=county["land.h"], verdict="agree")
+    with pytest.raises(NotAllowed) as refused:
+        acts.review(case.id, county.task(case, "review").id, by=county["land.h"], verdict="agree")
+    assert refused.value.code == "own_step"

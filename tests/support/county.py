@@ -1,0 +1,162 @@
+"""A small county for tests: one agency with a window, three offices, a leader, and items on the shipped processes."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib import resources
+from typing import Any
+
+from shenpi.apps.casework import acts
+from shenpi.apps.casework.models import Case, Task
+from shenpi.apps.catalogue.models import Item, ItemVersion, ProcessVersion
+from shenpi.apps.organisation.models import Agency, Office, Person, Post
+
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+@dataclass
+class County:
+    """The agency's offices and people by name."""
+
+    agency: Agency
+    offices: dict[str, Office]
+    people: dict[str, Person]
+    items: dict[str, ItemVersion] = field(default_factory=dict)
+
+    def __getitem__(self, username: str) -> Person:
+        return self.people[username]
+
+    def filing(self, process: str = "parallel", **changes: Any) -> acts.Filing:
+        """A complete filing for the item on that process."""
+        values: dict[str, Any] = {
+            "version_id": self.items[process].pk,
+            "applicant": {
+                "kind": "organisation",
+                "name": "广安市前锋建材有限公司",
+                "id_number": "",
+                "phone": "13800000000",
+            },
+            "form": {"project": "厂房扩建"},
+            "materials": [acts.HandedIn("application", "申请表"), acts.HandedIn("plan", "平面图", "copy", 2)],
+        }
+        return acts.Filing(**(values | changes))
+
+    def receive(self, process: str = "parallel", **changes: Any) -> Case:
+        """Receive a filing at the window."""
+        return acts.receive(self.filing(process, **changes), by=self["clerk"])
+
+    def task(self, case: Case, act: str, office: str = "") -> Task:
+        """The case's open task of an act (in an office, where several have one)."""
+        tasks = Task.objects.filter(case=case, act=act)
+        return tasks.get(office=self.offices[office]) if office else tasks.get()
+
+    def accept(self, case: Case) -> None:
+        """Accept at the window."""
+        task = self.task(case, "examine_formally")
+        acts.accept(case.id, task.id, by=self["clerk"], in_jurisdiction=True, complete=True, legal_form=True)
+        self.dispatch(case)
+
+    def dispatch(self, case: Case) -> None:
+        """Send to the item's own lead and co-offices, where the process asks for it."""
+        task = Task.objects.filter(case=case, act="dispatch").first()
+        if task:
+            offices = case.context["offices"]
+            acts.dispatch(case.id, task.id, by=self["clerk"], lead=offices["lead"], co=offices["co"])
+
+    def examine_all(self, case: Case) -> None:
+        """Let the handler and the head of every office agree."""
+        for task in list(Task.objects.filter(case=case, act="examine").select_related("holder")):
+            acts.examine(case.id, task.id, by=task.holder, verdict="agree", text="符合条件。")
+        for task in list(Task.objects.filter(case=case, act="review").select_related("holder")):
+            acts.review(case.id, task.id, by=task.holder, verdict="agree", text="同意。")
+
+    def decide(self, case: Case, verdict: str = "grant", **words: str) -> None:
+        """Let the leader decide."""
+        task = Task.objects.get(case=case, act__in=["decide", "joint_review"])
+        acts.decide(case.id, task.id, by=self["leader"], verdict=verdict, **words)
+
+    def finish(self, case: Case) -> None:
+        """Issue, serve and publish whatever is open of these."""
+        for act, arguments in (
+            ("issue", {}),
+            ("serve", {"method": "window", "recipient": "李四"}),
+            ("publish", {}),
+        ):
+            task = Task.objects.filter(case=case, act=act).first()
+            if task:
+                getattr(acts, act)(case.id, task.id, by=self["clerk"], **arguments)
+
+
+def build(processes: tuple[str, ...] = ("parallel", "committed"), *, fee: bool = True) -> County:
+    """Make the county in the test database."""
+    agency = Agency.objects.create(
+        code="11511300008778386B",
+        name="区自然资源局",
+        full_name="广安区自然资源和规划局",
+        short_name="广安区自然资",
+    )
+    offices = {
+        code: Office.objects.create(agency=agency, code=code, name=name, kind=kind)
+        for code, name, kind in (
+            ("window", "政务服务窗口", "window"),
+            ("land", "用途管制股", "business"),
+            ("farm", "耕地保护股", "business"),
+            ("law", "政策法规股", "business"),
+            ("chief", "局领导", "leadership"),
+        )
+    }
+    county = County(agency, offices, {})
+    for username, name, office, role in (
+        ("clerk", "周敏", "window", "acceptor"),
+        ("land.h", "王磊", "land", "handler"),
+        ("land.head", "陈刚", "land", "office_head"),
+        ("farm.h", "刘洋", "farm", "handler"),
+        ("farm.head", "赵静", "farm", "office_head"),
+        ("law.h", "孙丽", "law", "handler"),
+        ("law.head", "吴强", "law", "office_head"),
+        ("leader", "郑国华", "chief", "leader"),
+    ):
+        person = Person.objects.create(username=username, name=name, kind="staff")
+        Post.objects.create(person=person, office=offices[office], role=role, valid_from=LONG_AGO)
+        county.people[username] = person
+    for key in processes:
+        county.items[key] = _item(county, key, fee=fee)
+    return county
+
+
+def _item(county: County, key: str, *, fee: bool) -> ItemVersion:
+    bpmn = resources.files("shenpi.data").joinpath(f"processes/{key}.bpmn").read_text("utf-8")
+    process = ProcessVersion.objects.create(
+        key=key, version=1, name=key, bpmn=bpmn, sha256=f"{key:0<64}", published_at=LONG_AGO
+    )
+    item = Item.objects.create(
+        code=f"test-{key}", name=f"建设用地审批（{key}）", agency=county.agency, item_type="01"
+    )
+    version = ItemVersion.objects.create(
+        item=item,
+        number=1,
+        content={},
+        materials=[
+            {
+                "key": "application",
+                "name": "申请表",
+                "required": True,
+                "copies": 1,
+                "basis": "行政许可法第二十九条",
+            },
+            {"key": "plan", "name": "平面图", "required": True, "copies": 2, "basis": "行政许可法第三十一条"},
+        ],
+        statutory_limit={"amount": 20, "unit": "working_days"},
+        promised_limit={"amount": 15, "unit": "working_days"},
+        correction_limit={"amount": 10, "unit": "working_days"},
+        fee={"due": fee, "amount": "1200.00", "days": 15, "unpaid": "refuse"},
+        certificate={"name": "建设用地批准书", "years": 2},
+        process=process,
+        lead_office=county.offices["land"],
+        accept_office=county.offices["window"],
+        online=True,
+        at_window=True,
+    )
+    version.co_offices.set([county.offices["farm"], county.offices["law"]])
+    ItemVersion.objects.filter(pk=version.pk).update(published_at=LONG_AGO)
+    Item.objects.filter(pk=item.pk).update(current=version)
+    return version
