@@ -8,14 +8,11 @@ from enum import StrEnum
 from shenpi.core.worktime import deadlines, notices
 from shenpi.core.worktime.errors import OutOfRange
 from shenpi.core.worktime.limit import Limit
-from shenpi.core.worktime.moments import CHINA
+from shenpi.core.worktime.moments import CHINA, FIRST, LAST
 from shenpi.core.worktime.notices import SpecialDays
 
 CLOSE = time(17, 30)
 """When offices close and the last day of a limit ends (民法典 art. 203.2), unless an installation says otherwise."""
-
-FIRST = date(2007, 1, 1)
-LAST = date(2036, 12, 31)
 
 
 class DayKind(StrEnum):
@@ -108,10 +105,9 @@ class Calendar:
 
         So `working_days_between(day, add_working_days(day, n)) == n` for every n but 0.
         """
-        first, last = self._index(start), self._index(end)
-        if last >= first:
-            return self._counts[last + 1] - self._counts[first + 1]
-        return self._counts[last] - self._counts[first]
+        if end >= start:
+            return self.count_working(start.toordinal(), end.toordinal())
+        return self._counts[self._index(end)] - self._counts[self._index(start)]
 
     def due(self, start: datetime, limit: Limit) -> datetime:
         """Return when `limit`, begun at `start` (aware), ends; UTC. See `deadlines.due`."""
@@ -130,6 +126,13 @@ class Calendar:
         if not 0 <= place < len(self._working):
             raise OutOfRange(FIRST, LAST)
         return self._working[place]
+
+    def count_working(self, after: int, until: int) -> int:
+        """Count the working days after one ordinal up to and including a later one."""
+        first, last = after - self._base, until - self._base
+        if not 0 <= first <= last < len(self._counts) - 1:
+            raise OutOfRange(FIRST, LAST)
+        return self._counts[last + 1] - self._counts[first + 1]
 
     def _index(self, day: date) -> int:
         index = day.toordinal() - self._base

@@ -4,8 +4,9 @@ import calendar as gregorian
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from shenpi.core.worktime.errors import OutOfRange
 from shenpi.core.worktime.limit import Limit, Unit
-from shenpi.core.worktime.moments import aware, local, local_day
+from shenpi.core.worktime.moments import FIRST, LAST, aware, local, local_day
 
 if TYPE_CHECKING:
     from shenpi.core.worktime.calendar import Calendar
@@ -49,4 +50,6 @@ def last_day(start: date, limit: Limit) -> date:
         return start + timedelta(days=limit.amount)
     years, month = divmod(start.month - 1 + limit.amount, 12)
     year, month = start.year + years, month + 1
+    if year > LAST.year:
+        raise OutOfRange(FIRST, LAST)
     return date(year, month, min(start.day, gregorian.monthrange(year, month)[1]))

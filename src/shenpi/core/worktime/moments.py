@@ -7,6 +7,10 @@ from shenpi.core.worktime.errors import NaiveMoment
 CHINA = timezone(timedelta(hours=8), "CST")
 """The legal time of China; it has had no summer time since 1992, long before the first day of the calendar."""
 
+FIRST = date(2007, 1, 1)
+LAST = date(2036, 12, 31)
+"""The days that calendars know: from the first notice shipped to ten years after the last."""
+
 
 def aware(moment: datetime) -> datetime:
     """Return `moment` in UTC. Raises NaiveMoment."""
