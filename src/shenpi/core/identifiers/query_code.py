@@ -3,7 +3,8 @@
 import hashlib
 import hmac
 import secrets
-import unicodedata
+
+from shenpi.core.identifiers.normal import compact
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No 0, 1, I, L or O, so that a code survives paper and telephone."""
@@ -19,8 +20,7 @@ def new_query_code() -> str:
 
 def hash_query_code(code: str, number: str) -> str:
     """Return what is stored of a code: a slow hash (PBKDF2) salted with the case number, 64 hexadecimal digits."""
-    plain = unicodedata.normalize("NFKC", code).strip().upper().replace("-", "").replace(" ", "")
-    return hashlib.pbkdf2_hmac("sha256", plain.encode(), number.encode(), _ROUNDS).hex()
+    return hashlib.pbkdf2_hmac("sha256", compact(code).encode(), number.encode(), _ROUNDS).hex()
 
 
 def query_code_matches(code: str, number: str, stored: str) -> bool:
