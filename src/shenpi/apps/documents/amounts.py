@@ -4,14 +4,14 @@ from decimal import ROUND_HALF_UP, Decimal
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
-_GROUPS = ("", "万", "亿", "万亿")
-_MOST = Decimal(10) ** 16
+_GROUPS = ("", "万", "亿")
+_MOST = Decimal(10) ** 12
 
 
 def capital(amount: Decimal) -> str:
     """Return an amount in yuan in capitals, e.g. 1200.50 → 人民币壹仟贰佰元伍角整.
 
-    Rounds to the fen. Raises ValueError below zero or from 10**16 on.
+    Rounds to the fen. Raises ValueError below zero or from a trillion (10**12) on.
     """
     if not 0 <= amount < _MOST:
         raise ValueError(f"no amount to write out: {amount}")

@@ -24,6 +24,7 @@ incomplete, unanswered. `unpaid`: refuse, close. Validity in years ends with the
 `remedies`: {organ, court}, defaults below.
 """
 
+import re
 import unicodedata
 from calendar import isleap
 from collections.abc import Mapping
@@ -52,6 +53,10 @@ REMEDIES = {"organ": "本级人民政府", "court": "有管辖权的人民法院
 
 _DROPPED = {"Cc", "Cf", "Cs"}
 _KEPT = {"\n", "\u200d"}
+_UNBROKEN = re.compile(
+    "[!-~]{24,}"
+)  # a link or a serial number, which may then break after every eighth sign
+_EIGHT = re.compile("[!-~]{8}")
 
 
 def check(kind: str, data: Mapping[str, Any]) -> None:
@@ -104,7 +109,8 @@ def clean(value: Any) -> Any:
     """
     if isinstance(value, str):
         text = value.replace("\r\n", "\n").replace("\t", " ")
-        return "".join(c for c in text if c in _KEPT or unicodedata.category(c) not in _DROPPED)
+        shaped = "".join(c for c in text if c in _KEPT or unicodedata.category(c) not in _DROPPED)
+        return _UNBROKEN.sub(lambda run: _EIGHT.sub("\\g<0>\u200b", run[0]), shaped)
     if isinstance(value, Mapping):
         return {key: clean(part) for key, part in value.items()}
     if isinstance(value, list | tuple):

@@ -1,0 +1,89 @@
+"""Documents to render in tests: one set of ordinary facts per kind, unsaved."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from shenpi.apps.documents.models import Document
+
+CASE = UUID("01939000-0000-7000-8000-000000000001")
+ISSUED = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+COMMON = {
+    "case_number": "26112300123X7",
+    "item": "建设用地（含临时用地）规划许可",
+    "agency": "广安市广安区自然资源局",
+    "applicant": "四川某某房地产开发有限公司",
+    "received_on": "2026-11-16",
+    "enquiries": "广安区政务服务中心12号窗口，0826-2345678",
+}
+FACTS: dict[str, dict[str, Any]] = {
+    "receipt_voucher": {
+        "materials": [
+            {"name": "建设用地规划许可申请表", "copies": 1, "form": "original"},
+            {"name": "营业执照", "copies": 2, "form": "copy"},
+        ],
+        "received_by": "李梅",
+        "channel": "window",
+        "answer_due_on": "2026-11-23",
+    },
+    "acceptance_notice": {
+        "accepted_on": "2026-11-23",
+        "promised_limit": {"amount": 10, "unit": "working_days"},
+        "statutory_limit": {"amount": 20, "unit": "working_days"},
+        "due_on": "2026-12-07",
+    },
+    "correction_notice": {
+        "faults": [
+            {"name": "申请表", "problem": "第二页未签字。"},
+            {"name": "宗地图", "problem": "缺少。\n应当提交原件一份。"},
+        ],
+        "due_on": "2026-12-07",
+    },
+    "non_acceptance_notice": {
+        "ground": "not_competent",
+        "reason": "用地属于前锋区管辖。",
+        "referral": "广安市前锋区自然资源局",
+    },
+    "payment_notice": {
+        "items": [
+            {"name": "土地复垦费", "amount": "1200.00", "basis": "《土地复垦条例》第十八条"},
+            {"name": "耕地开垦费", "amount": "100000.50"},
+        ],
+        "amount": "101200.50",
+        "due_on": "2026-12-08",
+        "account": {
+            "name": "广安市广安区财政局",
+            "bank": "中国农业银行广安区支行",
+            "number": "2268010104001234",
+        },
+    },
+    "grant_decision": {
+        "basis": "《中华人民共和国城乡规划法》第三十七条",
+        "conditions": ["用地性质不得擅自改变。", "应当在一年内开工。"],
+        "certificate": "建设用地规划许可证",
+        "years": 3,
+    },
+    "refusal_decision": {
+        "reason": "用地位于永久基本农田保护范围内。\n未取得选址意见书。",
+        "basis": "《中华人民共和国城乡规划法》第三十七条",
+    },
+    "certificate": {
+        "certificate": "建设用地规划许可证",
+        "years": 3,
+        "content": [{"label": "用地位置", "value": "思源大道1号"}],
+    },
+    "withdrawal_decision": {"requested_on": "2026-11-20", "reason": "项目调整。"},
+}
+
+
+def paper(kind: str, **changes: Any) -> Document:
+    """Return an unsaved document of `kind`, its facts changed by `changes`."""
+    return Document(
+        case_id=CASE,
+        kind=kind,
+        number="" if kind == "receipt_voucher" else "广安区自然资许准决〔2026〕12号",
+        data={**COMMON, **FACTS[kind], **changes},
+        verification_code="ABCD2345EFGH",
+        issued_at=ISSUED,
+        next_try_at=ISSUED,
+    )

@@ -1,0 +1,201 @@
+"""What each kind of document says, read back from its PDF."""
+
+import re
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from shenpi.apps.documents import facts, kinds
+from shenpi.apps.documents.typesetting import NotPrintable, pictures, render
+
+from .papers import FACTS, paper
+
+REMEDIES = (
+    "自知道本决定之日起六十日内向本级人民政府申请行政复议",
+    "六个月内依法向有管辖权的人民法院提起行政诉讼",
+)
+STATEMENTS = {
+    "receipt_voucher": [
+        *(
+            "建设用地规划许可申请表",
+            "营业执照",
+            "原件",
+            "复印件",
+            "上述申请材料共2项",
+            "2026年11月16日",
+            "李梅",
+        ),
+        *("不表示申请已经受理", "五个工作日内（2026年11月23日前）告知是否受理", "逾期不告知的", "即为受理"),
+    ],
+    "acceptance_notice": [
+        *(
+            "第三十二条第一款第（五）项",
+            "予以受理",
+            "2026年11月23日",
+            "10个工作日",
+            "20个工作日",
+            "2026年12月7日",
+        ),
+        "听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审的，所需时间不计入时限",
+    ],
+    "correction_notice": [
+        *(
+            "一次性告知需要补正的全部内容",
+            "第二页未签字。",
+            "宗地图",
+            "应当提交原件一份。",
+            "2026年12月7日前补正",
+        ),
+        "逾期未补正，或者补正后仍不齐全、不符合要求的，本机关将依法作出不予受理的决定",
+    ],
+    "non_acceptance_notice": [
+        *("不属于本机关职权范围", "第三十二条第一款第（二）项", "决定不予受理", "用地属于前锋区管辖。"),
+        *("请向广安市前锋区自然资源局申请", *REMEDIES),
+    ],
+    "payment_notice": [
+        *(
+            "土地复垦费",
+            "¥1,200.00",
+            "¥101,200.50",
+            "人民币壹拾万零壹仟贰佰元伍角整",
+            "2026年12月8日前足额缴纳",
+        ),
+        *("将依法作出不予行政许可的决定", "广安市广安区财政局", "2268010104001234"),
+    ],
+    "grant_decision": [
+        *(
+            "第三十八条第一款",
+            "决定准予行政许可",
+            "应当在一年内开工。",
+            "十日内",
+            "颁发、送达《建设用地规划许可证》",
+        ),
+        "有效期至2029年11月22日",
+    ],
+    "refusal_decision": [
+        *(
+            "第三十八条第二款",
+            "决定不予行政许可",
+            "理由：用地位于永久基本农田保护范围内。",
+            "未取得选址意见书。",
+        ),
+        *REMEDIES,
+    ],
+    "certificate": ["持证人", "思源大道1号", "2026年11月23日至2029年11月22日"],
+    "withdrawal_decision": ["2026年11月20日请求撤回", "决定准予撤回", "自本决定作出之日起终止", "项目调整。"],
+}
+RARE = "𠮷㐂䶮𫖯𰻞喆"  # U+20BB7 and other characters outside the common sets
+
+
+def words(pdf: bytes) -> str:
+    """Return the text of a PDF without blanks and line breaks."""
+    return re.sub(r"\s+", "", "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages))
+
+
+@pytest.mark.parametrize("kind", kinds.KINDS)
+def test_each_kind_states_what_the_law_requires(kind: str) -> None:
+    """Licence Law arts 32, 38, 44, 45, 58; D3-031, D3-035, D3-054 to D3-057, D10-030 to D10-032, D10-037.
+
+    Every refusal also tells both remedies: 行政复议法 art. 20, 行政诉讼法 art. 46.
+    """
+    document = paper(kind)
+    text = words(render(document))
+    common = [
+        document.title,
+        document.number,
+        document.data["agency"],
+        document.data["item"],
+        "2026年11月23日",
+    ]
+    verification = ["ABCD-2345-EFGH", "/verify/ABCD2345EFGH", document.data["case_number"]]
+    for statement in [*common, *verification, document.seal_name, *STATEMENTS[kind]]:
+        assert statement in text, statement
+
+
+@pytest.mark.parametrize("kind", kinds.KINDS)
+def test_fonts_are_embedded_in_an_archival_pdf(kind: str) -> None:
+    """PDF/A: a paper read in thirty years looks as it was issued (D10-013)."""
+    pdf = render(paper(kind))
+    reader = PdfReader(BytesIO(pdf))
+    assert b"pdfaid" in reader.xmp_metadata.stream.get_data()
+    fonts_used = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]
+    assert fonts_used
+    for font in fonts_used:
+        descriptor = font["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+        assert {"/FontFile2", "/FontFile3"} & set(descriptor)
+        assert re.match(r"/[A-Z]{6}\+", descriptor["/FontName"])
+
+
+def test_the_same_facts_give_the_same_bytes() -> None:
+    assert render(paper("grant_decision")) == render(paper("grant_decision"))
+
+
+def test_rare_characters_are_printed_and_can_be_copied() -> None:
+    """Names with characters outside the common sets (issue 2, bad input: 生僻字)."""
+    assert RARE in words(render(paper("acceptance_notice", applicant=RARE)))
+
+
+def test_a_character_without_glyph_is_named() -> None:
+    with pytest.raises(NotPrintable, match=r"U\+E000"):
+        render(paper("acceptance_notice", applicant="张\ue000"))
+
+
+@pytest.mark.parametrize("kind", kinds.KINDS)
+def test_text_of_people_is_never_markup(kind: str) -> None:
+    hostile = '#panic("x") *a* _b_ $c$ <d> @e \\ `f` // g /* h */ [i] "j"'
+    shown = re.sub(r"\s+", "", hostile)
+    assert shown in words(render(paper(kind, item=hostile)))
+
+
+@pytest.mark.parametrize("kind", kinds.KINDS)
+def test_only_required_facts_are_needed_and_nothing_empty_is_printed(kind: str) -> None:
+    needed = facts.COMMON | facts.REQUIRED[kind]
+    document = paper(kind)
+    document.data = {key: value for key, value in document.data.items() if key in needed}
+    text = words(render(document))
+    for leftover in ("none", "None", "null", "代理人", "咨询方式", "开户银行", "（）", "《》"):
+        assert leftover not in text
+
+
+@pytest.mark.parametrize("kind", kinds.KINDS)
+def test_long_names_stay_on_the_page(kind: str) -> None:
+    """Names of 110 characters, 30 materials, unbroken Latin text: no ink in the margins or across the foot."""
+    name = "广安市广安区" + "某" * 104
+    crowded = {
+        "materials": [{"name": name, "copies": 12, "form": "original"}] * 30,
+        "faults": [{"name": name, "problem": "x" * 300}] * 30,
+        "items": [{"name": name, "amount": "99999999.99", "basis": name}] * 20,
+        "reason": "y" * 3000,
+        "conditions": [name] * 20,
+    }
+    changes = {key: value for key, value in crowded.items() if key in FACTS[kind]}
+    document = paper(kind, agency=name, applicant=name, item=name, **changes)
+    framed = kind == "certificate"
+    for number, picture in enumerate(pictures(document, ppi=50)):
+        page = Image.open(BytesIO(picture)).convert("L")
+        wide, high = (297, 210) if framed else (210, 297)
+        blank = {
+            "left": (13, 13, 23, high - 13) if framed else (0, 0, 23, high),
+            "right": (wide - 23, 13, wide - 13, high - 13) if framed else (wide - 23, 0, wide, high),
+            "above the foot": (13, 172.5, wide - 13, 173.5) if framed else (0, 263, wide, 267),
+        }
+        for place, area in blank.items():
+            darkest, _lightest = page.crop(tuple(round(mm / 25.4 * 50) for mm in area)).getextrema()
+            assert darkest > 250, f"ink {place} on page {number + 1}"
+
+
+def test_other_item_types_are_not_called_licences() -> None:
+    """A benefit (GB/T 39046 type 05) is granted by a 给付 decision, not under the Licence Law."""
+    text = words(render(paper("grant_decision", item_type="05")))
+    assert "准予行政给付决定书" in text
+    assert "政务服务专用章" in text
+    assert "行政许可法" not in text
+
+
+def test_deemed_acceptance_says_why() -> None:
+    """Silence for five working days is acceptance from the day of receipt (Licence Law art. 32.4; D10-031)."""
+    text = words(render(paper("acceptance_notice", deemed=True)))
+    assert "五个工作日内未告知需要补正的内容" in text
+    assert "第三十二条第一款第（四）项" in text
