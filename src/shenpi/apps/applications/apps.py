@@ -5,3 +5,11 @@ class ApplicationsConfig(AppConfig):
     name = "shenpi.apps.applications"
     label = "applications"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from shenpi.apps.applications import projection
+        from shenpi.apps.exchange import consumers
+
+        consumers.register_many("shenpi.case.*", "public", projection.on_case_events)
+        consumers.register("shenpi.document.published", "public", projection.on_document)
+        consumers.register("shenpi.notice.published", "public", projection.on_notice)

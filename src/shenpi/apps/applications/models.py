@@ -9,25 +9,20 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.documents.models import StoredFile
 from shenpi.apps.ids import uuid7
 from shenpi.apps.organisation.models import Person
 
-from .states import State
+from .states import ApplicantKind, State
 
 
 class Applicant(models.Model):
     """Who an applicant's account stands for: a natural person, or an organisation and the one who acts for it."""
 
-    class Kind(models.TextChoices):
-        PERSON = "person", _("个人")
-        ORGANISATION = "organisation", _("企业或其他组织")
-
     person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="applicant")
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = models.CharField(max_length=12, choices=ApplicantKind)
     organisation = models.CharField(max_length=120, blank=True, help_text="empty for a natural person")
     identifier = models.CharField(max_length=18, help_text="citizen number, or USCC of the organisation")
     phone = models.CharField(max_length=20)

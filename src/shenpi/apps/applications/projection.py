@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -10,39 +10,31 @@ from uuid import UUID
 
 from django.db import transaction
 
-from shenpi.core import contracts
+from shenpi.core.contracts import PREFIX
 
 from .fold import Event, fold
 from .models import Progress, ProgressEvent, PublicDocument, PublicNotice
 
 Message = Mapping[str, Any]
 
-CASE = contracts.PREFIX + "case."
-DOCUMENT = contracts.PREFIX + "document.published"
-NOTICE = contracts.PREFIX + "notice.published"
-
-
-def case_types() -> list[str]:
-    """Return the types of all case messages that the public zone may have."""
-    found = (contracts.PREFIX + name for name in contracts.names())
-    return [name for name in found if name.startswith(CASE) and "public" in contracts.route(name).destinations]
+CASE = PREFIX + "case."
 
 
 @transaction.atomic
-def on_case_event(message: Message) -> None:
-    """Keep the event and fold the case's progress anew; an event already kept changes nothing."""
-    data = message["data"]
-    case_id = UUID(data["case_id"])
-    _kept, made = ProgressEvent.objects.get_or_create(
-        case_id=case_id,
-        seq=data["seq"],
-        defaults={
-            "type": message["type"].removeprefix(CASE),
-            "at": datetime.fromisoformat(data["occurred_at"]),
-            "data": data,
-        },
-    )
-    if made:
+def on_case_events(messages: Sequence[Message]) -> None:
+    """Keep events of cases and fold each case's progress anew; an event already kept changes nothing."""
+    events = [
+        ProgressEvent(
+            case_id=UUID(message["data"]["case_id"]),
+            seq=message["data"]["seq"],
+            type=message["type"].removeprefix(CASE),
+            at=datetime.fromisoformat(message["data"]["occurred_at"]),
+            data=message["data"],
+        )
+        for message in messages
+    ]
+    ProgressEvent.objects.bulk_create(events, ignore_conflicts=True)
+    for case_id in sorted({event.case_id for event in events}):
         refold(case_id)
 
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.errors import NotFound
 from shenpi.apps.organisation.models import Person
-from shenpi.core.identifiers import BadIdentifier, CaseNumber, query_code_matches
+from shenpi.core.identifiers import CaseNumber, IdentifierError, query_code_matches
 
+from .acts.draft import own_draft
 from .models import Applicant, Application, Draft, Progress, ProgressEvent, PublicDocument, PublicNotice
 
 
@@ -60,7 +61,7 @@ def by_query_code(number: str, code: str) -> Progress:
     not_found = NotFound("query", _("编号和查询码对不上，请对照接件凭证或提交成功页面上的编号和查询码。"))
     try:
         compact = CaseNumber.parse(number).compact
-    except BadIdentifier as wrong:
+    except IdentifierError as wrong:
         raise NotFound("number", _("办件编号有误，请核对 13 位数字后重新输入。"), field="number") from wrong
     found = Progress.objects.filter(number=compact).first()
     if found is None:
@@ -93,3 +94,21 @@ def own_document(document_id: UUID, person: Person) -> PublicDocument:
 def notices() -> QuerySet[PublicNotice]:
     """Return the results made public, the newest first."""
     return PublicNotice.objects.all()
+
+
+def draft(draft_id: UUID, person: Person, *, sent: bool = False) -> Draft:
+    """Return the person's own draft; an already sent one only when asked for. Raises NotFound, Stale."""
+    if not sent:
+        return own_draft(draft_id, by=person)
+    found = Draft.objects.select_related("item_version__item").filter(pk=draft_id, person=person).first()
+    if found is None:
+        raise NotFound("draft", _("没有找到这份草稿，可能已经删除。"))
+    return found
+
+
+def progress(case_id: UUID) -> Progress:
+    """Return where a case stands. Raises NotFound."""
+    found = Progress.objects.filter(pk=case_id).first()
+    if found is None:
+        raise NotFound("progress", _("没有找到这件申请。"))
+    return found

@@ -1,7 +1,14 @@
-"""Where an application stands, as its applicant may know it."""
+"""Who applies, and where an application stands as its applicant may know it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class ApplicantKind(models.TextChoices):
+    """For whom an account applies; the values are those of the contracts."""
+
+    PERSON = "person", _("个人")
+    ORGANISATION = "organisation", _("企业或其他组织")
 
 
 class State(models.TextChoices):

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -66,7 +67,13 @@ def to_sign_in(request: HttpRequest) -> HttpResponseBase:
         answer = HttpResponse(status=401)
         answer["HX-Redirect"] = resolve_url("account_login")
         return answer
-    return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+    return redirect_to_login(request.get_full_path() if request.method == "GET" else _page_before(request))
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Return the page whose button was pressed, if it is one of ours."""
+    before = urlsplit(request.headers.get("Referer", ""))
+    return before.path if before.netloc == request.get_host() and before.path else "/"
 
 
 def _declare(view: View, access: Access, require: Callable[[HttpRequest], None]) -> View:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils import dateformat
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shenpi.apps import timekeeping
-from shenpi.core.worktime import Light
+from shenpi.core.worktime import DayRow, Light, time_left, words
 
 MARKS = {"green": "●", "yellow": "▲", "red": "■", "paused": "❚❚", "done": "✓"}
 """Shapes beside the colours, for those who do not see them."""
@@ -25,7 +25,7 @@ def colour(due_at: datetime | None, *, suspended: bool = False, ended: bool = Fa
     return str(Light.of(due_at, timekeeping.now()).name).lower()
 
 
-def light_words(colour: str) -> str:
+def light_words(light: str) -> str:
     """Return the words of a light."""
     return {
         "green": _("绿 时限内"),
@@ -33,7 +33,7 @@ def light_words(colour: str) -> str:
         "red": _("红 已超期"),
         "paused": _("暂停计时"),
         "done": _("已办结"),
-    }[colour]
+    }[light]
 
 
 def due_words(due_at: datetime | None, now: datetime, *, suspended: bool = False) -> str:
@@ -42,13 +42,15 @@ def due_words(due_at: datetime | None, now: datetime, *, suspended: bool = False
         return _("计时已暂停")
     if due_at is None:
         return _("不计时限")
-    until = dateformat.format(timekeeping.local(due_at), _("n月j日 H:i"))
-    today, last = timekeeping.local(now).date(), timekeeping.local(due_at).date()
-    days = timekeeping.calendar().working_days_between(min(today, last), max(today, last))
-    if due_at < now:
-        if days == 0:
-            return _("今天 %(until)s 已到期") % {"until": until}
-        return _("已超期 %(days)s 个工作日") % {"days": days}
-    if days == 0:
-        return _("今天到期（%(until)s 前）") % {"until": until}
-    return _("还剩 %(days)s 个工作日（%(until)s 前）") % {"days": days, "until": until}
+    left = time_left(timekeeping.calendar(), due_at, now)
+    return words.left_zh(left) if in_chinese() else words.left_en(left)
+
+
+def day_words(row: DayRow) -> str:
+    """Say why a day of an explanation counts or not: 工作日，第 2 日; 国庆节，不计."""
+    return words.row_zh(row) if in_chinese() else words.row_en(row)
+
+
+def in_chinese() -> bool:
+    """Say whether the page is read in Chinese: the core gives its sentences in both languages."""
+    return not (get_language() or "zh").startswith("en")

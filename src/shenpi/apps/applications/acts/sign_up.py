@@ -7,9 +7,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.applications.models import Applicant
+from shenpi.apps.applications.states import ApplicantKind
 from shenpi.apps.errors import Invalid
 from shenpi.apps.organisation.models import Person
-from shenpi.core.identifiers import BadIdentifier, citizen_number, credit_code
+from shenpi.core.identifiers import IdentifierError, citizen_number, credit_code
 
 
 @transaction.atomic
@@ -21,23 +22,28 @@ def sign_up(
     The citizen number (GB 11643) or USCC (GB 32100) is checked by its check digit; whether it is truly the
     person's own is checked when the certificate is shown. Raises Invalid with `fields`.
     """
-    if kind == Applicant.Kind.ORGANISATION and not organisation.strip():
-        raise Invalid("organisation", _("请填写单位名称。"), fields={"organisation": [_("请填写单位名称。")]})
-    try:
-        if kind == Applicant.Kind.ORGANISATION:
-            number = credit_code(identifier).code
-        else:
-            number = citizen_number(identifier).number
-    except BadIdentifier as wrong:
-        words = wrong.zh if (get_language() or "zh").startswith("zh") else wrong.en
-        raise Invalid(wrong.code, words, fields={"identifier": [words]}) from wrong
+    number = checked_identifier(kind, identifier, organisation)
     person.kind = Person.Kind.APPLICANT
     person.save(update_fields=["kind"])
     return Applicant.objects.create(
         person=person,
         kind=kind,
-        organisation=organisation.strip() if kind == Applicant.Kind.ORGANISATION else "",
+        organisation=organisation.strip() if kind == ApplicantKind.ORGANISATION else "",
         identifier=number,
         phone=phone.strip(),
         address=address.strip(),
     )
+
+
+def checked_identifier(kind: str, identifier: str, organisation: str) -> str:
+    """Return the number in its plain form. Raises Invalid with `fields` organisation or identifier."""
+    if kind == ApplicantKind.ORGANISATION and not organisation.strip():
+        words = _("请填写单位名称。")
+        raise Invalid("organisation", words, fields={"organisation": [words]})
+    try:
+        if kind == ApplicantKind.ORGANISATION:
+            return credit_code(identifier).code
+        return citizen_number(identifier).number
+    except IdentifierError as wrong:
+        said = wrong.zh if (get_language() or "zh").startswith("zh") else wrong.en
+        raise Invalid(wrong.code, said, fields={"identifier": [said]}) from wrong

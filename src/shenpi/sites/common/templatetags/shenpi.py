@@ -8,9 +8,11 @@ from typing import Any
 
 from django import template
 from django.utils import dateformat
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import gettext as _
 
 from shenpi.apps import timekeeping
+from shenpi.core.identifiers import mask_citizen_number, mask_phone, show_case_number
+from shenpi.core.worktime import DayRow
 from shenpi.sites.common import wording
 
 register = template.Library()
@@ -62,17 +64,19 @@ def money(value: Any) -> str:
 
 
 @register.filter
+def case_number(value: Any) -> str:
+    """261123-100042-7: a case number as people read it out."""
+    return show_case_number(str(value or ""))
+
+
+@register.filter
 def masked(value: Any) -> str:
-    """Hide the middle of a citizen number, telephone or account: 511602********1234, 138****5678."""
+    """Hide the middle of a citizen number, credit code or telephone: 511602********1234, 138****5678."""
     text = str(value or "")
-    if len(text) >= 15:
-        return f"{text[:6]}{'*' * (len(text) - 10)}{text[-4:]}"
-    if len(text) >= 7:
-        return f"{text[:3]}{'*' * (len(text) - 7)}{text[-4:]}"
-    return f"{text[:1]}{'*' * (len(text) - 1)}" if text else ""
+    return mask_citizen_number(text) if len(text) >= 15 else mask_phone(text)
 
 
-@register.simple_tag
-def is_chinese() -> bool:
-    """Say whether the page is read in Chinese."""
-    return (get_language() or "").startswith("zh")
+@register.filter
+def day_words(row: DayRow) -> str:
+    """Say why a day of a due date's explanation counts or not."""
+    return wording.day_words(row)

@@ -1,0 +1,109 @@
+"""A case's course in the words of its applicant, from the events that the public zone received."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shenpi.apps import timekeeping
+from shenpi.apps.applications import queries as applications
+from shenpi.apps.applications.states import State
+from shenpi.sites.common.wording import due_words
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from shenpi.apps.applications.models import Application, Progress, ProgressEvent
+
+TITLES: dict[str, str | Promise] = {
+    "received": gettext_lazy("接件"),
+    "correction.requested": gettext_lazy("一次性告知补正"),
+    "correction.supplied": gettext_lazy("收到补正材料"),
+    "accepted": gettext_lazy("受理"),
+    "deemed_accepted": gettext_lazy("视为受理"),
+    "acceptance.refused": gettext_lazy("不予受理"),
+    "dispatched": gettext_lazy("分送承办科室"),
+    "payment.requested": gettext_lazy("通知缴费"),
+    "payment.recorded": gettext_lazy("确认缴费"),
+    "payment.lapsed": gettext_lazy("逾期未缴费"),
+    "certificate.issued": gettext_lazy("制发证照"),
+    "document.served": gettext_lazy("送达文书"),
+    "result.published": gettext_lazy("结果公示"),
+    "withdrawn": gettext_lazy("撤回申请"),
+    "completed": gettext_lazy("办结"),
+}
+"""What the events are called here; those that are missing are the staff's own affair."""
+
+OUTCOMES: dict[str, str | Promise] = {
+    "granted": gettext_lazy("准予"),
+    "refused": gettext_lazy("不予"),
+    "lapsed": gettext_lazy("逾期未缴费，终止办理"),
+}
+
+
+def course(progress: Progress, *, application: Application | None = None) -> list[dict[str, Any]]:
+    """Return the course's steps for `common/course.html`, oldest first, the open ones at the end.
+
+    Names of officials are shown to the applicant (`application` given), not to those who ask with a code.
+    """
+    steps: list[dict[str, Any]] = []
+    if application is not None:
+        steps.append({"name": _("提交申请"), "at": application.submitted_at, "state": "done"})
+    for event in applications.events(progress.case_id):
+        if row := _row(event, named=application is not None):
+            steps.append(row)
+    for step in progress.steps:
+        if step["ended_at"] is None:
+            words = _due(step)
+            steps.append({"name": step["step"], "by": step["office"], "words": words, "state": "present"})
+    if progress.state == State.SUBMITTED:
+        steps.append({"name": _("等待窗口接件"), "state": "present"})
+    return steps
+
+
+def outcome_words(outcome: str) -> str:
+    """Return the outcome in words; empty before the decision."""
+    return str(OUTCOMES.get(outcome, ""))
+
+
+def next_thing(progress: Progress, *, withdrawing: bool = False) -> str:
+    """Say what happens next and who does it, in one sentence."""
+    if withdrawing and progress.state not in {State.WITHDRAWN, State.COMPLETED}:
+        return _("您已申请撤回，等窗口出具准予撤回决定书。")
+    say: dict[str, Callable[[], str]] = {
+        State.SUBMITTED: lambda: _("申请已送往受理窗口，等待接件。"),
+        State.RECEIVED: lambda: _("窗口正在检查材料，到期前告知您受理、补正或不予受理；逾期不告知的，视为受理。"),
+        State.CORRECTING: lambda: _("请您按补正告知书补交材料，到期前提交。"),
+        State.ACCEPTED: lambda: _("承办科室正在审查，到期前作出决定。"),
+        State.AWAITING_PAYMENT: lambda: _("请您按缴费通知书缴费，到期前缴清。"),
+        State.DECIDED: lambda: _("已作出决定，正在制作和送达文书。"),
+        State.COMPLETED: lambda: _("本件已办结，文书可以在下面下载。"),
+        State.NOT_ACCEPTED: lambda: _("窗口决定不予受理，理由和救济途径见通知书。"),
+        State.WITHDRAWN: lambda: _("本件已撤回。需要时可以重新申请。"),
+        State.CLOSED: lambda: _("本件已终止办理。"),
+    }
+    return say[progress.state]()
+
+
+def _row(event: ProgressEvent, *, named: bool) -> dict[str, Any] | None:
+    data: Mapping[str, Any] = event.data
+    if event.type == "decided":
+        name = _("作出决定：%(outcome)s") % {"outcome": outcome_words(data["outcome"])}
+    elif event.type == "step.ended":
+        name = (data.get("ended") or {}).get("step", "")
+    else:
+        name = str(TITLES.get(event.type, ""))
+    if not name:
+        return None
+    words = data.get("reason", "") if named else ""
+    return {"name": name, "at": event.at, "by": data.get("person", "") if named else "", "words": words, "state": "done"}
+
+
+def _due(step: Mapping[str, Any]) -> str:
+    if not step["due_at"]:
+        return ""
+    return due_words(datetime.fromisoformat(step["due_at"]), timekeeping.now())

@@ -1,0 +1,34 @@
+"""Routes of the public zone."""
+
+from django.urls import path
+
+from .views import apply, cases, correction, guide, home, query
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("search/", home.search, name="portal_search"),
+    path("agencies/", home.agencies, name="portal_agencies"),
+    path("notices/", home.notices, name="portal_notices"),
+    path("ask/", home.ask, name="portal_ask"),
+    path("complain/", home.complain, name="portal_complain"),
+    path("items/<str:code>/", guide.guide, name="portal_item"),
+    path("items/<str:code>/form/", guide.blank_form, name="portal_blank_form"),
+    path("items/<str:code>/apply/", apply.start, name="portal_apply"),
+    path("drafts/<uuid:draft_id>/", apply.tasks, name="portal_draft"),
+    path("drafts/<uuid:draft_id>/discard/", apply.discard, name="portal_discard"),
+    path("drafts/<uuid:draft_id>/sections/<str:key>/", apply.section, name="portal_section"),
+    path("drafts/<uuid:draft_id>/materials/", apply.materials, name="portal_materials"),
+    path("drafts/<uuid:draft_id>/materials/<str:material>/", apply.attach, name="portal_attach"),
+    path("drafts/<uuid:draft_id>/files/<uuid:file_id>/", apply.draft_file, name="portal_draft_file"),
+    path("drafts/<uuid:draft_id>/files/<uuid:file_id>/remove/", apply.detach, name="portal_detach"),
+    path("drafts/<uuid:draft_id>/check/", apply.check, name="portal_check"),
+    path("my/", cases.mine, name="portal_mine"),
+    path("my/<uuid:application_id>/", cases.progress, name="portal_case"),
+    path("my/<uuid:application_id>/submitted/", cases.submitted, name="portal_submitted"),
+    path("my/<uuid:application_id>/filed/", cases.filed, name="portal_filed"),
+    path("my/<uuid:application_id>/correction/", correction.answer, name="portal_correction"),
+    path("my/<uuid:application_id>/withdraw/", cases.withdraw, name="portal_withdraw"),
+    path("my/<uuid:application_id>/payment/", cases.payment, name="portal_payment"),
+    path("documents/<uuid:document_id>/", cases.document, name="portal_document"),
+    path("query/", query.query, name="portal_query"),
+]

@@ -1,0 +1,144 @@
+"""An applicant's own cases: list, progress, what was filed, withdrawal, payment, documents (D10-043)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from shenpi.apps.applications import acts
+from shenpi.apps.applications import queries as applications
+from shenpi.apps.applications.states import ENDED, WITHDRAWABLE
+from shenpi.apps.documents import files
+from shenpi.apps.errors import Invalid
+from shenpi.core.identifiers import show_case_number
+from shenpi.sites.common.access import applicant
+from shenpi.sites.common.paging import page_of
+from shenpi.sites.portal import draft_pages
+from shenpi.sites.portal.due import explanation
+from shenpi.sites.portal.progress import course, next_thing, outcome_words
+
+
+@applicant
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """Show the person's drafts and cases, each with its next thing and by when."""
+    page = page_of(applications.filings(request.user), request, size=10)
+    found = applications.progress_of(page.rows)
+    rows = [
+        {
+            "application": application,
+            "progress": found[application.pk],
+            "ended": found[application.pk].state in ENDED,
+            "next": next_thing(
+                found[application.pk], withdrawing=application.withdrawal_requested_at is not None
+            ),
+        }
+        for application in page.rows
+    ]
+    context = {"page": page, "rows": rows, "drafts": applications.drafts(request.user)}
+    return render(request, "portal/mine.html", context)
+
+
+@applicant
+@require_GET
+def progress(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """Show one case: where it stands, what comes next, its course, its documents, what can still be done."""
+    return _progress_page(request, application_id)
+
+
+@applicant
+@require_GET
+def submitted(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """Confirm the submission: number, query code (shown in this session only), what happens next."""
+    found = applications.filing(application_id, request.user)
+    context = {
+        "application": found.application,
+        "progress": found.progress,
+        "number": show_case_number(found.application.number),
+        "query_code": request.session.get("query_codes", {}).get(str(application_id)),
+        "answer": explanation(found.progress, found.application),
+    }
+    return render(request, "portal/submitted.html", context)
+
+
+@applicant
+@require_GET
+def filed(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """Show what was filed, as it was."""
+    application = applications.filing(application_id, request.user).application
+    parts = draft_pages.answers(application.item_version.form_schema, application.form_data)
+    return render(request, "portal/filed.html", {"application": application, "parts": parts})
+
+
+@applicant
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """Ask for the withdrawal, after a page that says what follows from it."""
+    found = applications.filing(application_id, request.user)
+    if request.method == "GET":
+        may = found.progress.state in WITHDRAWABLE and found.application.withdrawal_requested_at is None
+        if not may:
+            return redirect("portal_case", application_id)
+        return render(request, "portal/withdraw.html", {"application": found.application})
+    reason = request.POST.get("reason", "")
+    try:
+        acts.request_withdrawal(application_id, by=request.user, reason=reason)
+    except Invalid as wrong:
+        context = {
+            "application": found.application,
+            "reason": reason,
+            "errors": [(field, words) for field, said in wrong.fields.items() for words in said],
+        }
+        return render(request, "portal/withdraw.html", context, status=422)
+    return redirect("portal_case", application_id)
+
+
+@applicant
+@require_POST
+def payment(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """Declare the fee paid; the cashier confirms it."""
+    try:
+        acts.declare_payment(
+            application_id, by=request.user, receipt_number=request.POST.get("receipt_number", "")
+        )
+    except Invalid as wrong:
+        errors = [(field, words) for field, said in wrong.fields.items() for words in said]
+        return _progress_page(request, application_id, errors=errors, status=422)
+    return redirect("portal_case", application_id)
+
+
+@applicant
+@require_GET
+def document(request: HttpRequest, document_id: UUID) -> HttpResponseBase:
+    """Download an official document of one's own case."""
+    found = applications.own_document(document_id, request.user)
+    return files.response(found.file, found.filename)
+
+
+def _progress_page(
+    request: HttpRequest,
+    application_id: UUID,
+    errors: list[tuple[str, object]] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    found = applications.filing(application_id, request.user)
+    application, where = found.application, found.progress
+    withdrawing = application.withdrawal_requested_at is not None
+    context = {
+        "application": application,
+        "progress": where,
+        "number": show_case_number(application.number),
+        "steps": course(where, application=application),
+        "next": next_thing(where, withdrawing=withdrawing),
+        "outcome": outcome_words(where.outcome),
+        "documents": applications.documents(application.pk),
+        "may_withdraw": where.state in WITHDRAWABLE and not withdrawing,
+        "withdrawing": withdrawing and where.state not in ENDED,
+        "ended": where.state in ENDED,
+        "explanation": explanation(where, application),
+        "errors": errors or [],
+    }
+    return render(request, "portal/case.html", context, status=status)

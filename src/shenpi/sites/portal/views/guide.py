@@ -1,0 +1,55 @@
+"""An item's guide: the answer first, then the fourteen elements (D10-042)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from shenpi.apps.applications.sections import sections
+from shenpi.apps.catalogue import forms
+from shenpi.apps.catalogue import queries as catalogue
+from shenpi.sites.common.access import public
+from shenpi.sites.portal.wording import fee_words, limit_words
+
+if TYPE_CHECKING:
+    from shenpi.apps.catalogue.models import Item
+
+
+@public
+@require_GET
+def guide(request: HttpRequest, code: str) -> HttpResponse:
+    """Show who may apply, what to bring, how long, how much, and then every element with its anchor."""
+    item = published(code)
+    version = item.current
+    context = {
+        "item": item,
+        "version": version,
+        "elements": catalogue.guide(version),
+        "limit": limit_words(version.promised_limit or version.statutory_limit),
+        "fee": fee_words(version.fee),
+        "materials": version.materials,
+    }
+    return render(request, "portal/guide.html", context)
+
+
+@public
+@require_GET
+def blank_form(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the item's form empty, made for the printer."""
+    item = published(code)
+    schema = item.current.form_schema
+    if not schema.get("properties"):
+        raise Http404
+    parts = [(section, forms.fields(section.part(schema))) for section in sections(schema)]
+    return render(request, "portal/blank_form.html", {"item": item, "version": item.current, "parts": parts})
+
+
+def published(code: str) -> Item:
+    """Return the item with its current version. Raises Http404 for an unknown, secret or unpublished one."""
+    item = catalogue.item(code)
+    if item is None or item.current is None:
+        raise Http404
+    return item

@@ -1,0 +1,93 @@
+"""The front page, search, agencies, notices, and where to ask or complain."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from shenpi.apps.applications import queries as applications
+from shenpi.apps.catalogue import queries as catalogue
+from shenpi.apps.organisation.models import Agency, ServiceCentre
+from shenpi.sites.common.access import public
+from shenpi.sites.common.paging import page_of
+
+NOTICES_AT_HOME = 6
+
+
+@public
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Show one search field, the four doors, themes, agencies and the latest results."""
+    context = {
+        "themes": catalogue.themes(),
+        "agencies": _agencies()[:12],
+        "notices": applications.notices()[:NOTICES_AT_HOME],
+    }
+    return render(request, "portal/home.html", context)
+
+
+@public
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """Find items by words, theme and agency; two-character words are found."""
+    text = request.GET.get("q", "").strip()
+    theme = next((theme for theme in catalogue.themes() if theme.key == request.GET.get("theme")), None)
+    agency = Agency.objects.filter(code=request.GET.get("agency", "")).first()
+    found = catalogue.search(text, agency=agency, theme=theme.key if theme else None)
+    if request.GET.get("online"):
+        found = found.filter(current__online=True)
+    context = {
+        "text": text,
+        "theme": theme,
+        "agency": agency,
+        "online": bool(request.GET.get("online")),
+        "themes": catalogue.themes(),
+        "agencies": _agencies(),
+        "page": page_of(found.filter(current__isnull=False), request, size=20),
+    }
+    return render(request, "portal/search.html", context)
+
+
+@public
+@require_GET
+def agencies(request: HttpRequest) -> HttpResponse:
+    """List the agencies that publish items, with how many."""
+    return render(request, "portal/agencies.html", {"agencies": _agencies()})
+
+
+@public
+@require_GET
+def notices(request: HttpRequest) -> HttpResponse:
+    """List the results made public (行政许可法 art. 40), searchable by number or item."""
+    text = request.GET.get("q", "").strip()[:60]
+    found = applications.notices()
+    if text:
+        compact = text.replace("-", "")
+        found = found.filter(Q(number=compact) | Q(item_name__icontains=text) | Q(applicant__icontains=text))
+    context = {"text": text, "page": page_of(found, request, size=20)}
+    return render(request, "portal/notices.html", context)
+
+
+@public
+@require_GET
+def ask(request: HttpRequest) -> HttpResponse:
+    """Tell where and by which telephone to ask."""
+    return render(request, "portal/contact.html", _contact("ask"))
+
+
+@public
+@require_GET
+def complain(request: HttpRequest) -> HttpResponse:
+    """Tell where and by which telephone to complain."""
+    return render(request, "portal/contact.html", _contact("complain"))
+
+
+def _contact(purpose: str) -> dict[str, object]:
+    return {"purpose": purpose, "centres": ServiceCentre.objects.order_by("id"), "agencies": _agencies()}
+
+
+def _agencies() -> list[Agency]:
+    published = Count("items", filter=Q(items__current__isnull=False, items__is_secret=False))
+    return list(Agency.objects.annotate(count=published).filter(count__gt=0).order_by("-count", "id"))

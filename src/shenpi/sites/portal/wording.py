@@ -1,0 +1,30 @@
+"""Limits, fees and steps in the words that applicants read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from shenpi.sites.common.templatetags.shenpi import money
+
+
+def limit_words(limit: Mapping[str, Any] | None) -> str:
+    """Say a limit: 20 个工作日; nothing promised is said as such."""
+    if not limit:
+        return _("见办理时限一节")
+    amount = limit["amount"]
+    if not amount:
+        return _("当场办结")
+    words = {"working_days": _("%(n)s 个工作日"), "calendar_days": _("%(n)s 个自然日"), "hours": _("%(n)s 小时")}
+    return words[limit["unit"]] % {"n": amount}
+
+
+def fee_words(fee: Mapping[str, Any] | None) -> str:
+    """Say what an item costs."""
+    if not fee:
+        return _("见审批收费一节")
+    if not fee.get("due"):
+        return _("不收费")
+    return money(fee["amount"]) if fee.get("amount") else _("按标准收费")
