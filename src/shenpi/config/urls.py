@@ -5,7 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("shenpi.sites.common.urls")),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("shenpi.sites.common.account_urls")),
     path("api/", include("shenpi.sites.api.urls")),
 ]
 if "public" in settings.SHENPI_ZONES:
