@@ -45,10 +45,13 @@ build/system.done: tools/setup_system.sh
 	tools/setup_system.sh
 	@mkdir -p build && touch $@
 
+demo: export SHENPI_MODE := demonstration
+demo: export SHENPI_DATA_DIR := var/demo
+demo: export SHENPI_PUBLIC_URL := http://127.0.0.1:$(PORT)
 demo: setup ## Serve a county's whole system with demonstration data on 127.0.0.1:$PORT
-	SHENPI_MODE=demonstration SHENPI_DATA_DIR=var/demo $(BIN)/shenpi migrate --verbosity 0
-	SHENPI_MODE=demonstration SHENPI_DATA_DIR=var/demo $(BIN)/shenpi demo --cases $(CASES) --if-empty
-	SHENPI_MODE=demonstration SHENPI_DATA_DIR=var/demo $(BIN)/shenpi serve --port $(PORT)
+	$(BIN)/shenpi migrate --verbosity 0
+	$(BIN)/shenpi demo --cases $(CASES) --if-empty
+	$(BIN)/shenpi serve --port $(PORT)
 
 test: setup ## Run the tests on SQLite, then on PostgreSQL
 	$(BIN)/pytest -n 2

@@ -36,6 +36,7 @@ class Environment:
     secret_key: str
     allowed_hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
+    public_url: str
     peers_file: Path | None
     behind_tls: bool
 
@@ -60,6 +61,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
     if not (node.isascii() and node.isdigit() and int(node) < 100):
         raise UnsafeSettings("SHENPI_NODE", "应为 0 至 99 的整数", "give a whole number from 0 to 99")
     peers = environ.get("SHENPI_PEERS_FILE")
+    hosts = _list(environ, "SHENPI_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
     found = Environment(
         mode=mode,
         data_dir=data_dir,
@@ -68,8 +70,9 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         node=int(node),
         standby_marker=environ.get("SHENPI_STANDBY_MARKER", "代理"),
         secret_key=environ.get("SHENPI_SECRET_KEY") or _kept_secret(data_dir, mode),
-        allowed_hosts=_list(environ, "SHENPI_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]"),
+        allowed_hosts=hosts,
         trusted_origins=_list(environ, "SHENPI_TRUSTED_ORIGINS", ""),
+        public_url=environ.get("SHENPI_PUBLIC_URL") or _public_url(mode, hosts),
         peers_file=Path(peers) if peers else None,
         behind_tls=environ.get("SHENPI_TLS", "1" if mode == "production" else "0") == "1",
     )
@@ -108,6 +111,11 @@ def database(url: str) -> dict[str, object]:
 
 def _list(environ: Mapping[str, str], name: str, default: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in environ.get(name, default).split(",") if part.strip())
+
+
+def _public_url(mode: str, hosts: tuple[str, ...]) -> str:
+    """The address that documents print for verification, unless the environment says it."""
+    return f"https://{hosts[0]}" if mode == "production" and hosts else "http://127.0.0.1:8000"
 
 
 def _kept_secret(data_dir: Path, mode: str) -> str:
