@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from shenpi.apps.supervision.models import MonitoredCase, MonitoredEvent, MonitoredStep
-from shenpi.apps.supervision.projection import consume, project, refold
+from shenpi.apps.supervision.projection import project, refold
 from shenpi.apps.supervision.recording import record_red_steps
 from shenpi.core import contracts
 from tests.apps.supervision.messages import PERSON, SPACE, Story, task
@@ -28,6 +28,10 @@ def rows() -> tuple[list[Any], list[Any], list[Any]]:
             MonitoredEvent.objects.order_by("case_id", "seq").values("case_id", "seq", "type", "at", "data")
         ),
     )
+
+
+def consume(message: dict[str, Any]) -> None:
+    project([message])
 
 
 def step(name: str) -> MonitoredStep:

@@ -14,20 +14,12 @@ from django.db import transaction
 
 from shenpi.apps.supervision.fold import Steps, apply, moment
 from shenpi.apps.supervision.models import MonitoredCase, MonitoredEvent, MonitoredStep
-from shenpi.core.contracts import PREFIX, names
-
-TYPES = tuple(f"{PREFIX}{name}" for name in names() if name.startswith("case."))
-"""The message types that supervision consumes: all that happens to a case."""
-
-
-def consume(message: Mapping[str, Any]) -> None:
-    """Take in one message (a CloudEvents dictionary that keeps the contract)."""
-    project([message])
+from shenpi.core.contracts import PREFIX
 
 
 @transaction.atomic
 def project(messages: Sequence[Mapping[str, Any]]) -> int:
-    """Take in messages of any cases, in any order; returns how many were new."""
+    """Take in `shenpi.case.*` messages that keep the contract, in any order; returns how many were new."""
     told = {(event.case_id, event.seq): event for event in map(_event, messages)}
     sources = {UUID(message["data"]["case_id"]): message["source"] for message in messages}
     cases = _locked(sources)

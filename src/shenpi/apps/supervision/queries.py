@@ -7,7 +7,7 @@ D3-067). A step without a limit stays green as it was at receipt; one whose cloc
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from shenpi.apps.errors import NotFound
 from shenpi.apps.supervision.models import OPEN, MonitoredCase, MonitoredEvent, MonitoredStep, WarningRecord
 from shenpi.apps.supervision.paging import SIZE, Page, page
-from shenpi.core.worktime import WARNING, Light
+from shenpi.core.worktime import Light
 
 LIGHTS = tuple(Light)
+WARNING = timedelta(hours=24)
+"""D3-066, as `Light.of` has it; a test compares the two on random data."""
 
 
 @dataclass(frozen=True)
@@ -51,19 +53,15 @@ def showing(light: str, now: datetime) -> Q:
 
 def lights_by_agency(now: datetime) -> list[Lights]:
     """Count the open steps of every agency by light, the worst first; one statement."""
-    rows = (
-        MonitoredStep.objects.filter(OPEN)
-        .values(code=F("agency_code"))
-        .annotate(name=Max("agency_name"), **_counts(now))
-        .order_by("-red", "-yellow", "-green", "code")
-    )
-    return [Lights(**row) for row in rows]
+    rows = MonitoredStep.objects.filter(OPEN).values(code=F("agency_code"))
+    found = [_lights(row) for row in rows.annotate(name=Max("agency_name"), **_counts(now))]
+    return sorted(found, key=lambda row: (-row.red, -row.yellow, -row.green, row.code))
 
 
 def lights(now: datetime, *, agency: str = "", office: str = "") -> Lights:
     """Count open steps by light, all or of one agency or office; one statement."""
     found = MonitoredStep.objects.filter(OPEN, **_given(agency_code=agency, office_code=office))
-    return Lights(**found.aggregate(**_counts(now)))
+    return _lights(found.aggregate(**_counts(now)))
 
 
 def steps(
@@ -157,7 +155,7 @@ def years() -> list[int]:
     return list(WarningRecord.objects.order_by("-year").values_list("year", flat=True).distinct())
 
 
-def red_by_person(year: int, *, agency: str = "") -> QuerySet[WarningRecord, dict[str, Any]]:
+def red_by_person(year: int, *, agency: str = "") -> QuerySet[Any, Any]:
     """Count each person's standing red records of a calendar year, most first (D3-069, D3-070)."""
     return (
         _standing(year, agency)
@@ -170,7 +168,7 @@ def red_by_person(year: int, *, agency: str = "") -> QuerySet[WarningRecord, dic
     )
 
 
-def red_by_office(year: int, *, agency: str = "") -> QuerySet[WarningRecord, dict[str, Any]]:
+def red_by_office(year: int, *, agency: str = "") -> QuerySet[Any, Any]:
     """Count each office's standing red records of a calendar year, most first (D3-071)."""
     return (
         _standing(year, agency)
@@ -189,6 +187,10 @@ def _standing(year: int, agency: str) -> QuerySet[WarningRecord]:
     # A message that came too late may show that the step ended in time: the record stays, but does not count.
     in_time = MonitoredStep.objects.filter(task_id=OuterRef("task_id"), ended_at__lte=OuterRef("due_at"))
     return WarningRecord.objects.filter(~Exists(in_time), year=year, **_given(agency_code=agency))
+
+
+def _lights(counted: Mapping[str, Any]) -> Lights:
+    return Lights(**counted)
 
 
 def _counts(now: datetime) -> Mapping[str, Count]:

@@ -46,7 +46,9 @@ def sweep() -> None:
 
 
 def _record(step: MonitoredStep, now: datetime) -> WarningRecord:
-    case, due = step.case, step.due_at
+    case, begun, due = step.case, step.begun_at, step.due_at
+    if begun is None or due is None:  # the sweep asks for no others
+        raise ValueError("a step without beginning or limit cannot be late")
     return WarningRecord(
         task_id=step.task_id,
         case_id=case.case_id,
@@ -61,7 +63,7 @@ def _record(step: MonitoredStep, now: datetime) -> WarningRecord:
         person_id=step.person_id,
         person_name=step.person_name,
         capacity=step.capacity,
-        begun_at=step.begun_at,
+        begun_at=begun,
         limit=step.limit,
         due_at=due,
         turned_red_at=due,

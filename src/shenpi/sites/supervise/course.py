@@ -1,0 +1,108 @@
+"""A case's course in words, told from its messages alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from shenpi.apps.supervision.queries import CaseFile
+
+if TYPE_CHECKING:
+    from shenpi.apps.supervision.models import MonitoredEvent
+
+EVENTS: Mapping[str, Promise] = {
+    "case.received": lazy("接件"),
+    "case.correction.requested": lazy("一次性告知补正"),
+    "case.correction.supplied": lazy("补交材料"),
+    "case.accepted": lazy("受理"),
+    "case.deemed_accepted": lazy("视为受理"),
+    "case.acceptance.refused": lazy("不予受理"),
+    "case.dispatched": lazy("分送承办"),
+    "case.step.begun": lazy("环节开始"),
+    "case.step.ended": lazy("环节办结"),
+    "case.decided": lazy("作出决定"),
+    "case.payment.requested": lazy("缴费通知"),
+    "case.payment.recorded": lazy("缴费"),
+    "case.payment.lapsed": lazy("逾期未缴费"),
+    "case.document.issued": lazy("出具文书"),
+    "case.certificate.issued": lazy("制发证照"),
+    "case.document.served": lazy("送达"),
+    "case.result.published": lazy("结果公示"),
+    "case.warning.recorded": lazy("警示"),
+    "case.withdrawn": lazy("撤回申请"),
+    "case.completed": lazy("办结"),
+}
+
+VERDICTS: Mapping[str, Promise] = {
+    "agree": lazy("同意"),
+    "disagree": lazy("不同意"),
+    "grant": lazy("准予许可"),
+    "refuse": lazy("不予许可"),
+}
+
+
+def capacity(given: str) -> str:
+    """Return the marker of a capacity that is not the person's own, in brackets: （授权）."""
+    return "" if given in ("", "self") else f"（{given}）"
+
+
+def signer(data: Mapping[str, Any]) -> str:
+    """Say who did it: a person with the capacity's marker, the system, or the applicant."""
+    if data["capacity"] == "system":
+        return _("系统")
+    if data["capacity"] == "applicant" or not data.get("person"):
+        return _("申请人")
+    return f"{data['person']}{capacity(data['capacity'])}"
+
+
+def course(file: CaseFile) -> list[dict[str, Any]]:
+    """Return the entries of `common/course.html`, oldest first; the open steps close the list."""
+    names = {str(step.task_id): step.name for step in file.steps}
+    told = [
+        {
+            "name": _name(event, names),
+            "at": event.at,
+            "by": signer(event.data),
+            "words": _words(event.data),
+            "state": "done",
+        }
+        for event in file.events
+    ]
+    present = [
+        {"name": step.name, "at": step.begun_at, "by": step.office_name, "words": "", "state": "present"}
+        for step in file.steps
+        if step.begun_at and not step.ended_at
+    ]
+    return [*told, *present]
+
+
+def _name(event: MonitoredEvent, names: Mapping[str, str]) -> str:
+    """Name the act; an act that only ends a step is named by the step."""
+    ended = names.get(event.data.get("ended", {}).get("task_id", ""), "")
+    return ended if ended and event.type == "case.step.ended" else str(EVENTS.get(event.type, event.type))
+
+
+def _words(data: Mapping[str, Any]) -> str:
+    ended = data.get("ended", {})
+    parts = [
+        str(VERDICTS.get(ended.get("verdict", ""), "")),
+        ended.get("text", ""),
+        _labelled(_("理由"), ended.get("reason") or data.get("reason")),
+        _labelled(_("依据"), ended.get("basis") or data.get("basis")),
+        _labelled(_("文书"), "、".join(paper.get("number", "") for paper in data.get("documents", ()))),
+        _labelled(_("转入"), "、".join(_place(opened) for opened in data.get("opened", ()))),
+    ]
+    return "　".join(part for part in parts if part)
+
+
+def _place(opened: Mapping[str, Any]) -> str:
+    office = opened.get("office", "")
+    return f"{opened['step']}（{office}）" if office else str(opened["step"])
+
+
+def _labelled(label: str, words: str | None) -> str:
+    return f"{label}：{words}" if words else ""

@@ -1,0 +1,135 @@
+"""The desk: the lists behind the numbers, a case's course, the warning records and what they lead to."""
+
+from collections.abc import Container
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from shenpi.apps import timekeeping
+from shenpi.apps.errors import NotFound
+from shenpi.apps.organisation.roles import Role
+from shenpi.apps.supervision import consequences, queries
+from shenpi.sites.common.access import staff
+from shenpi.sites.supervise import words
+
+SHOWN = 200
+"""People and offices in the yearly table: those with the most records."""
+
+supervisors = staff(Role.SUPERVISOR, Role.LEADER)
+
+
+@supervisors
+@require_GET
+def steps(request: HttpRequest) -> HttpResponse:
+    """List open steps by light, agency and office, the soonest due first (D3-064 to D3-067)."""
+    now = timekeeping.now()
+    light = _one_of(request, "light", words.LIGHTS)
+    agency, office = request.GET.get("agency", ""), request.GET.get("office", "")
+    found = queries.steps(now, light=light, agency=agency, office=office, after=request.GET.get("after", ""))
+    counts = queries.lights(now, agency=agency, office=office)
+    context = {
+        "page": found,
+        "light": light,
+        "total": counts.total,
+        "figures": [
+            {"light": name, "shown": shown, "count": getattr(counts, name)}
+            for name, shown in words.LIGHTS.items()
+        ],
+        "agency": agency,
+        "agencies": queries.agencies(),
+        "office": office,
+        "offices": queries.offices(agency) if agency else [],
+    }
+    return render(request, "supervise/steps.html", context)
+
+
+@supervisors
+@require_GET
+def cases(request: HttpRequest) -> HttpResponse:
+    """List monitored cases, the newest first, or find one by its number (D3-072)."""
+    agency, state = request.GET.get("agency", ""), _one_of(request, "state", words.STATES)
+    number = request.GET.get("number", "").strip()
+    context = {
+        "page": queries.cases(agency=agency, state=state, number=number, after=request.GET.get("after", "")),
+        "agency": agency,
+        "agencies": queries.agencies(),
+        "state": state,
+        "states": words.STATES,
+        "number": number,
+    }
+    return render(request, "supervise/cases.html", context)
+
+
+@supervisors
+@require_GET
+def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Show one case's course, read-only, from what supervision was told (D3-072)."""
+    return render(
+        request, "supervise/case.html", {"file": queries.case_file(case_id), "now": timekeeping.now()}
+    )
+
+
+@supervisors
+@require_GET
+def records(request: HttpRequest) -> HttpResponse:
+    """List the warning records of a calendar year, of one agency, office or person (D3-068)."""
+    agency, office = request.GET.get("agency", ""), request.GET.get("office", "")
+    year, person = _year(request), _person(request)
+    found = queries.records(
+        year, agency=agency, office=office, person=person, after=request.GET.get("after", "")
+    )
+    context = {
+        "page": found,
+        "year": year,
+        "years": queries.years(),
+        "agency": agency,
+        "agencies": queries.agencies(),
+        "office": office,
+        "person": person,
+    }
+    return render(request, "supervise/records.html", context)
+
+
+@supervisors
+@require_GET
+def record(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    """Show one warning record: who, which step, which limit, how late."""
+    return render(request, "supervise/record.html", {"record": queries.record(record_id)})
+
+
+@supervisors
+@require_GET
+def merit(request: HttpRequest) -> HttpResponse:
+    """Show the red records of a year by person and by office, with what they lead to (D3-069 to D3-071)."""
+    year = _year(request) or timekeeping.local(timekeeping.now()).year
+    people, offices = queries.red_by_person(year)[:SHOWN], queries.red_by_office(year)[:SHOWN]
+    context = {
+        "year": year,
+        "years": queries.years(),
+        "people": [row | {"consequences": consequences.of_person(row["red"])} for row in people],
+        "offices": [row | {"consequences": consequences.of_office(row["red"])} for row in offices],
+        "of_person": consequences.OF_PERSON,
+        "of_office": consequences.OF_OFFICE,
+    }
+    return render(request, "supervise/merit.html", context)
+
+
+def _one_of(request: HttpRequest, name: str, known: Container[str]) -> str:
+    value = request.GET.get(name, "")
+    return value if value in known else ""
+
+
+def _year(request: HttpRequest) -> int | None:
+    value = request.GET.get("year", "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) == 4 else None
+
+
+def _person(request: HttpRequest) -> UUID | None:
+    value = request.GET.get("person", "")
+    try:
+        return UUID(value) if value else None
+    except ValueError:
+        raise NotFound("person_unknown", _("没有这个人。请从名单中打开。")) from None

@@ -1,0 +1,81 @@
+"""What supervision's pages say of steps, records and cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from shenpi.apps import timekeeping
+from shenpi.sites.common import wording
+from shenpi.sites.supervise import course as courses
+from shenpi.sites.supervise import words
+
+if TYPE_CHECKING:
+    from shenpi.apps.supervision.models import MonitoredStep, WarningRecord
+    from shenpi.apps.supervision.queries import CaseFile
+
+register = template.Library()
+
+
+@register.simple_tag
+def holder(of: MonitoredStep | WarningRecord) -> str:
+    """Name who holds or held a task, with the capacity's marker; a pool's task is the whole office's."""
+    if of.person_name:
+        return f"{of.person_name}{courses.capacity(of.capacity)}"
+    return _("申请人") if getattr(of, "role", "") == "applicant" else _("科室共同承办（无人领取）")
+
+
+@register.inclusion_tag("common/light.html")
+def step_light(step: MonitoredStep) -> dict[str, str]:
+    """Show the light of an open step, or how an ended one ended."""
+    if step.ended_at is None:
+        colour = wording.colour(step.due_at, suspended=step.suspended)
+        return {"colour": colour, "mark": wording.MARKS[colour], "words": wording.light_words(colour)}
+    if step.due_at and step.ended_at > step.due_at:
+        return {"colour": "red", "mark": wording.MARKS["red"], "words": _("超期办结")}
+    return {"colour": "done", "mark": wording.MARKS["done"], "words": wording.light_words("done")}
+
+
+@register.simple_tag
+def course(file: CaseFile) -> list[dict[str, Any]]:
+    """Return a case's course for `common/course.html`."""
+    return courses.course(file)
+
+
+@register.filter
+def lateness(record: WarningRecord) -> str:
+    """Say how late the step of a record (with its `ended_at`) was or is."""
+    return words.lateness(record.due_at, record.ended_at, timekeeping.now())  # type: ignore[attr-defined]
+
+
+@register.filter
+def disproved(record: WarningRecord) -> bool:
+    """Say whether later news shows that the step of a record ended in time."""
+    ended_at = record.ended_at  # type: ignore[attr-defined]  # annotated by the query
+    return ended_at is not None and ended_at <= record.due_at
+
+
+@register.filter
+def limit_words(text: str) -> str:
+    """Say a limit in words."""
+    return words.limit(text)
+
+
+@register.filter
+def state_name(code: str) -> str:
+    """Name a case's state."""
+    return str(words.STATES.get(code, code))
+
+
+@register.filter
+def channel_name(code: str) -> str:
+    """Name the channel a case came by."""
+    return str(words.CHANNELS.get(code, code))
+
+
+@register.filter
+def outcome_name(code: str) -> str:
+    """Name what was decided."""
+    return str(words.OUTCOMES.get(code, code))

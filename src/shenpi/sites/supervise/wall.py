@@ -1,0 +1,57 @@
+"""The wall: what a leader understands in ten seconds, from three metres away, always up to date."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET
+
+from shenpi.apps import timekeeping
+from shenpi.apps.organisation.roles import Role
+from shenpi.apps.supervision import queries
+from shenpi.sites.common.access import staff
+from shenpi.sites.supervise import words
+
+REFRESH_SECONDS = 5
+LATEST_RECORDS = 8
+
+
+@staff(Role.SUPERVISOR, Role.LEADER)
+@require_GET
+def wall(request: HttpRequest) -> HttpResponse:
+    """Show the lights of all open steps in large figures, by agency, with the latest warning records."""
+    return render(request, "supervise/wall.html", _view() | {"refresh": REFRESH_SECONDS})
+
+
+@staff(Role.SUPERVISOR, Role.LEADER)
+@require_GET
+def live(request: HttpRequest) -> HttpResponse:
+    """Return the part of the wall that changes; the wall asks for it again and again."""
+    return render(request, "supervise/wall_live.html", _view())
+
+
+def _view() -> dict[str, Any]:
+    now = timekeeping.now()
+    agencies = queries.lights_by_agency(now)
+    total = queries.Lights(
+        **{light: sum(getattr(row, light) for row in agencies) for light in queries.LIGHTS}
+    )
+    return {
+        "now": now,
+        "figures": [_figure(light, getattr(total, light)) for light in words.LIGHTS],
+        "agencies": [(row, _figures_of(row)) for row in agencies],
+        "total": total,
+        "sentence": words.sentence(total),
+        "records": queries.records(size=LATEST_RECORDS).rows,
+    }
+
+
+def _figure(light: str, count: int, **filters: str) -> dict[str, Any]:
+    address = f"{reverse('supervise:steps')}?{urlencode({'light': light} | filters)}"
+    return {"light": light, "shown": words.LIGHTS[light], "count": count, "url": address}
+
+
+def _figures_of(row: queries.Lights) -> list[dict[str, Any]]:
+    return [_figure(light, getattr(row, light), agency=row.code) for light in words.LIGHTS]
