@@ -84,6 +84,32 @@ def verify(arguments: tuple[str, ...]) -> None:
 
 
 @shenpi.group()
+def exchange() -> None:
+    """各区之间的交换 / the exchange between zones."""
+
+
+@exchange.command(context_settings=PASS_ON)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def key(arguments: tuple[str, ...]) -> None:
+    """本机公钥 / our public key, for the peers files of other machines."""
+    _manage("exchange_key", *arguments)
+
+
+@exchange.command(context_settings=PASS_ON)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def status(arguments: tuple[str, ...]) -> None:
+    """待处理和失败的消息 / what waits, what is stuck, which lines work."""
+    _manage("exchange_status", *arguments)
+
+
+@exchange.command(context_settings=PASS_ON)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def replay(arguments: tuple[str, ...]) -> None:
+    """重新处理已放弃的消息 / give messages that were given up new attempts."""
+    _manage("exchange_replay", *arguments)
+
+
+@shenpi.group()
 def catalogue() -> None:
     """事项目录 / the catalogue of items."""
 

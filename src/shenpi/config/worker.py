@@ -22,11 +22,11 @@ Duty = Callable[[], object]
 
 def duties() -> list[Duty]:
     """Return what one round does, in order: each is cheap when there is nothing to do, and safe to repeat."""
-    from shenpi.apps.casework import sweeps
+    from shenpi.apps import periodic
     from shenpi.apps.documents import rendering
     from shenpi.apps.exchange import pumping
 
-    return [sweeps.sweep, rendering.render_pending, pumping.pump]
+    return [periodic.run_due, rendering.render_pending, pumping.pump]
 
 
 def run_round(round_of: list[Duty]) -> None:

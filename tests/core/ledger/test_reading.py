@@ -33,9 +33,8 @@ class Database:
 
     def read(self, cursor: Cursor, limit: int) -> tuple[list[int], Cursor]:
         late = {p for gap in cursor.gaps for p in range(gap.first, gap.last + 1)} & self.visible
-        new = sorted(p for p in self.visible if p > cursor.position)[:limit]
-        seen = sorted(late) + new
-        oldest = min(self.running, default=self.next_transaction)
+        seen = sorted(late | {p for p in self.visible if p > cursor.position})[:limit]
+        oldest = 0 if len(seen) == limit else min(self.running, default=self.next_transaction)
         return seen, cursor.advance(seen, oldest_running=oldest, next_transaction=self.next_transaction)
 
 
@@ -65,7 +64,7 @@ def test_every_committed_event_is_read_exactly_once(steps: list[tuple[str, int]]
             delivered += seen
     while database.running:
         database.end(0, True)
-    for _ in range(len(database.visible) + 1):
+    for _ in range(len(database.visible) + 2):
         seen, cursor = database.read(cursor, 4)
         delivered += seen
     assert sorted(delivered) == sorted(database.visible)

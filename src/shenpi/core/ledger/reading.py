@@ -35,9 +35,9 @@ class Cursor:
     def advance(self, seen: Iterable[int], *, oldest_running: int, next_transaction: int) -> "Cursor":
         """Return the cursor after reading the events at the positions `seen`.
 
-        `oldest_running` (every transaction below it has ended) must have been taken no later than the
-        snapshot in which the events were read, `next_transaction` (no transaction at or above it had begun
-        to write) no earlier; PostgreSQL's pg_current_snapshot() of the reading statement gives both.
+        `oldest_running`: every transaction below it had ended before the events were read; 0 when the read
+        was cut at its limit, so that no gap is given up before all of it has been looked at.
+        `next_transaction`: every transaction that had a number when the events were read is below it.
         """
         positions = sorted(set(seen))
         open_gaps = [

@@ -34,9 +34,9 @@ class Event(Protocol):
     @property
     def payload(self) -> Mapping[str, Any]: ...
     @property
-    def prev_hash(self) -> bytes: ...
+    def prev_hash(self) -> bytes | memoryview: ...
     @property
-    def hash(self) -> bytes: ...
+    def hash(self) -> bytes | memoryview: ...
 
 
 class FaultKind(StrEnum):
@@ -113,7 +113,9 @@ def verify_chain(events: Iterable[Event], head: Head | None = None) -> list[Faul
         if found is None:
             faults.append(Fault(case_id, seq, FaultKind.MISSING))
             continue
-        if bytes(found.hash) != _recomputed(found) or (head and head.seq == seq and head.hash != found.hash):
+        if bytes(found.hash) != _recomputed(found) or (
+            head and head.seq == seq and head.hash != bytes(found.hash)
+        ):
             faults.append(Fault(case_id, seq, FaultKind.ALTERED))
         before = by_seq.get(seq - 1)
         expected = genesis(case_id) if seq == 1 else before.hash if before else None
