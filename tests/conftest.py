@@ -38,10 +38,16 @@ def postgres_url() -> Iterator[str]:
 
 @pytest.fixture
 def background() -> Callable[[], None]:
-    """Do one round of the background work (messages, documents, timers) when the test says so."""
+    """Do all background work (timers, documents, messages) once when the test says so; its errors are the test's."""
+    from shenpi.apps import periodic
     from shenpi.config import worker
 
-    return lambda: worker.run_round(worker.duties())
+    def once() -> None:
+        worker.prepare()
+        for job in periodic.jobs():
+            job.function()
+
+    return once
 
 
 @pytest.fixture(autouse=True, scope="session")

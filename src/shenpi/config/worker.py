@@ -5,38 +5,32 @@ whoever holds it works. When that process dies, the kernel frees the lock and th
 """
 
 import fcntl
-import logging
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import close_old_connections
 
+from shenpi.apps import periodic
+
 PAUSE = 1.0  # seconds between rounds
-log = logging.getLogger(__name__)
-
-Duty = Callable[[], object]
 
 
-def duties() -> list[Duty]:
-    """Return what one round does, in order: each is cheap when there is nothing to do, and safe to repeat."""
-    from shenpi.apps import periodic
+def prepare() -> None:
+    """Put what every round does beside the jobs that the apps have registered for themselves."""
     from shenpi.apps.documents import rendering
     from shenpi.apps.exchange import pumping
 
-    return [periodic.run_due, rendering.render_pending, pumping.pump]
+    periodic.register("documents.render", rendering.render_pending, every_seconds=0)
+    periodic.register("exchange.pump", pumping.pump, every_seconds=0)
 
 
-def run_round(round_of: list[Duty]) -> None:
-    """Do every duty once; one that fails is logged with its trace and does not keep the others from their turn."""
-    for duty in round_of:
-        close_old_connections()
-        try:
-            duty()
-        except Exception:
-            log.exception("background duty %s.%s failed", duty.__module__, duty.__name__)
+def run_round() -> None:
+    """Do what is due. A job that fails is logged with its trace, comes back, and stops no other."""
+    close_old_connections()
+    periodic.run_due()
     close_old_connections()
 
 
@@ -54,11 +48,11 @@ def start_thread() -> None:
 
 
 def _work(stop: threading.Event) -> None:
-    round_of = duties()
+    prepare()
     while not stop.is_set():
         with alone() as mine:
             while mine and not stop.is_set():
-                run_round(round_of)
+                run_round()
                 stop.wait(PAUSE)
         stop.wait(PAUSE)
 
