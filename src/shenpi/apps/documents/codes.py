@@ -28,5 +28,4 @@ def normal(typed: str) -> str:
 
 def address(code: str) -> str:
     """Return the public address at which the code is verified, as printed and in the QR code."""
-    base: str = getattr(settings, "SHENPI_PUBLIC_URL", "http://127.0.0.1:8000")
-    return f"{base.rstrip('/')}/verify/{code}"
+    return f"{settings.SHENPI_PUBLIC_URL.rstrip('/')}/verify/{code}"

@@ -77,7 +77,7 @@ def media_type(content: Path, filename: str, allowed: Collection[str] = EXTENSIO
 
 def _recognised(content: Path) -> str | None:
     guess = filetype.guess(str(content))
-    mime = guess.mime if guess else None
+    mime: str | None = guess.mime if guess else None
     if mime in (PDF, JPEG, PNG):
         return mime
     if zipfile.is_zipfile(content):

@@ -3,15 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.documents import codes
 from shenpi.apps.documents.models import Certificate, Document
-from shenpi.apps.errors import NotFound
 
 
 @dataclass(frozen=True)
@@ -53,31 +50,6 @@ def verify(code: str) -> Verified | None:
 def masked(name: str) -> str:
     """Hide a natural person's given name (up to four characters: 张某某 → 张＊＊); an organisation's name is public."""
     return name[0] + "＊" * (len(name) - 1) if 1 < len(name) <= 4 else name
-
-
-def published(document: Document) -> dict[str, Any]:
-    """Return the facts of a rendered document as `document.published` carries them (core.contracts).
-
-    Raises NotFound while the paper has not been made.
-    """
-    if document.file is None:
-        raise NotFound("not_rendered", _("文书正在生成，请稍后再试。"))
-    return {
-        "case_id": str(document.case_id),
-        "number": document.data["case_number"],
-        "document_id": str(document.pk),
-        "kind": document.kind,
-        "document_number": document.number,
-        "title": document.title,
-        "issued_at": document.issued_at.isoformat(),
-        "verification_code": document.verification_code,
-        "file": {
-            "sha256": document.file.sha256,
-            "filename": filename(document),
-            "size": document.file.size,
-            "media_type": document.file.media_type,
-        },
-    }
 
 
 def filename(document: Document) -> str:

@@ -60,7 +60,7 @@ def _compile(document: Document, form: Literal["pdf", "png"], ppi: float | None 
             )
     except typst.TypstError as error:
         raise NotPrintable(_explained(error)) from error
-    return made if isinstance(made, list) else [made]
+    return made if isinstance(made, list) else [made or b""]
 
 
 def _explained(error: typst.TypstError) -> str:
