@@ -1,0 +1,93 @@
+"""A case's course as people read it: who did what, when, in which capacity; from the ledger alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps.casework.models import Task
+from shenpi.apps.ledger.models import CaseEvent
+
+EVENTS = {
+    "case.received": _("接件"),
+    "correction.requested": _("一次性告知补正"),
+    "correction.supplied": _("收到补正材料"),
+    "case.accepted": _("受理"),
+    "case.deemed_accepted": _("视为受理"),
+    "acceptance.refused": _("不予受理"),
+    "case.dispatched": _("分办"),
+    "step.ended": _("签署意见"),
+    "case.decided": _("作出决定"),
+    "payment.requested": _("通知缴费"),
+    "payment.recorded": _("登记缴费"),
+    "payment.lapsed": _("逾期未缴费"),
+    "certificate.issued": _("制证"),
+    "document.served": _("送达"),
+    "result.published": _("公示结果，办结"),
+    "case.withdrawn": _("申请人撤回"),
+}
+VERDICTS = {
+    "accept": _("受理"),
+    "correct": _("告知补正"),
+    "refuse": _("不予同意"),
+    "agree": _("同意"),
+    "disagree": _("不同意"),
+    "grant": _("准予"),
+    "send_back": _("退回"),
+    "supplied": _("已补交"),
+    "notified": _("已通知"),
+    "paid": _("已缴费"),
+    "issued": _("已制证"),
+    "served": _("已送达"),
+    "published": _("已公示"),
+}
+CAPACITIES = {"self": "", "system": _("系统自动")}
+SYSTEM = _("系统")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the course."""
+
+    name: str
+    at: datetime | None
+    by: str
+    words: str
+    state: str = "done"
+
+
+def course(events: Iterable[CaseEvent], open_tasks: Iterable[Task], titles: dict[str, str]) -> list[Entry]:
+    """Return the entries, oldest first, the open steps last. `titles`: document kinds in words."""
+    return [*(_done(event, titles) for event in events), *(_present(task) for task in open_tasks)]
+
+
+def _done(event: CaseEvent, titles: dict[str, str]) -> Entry:
+    ended = event.payload.get("ended") or {}
+    name = str(EVENTS.get(event.type, event.type))
+    if ended and event.type == "step.ended":
+        name = ended["step"]
+    said = [
+        str(VERDICTS.get(ended.get("verdict", ""), "")),
+        ended.get("text", ""),
+        ended.get("reason", "") or event.payload.get("reason", ""),
+        ended.get("basis", ""),
+    ]
+    papers = [
+        f"《{titles.get(document['kind'], document['kind'])}》{document['number']}"
+        for document in event.payload.get("documents", ())
+    ]
+    return Entry(name, event.at, signature(event), "；".join(part for part in [*said, *papers] if part))
+
+
+def signature(event: CaseEvent) -> str:
+    """Return the signer's name with the marker of a borrowed capacity (D3-023, D3-025)."""
+    if event.capacity == "system":
+        return str(SYSTEM)
+    marker = str(CAPACITIES.get(event.capacity, event.capacity))
+    return f"{event.actor_name}（{marker}）" if marker else event.actor_name
+
+
+def _present(task: Task) -> Entry:
+    holder = task.holder.name if task.holder else (task.office.name if task.office else "")
+    return Entry(task.name, task.opened_at, holder, "", "present")

@@ -1,0 +1,23 @@
+"""The internal zone's addresses, below /work/."""
+
+from django.urls import path
+
+from shenpi.sites.workbench.views import case, people, reading, receive, tray
+
+urlpatterns = [
+    path("", tray.tray, name="work_tray"),
+    path("cases/", reading.cases, name="work_cases"),
+    path("cases/<uuid:case_id>/", case.case_page, name="work_case"),
+    path("cases/<uuid:case_id>/due/", case.due, name="work_due"),
+    path("cases/<uuid:case_id>/applicant/", case.reveal, name="work_reveal"),
+    path("cases/<uuid:case_id>/withdraw/", case.withdraw, name="work_withdraw"),
+    path("cases/<uuid:case_id>/tasks/<uuid:task_id>/<slug:deed>/", case.do, name="work_do"),
+    path("cases/<uuid:case_id>/materials/<uuid:material_id>/", case.material, name="work_material"),
+    path("cases/<uuid:case_id>/documents/<uuid:document_id>/", case.document, name="work_document"),
+    path("receive/", receive.choose, name="work_choose"),
+    path("receive/<uuid:version_id>/", receive.receive, name="work_receive"),
+    path("processes/", reading.processes, name="work_processes"),
+    path("processes/<uuid:process_id>/", reading.process, name="work_process"),
+    path("delegations/", people.delegations, name="work_delegations"),
+    path("delegations/<uuid:delegation_id>/revoke/", people.revoke, name="work_revoke"),
+]
