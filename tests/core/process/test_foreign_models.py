@@ -1,0 +1,48 @@
+"""Files of others: read, written and read again with the same meaning, or refused with a reason; never a crash."""
+
+from pathlib import Path
+
+import pytest
+
+from shenpi.core.process import BpmnRefused, compile_net, layout, read_bpmn, template, template_keys, write_bpmn
+
+FOLDERS = ("bpmn-named", "fbpmn", "miwg")
+REFUSED = {
+    "bpmn-named": {
+        "event-subprocesses.bpmn": "event_sub_process", "events.bpmn": "event", "gateways.bpmn": "element",
+        "tasks.bpmn": "element", "link_event.bpmn": "event",
+    },
+    "fbpmn": {
+        "e003OrTest.bpmn": "inclusive", "e017OnlineOrdering.bpmn": "element", "e022MBE.bpmn": "inclusive",
+        "e024MBE.bpmn": "inclusive", "e033MBE.bpmn": "condition",
+    },
+}
+"""Every file of the two verification suites that is outside the stated semantics, and why."""
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_read_and_round_trip_or_refused_with_element_and_reason(folder: str, shared_data: Path) -> None:
+    refused: dict[str, str] = {}
+    files = sorted((shared_data / "models" / folder).rglob("*.bpmn"))
+    assert files
+    for file in files:
+        try:
+            model = read_bpmn(file.read_bytes())
+            net = compile_net(model)
+        except BpmnRefused as refusal:
+            assert refusal.element_id, file.name
+            refused[file.name] = refusal.code
+            continue
+        assert read_bpmn(write_bpmn(model)) == model, file.name
+        assert net.unfold(2).transitions or not model.nodes, file.name
+        assert read_bpmn(write_bpmn(layout(model))).nodes == model.nodes, file.name
+    if folder in REFUSED:
+        assert refused == REFUSED[folder]
+    else:
+        assert len(refused) < len(files)
+
+
+@pytest.mark.parametrize("key", template_keys())
+def test_the_shipped_processes_are_written_as_they_are_stored(key: str) -> None:
+    data = template(key)
+    assert write_bpmn(read_bpmn(data)) == data

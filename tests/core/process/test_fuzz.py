@@ -1,0 +1,75 @@
+"""No input crashes the reader: mutated files give a model or a typed error."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from shenpi.core.process import ProcessError, compile_net, layout, read_bpmn, template, write_bpmn
+
+FILES = {key: template(key) for key in ("committed", "parallel", "land")}
+IDS = ["handle", "review", "handling", "offices", "received", "withdrawal", "decision", "completed", "examine_formally"]
+TAGS = ["userTask", "serviceTask", "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway",
+        "subProcess", "boundaryEvent", "startEvent", "endEvent", "intermediateCatchEvent", "receiveTask"]
+
+
+def swallow(data: bytes) -> None:
+    """Read, write, draw and compile; only typed errors may come out."""
+    try:
+        model = read_bpmn(data)
+    except ProcessError as refusal:
+        assert refusal.code
+        return
+    again = read_bpmn(write_bpmn(model))
+    assert (again.nodes, again.flows) == (model.nodes, model.flows)
+    layout(model)
+    try:
+        net = compile_net(model)
+    except ProcessError as refusal:
+        assert refusal.element_id
+        return
+    net.unfold(2)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(sorted(FILES)), st.data())
+def test_mutated_bytes(key: str, data: st.DataObject) -> None:
+    mutated = bytearray(FILES[key])
+    for _ in range(data.draw(st.integers(1, 6))):
+        at = data.draw(st.integers(0, len(mutated) - 2))
+        match data.draw(st.sampled_from(["change", "cut", "repeat"])):
+            case "change":
+                mutated[at] = data.draw(st.integers(0, 255))
+            case "cut":
+                del mutated[at : at + data.draw(st.integers(1, 400))]
+            case "repeat":
+                mutated[at:at] = mutated[at : at + data.draw(st.integers(1, 400))]
+    swallow(bytes(mutated))
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(sorted(FILES)), st.data())
+def test_files_that_are_well_formed_but_wrong(key: str, data: st.DataObject) -> None:
+    """Ids and tags are exchanged: the XML stays whole, the process does not."""
+    text = FILES[key].decode()
+    for _ in range(data.draw(st.integers(1, 3))):
+        words = data.draw(st.sampled_from([IDS, TAGS]))
+        old, new = data.draw(st.sampled_from(words)), data.draw(st.sampled_from(words))
+        text = text.replace(f'"{old}"', f'"{new}"') if words is IDS else text.replace(f":{old} ", f":{new} ").replace(
+            f"<{old} ", f"<{new} "
+        ).replace(f"</{old}>", f"</{new}>")
+    swallow(text.encode())
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes(data: bytes) -> None:
+    swallow(data)
+
+
+@pytest.mark.parametrize("size", [10, 1_000])
+def test_long_chains_are_read_in_bounded_depth(size: int) -> None:
+    """No recursion over the length of a process."""
+    from tests.core.process.drawing import END, START, bpmn, tasks
+
+    names = [f"a{number}" for number in range(size)]
+    swallow(bpmn(START + tasks(*names) + END, "s>" + ">".join(names) + ">e"))
