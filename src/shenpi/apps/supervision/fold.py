@@ -35,20 +35,25 @@ APPLICANTS_TURN = frozenset({"case.correction.requested", "case.payment.requeste
 """After these the applicant has to act: the time of the steps they open does not count against an official."""
 
 
+def named(data: Mapping[str, Any]) -> set[UUID]:
+    """Return the keys of the steps that a message's data speak of."""
+    told = [*data.get("opened", ()), *data.get("closed", ()), *([data["ended"]] if "ended" in data else [])]
+    return {UUID(step["task_id"]) for step in told}
+
+
 def apply(case: MonitoredCase, steps: Steps, event: MonitoredEvent) -> set[UUID]:
     """Let one event take effect on a case and its steps (unsaved); returns the keys of the steps it touched."""
     data = event.data
     _identify(case, data)
     _advance(case, event)
-    touched = set()
     for opened in data.get("opened", ()):
-        touched.add(_begin(case, steps, opened, event))
-    if ended := data.get("ended"):
-        touched.add(_end(case, steps, ended, event))
+        _begin(case, steps, opened, event)
+    if "ended" in data:
+        _end(case, steps, data["ended"], event)
     for closed in data.get("closed", ()):
-        touched.add(_end(case, steps, closed, None))
+        _end(case, steps, closed, None)
     case.last_seq = max(case.last_seq, event.seq)
-    return touched
+    return named(data)
 
 
 def _identify(case: MonitoredCase, data: Mapping[str, Any]) -> None:
@@ -93,7 +98,7 @@ _NOTES: Mapping[str, Callable[[MonitoredCase, MonitoredEvent], None]] = {
 }
 
 
-def _begin(case: MonitoredCase, steps: Steps, opened: Mapping[str, Any], event: MonitoredEvent) -> UUID:
+def _begin(case: MonitoredCase, steps: Steps, opened: Mapping[str, Any], event: MonitoredEvent) -> None:
     step = _step(case, steps, opened)
     step.role = opened.get("role", "")
     step.agency_code = opened.get("agency_code") or case.agency_code
@@ -106,10 +111,9 @@ def _begin(case: MonitoredCase, steps: Steps, opened: Mapping[str, Any], event: 
     step.suspended = step.role == "applicant" or event.type in APPLICANTS_TURN
     step.limit = opened.get("limit", "")
     step.due_at = moment(opened["due_at"]) if opened.get("due_at") and not step.suspended else None
-    return step.task_id
 
 
-def _end(case: MonitoredCase, steps: Steps, ended: Mapping[str, Any], by: MonitoredEvent | None) -> UUID:
+def _end(case: MonitoredCase, steps: Steps, ended: Mapping[str, Any], by: MonitoredEvent | None) -> None:
     """End a step; who finished it (`by`) is who held it, unless the system did it for everybody's silence."""
     step = _step(case, steps, ended)
     step.ended_at = moment(ended["ended_at"])
@@ -117,7 +121,6 @@ def _end(case: MonitoredCase, steps: Steps, ended: Mapping[str, Any], by: Monito
         step.person_id = UUID(by.data["person_id"])
         step.person_name = by.data.get("person", "")
         step.capacity = by.data["capacity"]
-    return step.task_id
 
 
 def _step(case: MonitoredCase, steps: Steps, told: Mapping[str, Any]) -> MonitoredStep:
