@@ -6,6 +6,7 @@ step just before it.
 """
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
@@ -70,7 +71,7 @@ class Drawn:
 
     def sequence(self, parts: tuple[Block, ...]) -> tuple[str, str]:
         ends = [self.draw(part) for part in parts]
-        self.arrows += [f"{left[1]}>{right[0]}" for left, right in zip(ends, ends[1:], strict=False)]
+        self.arrows += [f"{left[1]}>{right[0]}" for left, right in pairwise(ends)]
         return ends[0][0], ends[-1][1]
 
     def parallel(self, parts: tuple[Block, ...]) -> tuple[str, str]:
@@ -114,7 +115,10 @@ class Drawn:
         self.add(gateway("exclusive", merge), tasks(step), gateway("exclusive", split, f"{split}_{after}"))
         self.add(tag("serviceTask", after))
         self.arrows += [
-            f"{merge}>{first}", f"{last}>{step}>{split}", f"{split}>{merge}: verdict == 'again'", f"{split}>{after}"
+            f"{merge}>{first}",
+            f"{last}>{step}>{split}",
+            f"{split}>{merge}: verdict == 'again'",
+            f"{split}>{after}",
         ]
         return merge, after
 
@@ -136,7 +140,10 @@ class Drawn:
             return self.sub(part)
         name, _ = self.sub(part)
         event, merge = self.name("message"), self.name("m")
-        self.add(boundary(event, name, f'<messageEventDefinition messageRef="{event}"/>'), gateway("exclusive", merge))
+        self.add(
+            boundary(event, name, f'<messageEventDefinition messageRef="{event}"/>'),
+            gateway("exclusive", merge),
+        )
         self.arrows += [f"{name}>{merge}", f"{event}>{merge}"]
         return name, merge
 

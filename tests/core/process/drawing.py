@@ -15,7 +15,9 @@ def flows(*arrows: str) -> str:
     for arrow in arrows:
         chain, _, condition = arrow.partition(":")
         for source, target in pairwise(name.strip() for name in chain.split(">")):
-            inner = f"<conditionExpression>{escape(condition.strip())}</conditionExpression>" if condition else ""
+            inner = (
+                f"<conditionExpression>{escape(condition.strip())}</conditionExpression>" if condition else ""
+            )
             drawn.append(
                 f'<sequenceFlow id="{source}_{target}" sourceRef="{source}" targetRef="{target}">{inner}</sequenceFlow>'
             )
@@ -29,7 +31,9 @@ def bpmn(elements: str, *arrows: str, beside: str = "") -> bytes:
 
 def tag(kind: str, identity: str, inner: str = "", **attributes: str) -> str:
     """One element; `shenpi_role="x"` writes `shenpi:role`."""
-    given = "".join(f" {name.replace('shenpi_', 'shenpi:')}={quoteattr(value)}" for name, value in attributes.items())
+    given = "".join(
+        f" {name.replace('shenpi_', 'shenpi:')}={quoteattr(value)}" for name, value in attributes.items()
+    )
     return f'<{kind} id="{identity}"{given}>{inner}</{kind}>'
 
 
@@ -40,7 +44,11 @@ def tasks(*names: str) -> str:
 
 START, END = tag("startEvent", "s"), tag("endEvent", "e")
 OFFICES = '<multiInstanceLoopCharacteristics shenpi:instances="offices"/>'
-TIMER, MESSAGE, TERMINATE = "<timerEventDefinition/>", "<messageEventDefinition/>", "<terminateEventDefinition/>"
+TIMER, MESSAGE, TERMINATE = (
+    "<timerEventDefinition/>",
+    "<messageEventDefinition/>",
+    "<terminateEventDefinition/>",
+)
 
 
 def gateway(kind: str, identity: str, default: str = "") -> str:

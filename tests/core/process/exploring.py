@@ -59,14 +59,17 @@ def can_end(graph: dict[State, list[State]]) -> set[State]:
 def plain(net: Net, marking: Marking, offices: list[str]) -> State:
     """A marking of the running net as a state of the unfolded one: the n-th office is copy n."""
     return frozenset(
-        place if instance is None else f"{place}#{offices.index(instance) + 1}" for place, instance in marking.tokens
+        place if instance is None else f"{place}#{offices.index(instance) + 1}"
+        for place, instance in marking.tokens
     )
 
 
 def runs_to(net: PlainNet, before: State, after: State) -> bool:
     """Whether one transition from outside and then automatic ones lead from `before` to `after`."""
     seen: set[State] = set()
-    pending = [state for transition, state in successors(net, before) if transition.origin.cause is not Cause.AUTO]
+    pending = [
+        state for transition, state in successors(net, before) if transition.origin.cause is not Cause.AUTO
+    ]
     while pending:
         state = pending.pop()
         if state == after:
@@ -74,7 +77,9 @@ def runs_to(net: PlainNet, before: State, after: State) -> bool:
         if state not in seen:
             seen.add(state)
             pending += [
-                follower for transition, follower in successors(net, state) if transition.origin.cause is Cause.AUTO
+                follower
+                for transition, follower in successors(net, state)
+                if transition.origin.cause is Cause.AUTO
             ]
     return False
 

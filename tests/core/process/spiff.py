@@ -38,12 +38,15 @@ class Spiff:
     def open(self) -> list[Step]:
         """The open human steps, sorted."""
         return sorted(
-            (self._step(task) for task in self.workflow.get_tasks(state=TaskState.READY, manual=True)), key=str
+            (self._step(task) for task in self.workflow.get_tasks(state=TaskState.READY, manual=True)),
+            key=str,
         )
 
     def complete(self, step: Step, context: dict[str, object]) -> None:
         task = next(
-            task for task in self.workflow.get_tasks(state=TaskState.READY, manual=True) if self._step(task) == step
+            task
+            for task in self.workflow.get_tasks(state=TaskState.READY, manual=True)
+            if self._step(task) == step
         )
         task.data.update(context)
         if step.instance is None:
@@ -59,7 +62,9 @@ class Spiff:
     def timer(self, event: str) -> None:
         """Let the timer event run out by moving its due time into the past."""
         task = next(
-            task for task in self.workflow.get_tasks(state=TaskState.WAITING) if task.task_spec.bpmn_id == event
+            task
+            for task in self.workflow.get_tasks(state=TaskState.WAITING)
+            if task.task_spec.bpmn_id == event
         )
         task._set_internal_data(event_value=(datetime.now(UTC) - timedelta(days=1)).isoformat())
         self.workflow.refresh_timers()

@@ -11,7 +11,9 @@ from tests.core.process.spiff import Spiff
 STEPS = 60
 
 
-def walk(net: Net, context: dict[str, object], data: st.DataObject, loops: frozenset[str] = frozenset()) -> None:
+def walk(
+    net: Net, context: dict[str, object], data: st.DataObject, loops: frozenset[str] = frozenset()
+) -> None:
     """Drive both engines through one random case, comparing after each move."""
     firing, spiff = net.start(context), Spiff(net, context)
     for number in range(STEPS):

@@ -1,12 +1,21 @@
 """The condition language: small, safe, parsed once."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shenpi.core.process import BadExpression, Undecided, parse
 
-CONTEXT = {"verdict": "grant", "fee_due": False, "amount": 1200, "offices": ["7", "9"], "lead": "7", "note": None}
+CONTEXT = {
+    "verdict": "grant",
+    "fee_due": False,
+    "amount": 1200,
+    "offices": ["7", "9"],
+    "lead": "7",
+    "note": None,
+}
 
 
 @pytest.mark.parametrize(
@@ -34,8 +43,30 @@ def test_conditions_mean_what_they_say(condition: str, expected: bool) -> None:
 
 @pytest.mark.parametrize(
     "condition",
-    ["", "   ", "${}", "verdict =", "verdict = 'x'", "a b", "__import__('os')", "a.b", "a + 1", "f(x)", "(a", "[a",
-     "'open", "a == ", "not", "and a", "a in", "a not b", "1 <", "!a", "x" * 3000, "(" * 50 + "a" + ")" * 50],
+    [
+        "",
+        "   ",
+        "${}",
+        "verdict =",
+        "verdict = 'x'",
+        "a b",
+        "__import__('os')",
+        "a.b",
+        "a + 1",
+        "f(x)",
+        "(a",
+        "[a",
+        "'open",
+        "a == ",
+        "not",
+        "and a",
+        "a in",
+        "a not b",
+        "1 <",
+        "!a",
+        "x" * 3000,
+        "(" * 50 + "a" + ")" * 50,
+    ],
 )
 def test_anything_else_is_refused_with_a_typed_error(condition: str) -> None:
     with pytest.raises(BadExpression) as refusal:
@@ -61,10 +92,8 @@ def test_the_names_read_are_known() -> None:
 
 @given(st.text(max_size=60))
 def test_no_text_crashes_the_parser(text: str) -> None:
-    try:
-        parse(text)
-    except BadExpression as refusal:
-        assert refusal.code == "bad_condition"
+    with suppress(BadExpression):
+        assert isinstance(parse(text).names, frozenset)
 
 
 _values = st.sampled_from(["a", "b", "1", "0", "true", "false"])
@@ -74,7 +103,9 @@ _values = st.sampled_from(["a", "b", "1", "0", "true", "false"])
     st.recursive(
         st.tuples(_values, st.sampled_from(["==", "!="]), _values).map(" ".join),
         lambda inner: st.one_of(
-            st.tuples(inner, st.sampled_from(["and", "or"]), inner).map(lambda parts: " ".join(f"({p})" if i != 1 else p for i, p in enumerate(parts))),
+            st.tuples(inner, st.sampled_from(["and", "or"]), inner).map(
+                lambda parts: " ".join(f"({p})" if i != 1 else p for i, p in enumerate(parts))
+            ),
             st.tuples(inner, st.sampled_from(["and", "or"]), inner).map(" ".join),
             inner.map(lambda part: f"not ({part})"),
         ),

@@ -24,7 +24,9 @@ def test_json_is_compact_and_names_bpmn_elements() -> None:
     assert marking.to_json() == '["handling",["handle","12"],["notice",null,2]]'
 
 
-@pytest.mark.parametrize("text", ["", "{}", "null", "[1]", '[["a"]]', '[["a",1]]', '[["a",null,0]]', "[[[[", "[" * 5000])
+@pytest.mark.parametrize(
+    "text", ["", "{}", "null", "[1]", '[["a"]]', '[["a",1]]', '[["a",null,0]]', "[[[[", "[" * 5000]
+)
 def test_damaged_json_is_a_typed_error(text: str) -> None:
     with pytest.raises(ProcessError) as refusal:
         Marking.from_json(text)

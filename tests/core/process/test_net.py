@@ -6,7 +6,18 @@ from hypothesis import strategies as st
 
 from shenpi.core.process import Cause, PlaceKind, compile_net, read_bpmn, template, template_keys
 from tests.core.process.blocks import Block, blocks, drawn
-from tests.core.process.drawing import END, MESSAGE, OFFICES, START, boundary, bpmn, flows, gateway, tag, tasks
+from tests.core.process.drawing import (
+    END,
+    MESSAGE,
+    OFFICES,
+    START,
+    boundary,
+    bpmn,
+    flows,
+    gateway,
+    tag,
+    tasks,
+)
 from tests.core.process.exploring import TooLarge, TwoTokens, can_end, explore, plain, runs_to, successors
 
 
@@ -56,7 +67,10 @@ def test_transitions_are_labelled_with_what_they_pass() -> None:
     net = compile_net(read_bpmn(bpmn(START + tasks("a") + gateway("parallel", "g") + END, "s>a>g>e")))
     labels = {(transition.labels, transition.cause) for transition in net.transitions}
     assert labels == {
-        (("s",), Cause.START), (("s_a",), Cause.AUTO), (("a",), Cause.STEP), (("a_g", "g"), Cause.AUTO),
+        (("s",), Cause.START),
+        (("s_a",), Cause.AUTO),
+        (("a",), Cause.STEP),
+        (("a_g", "g"), Cause.AUTO),
         (("g_e", "e"), Cause.AUTO),
     }
 
@@ -64,7 +78,13 @@ def test_transitions_are_labelled_with_what_they_pass() -> None:
 def test_unfolding_writes_every_copy_out() -> None:
     inside = '<startEvent id="t"/><endEvent id="u"/>' + tasks("a") + flows("t>a>u") + OFFICES
     net = compile_net(
-        read_bpmn(bpmn(START + tag("subProcess", "sub", inside) + boundary("x", "sub", MESSAGE) + END, "s>sub>e", "x>e"))
+        read_bpmn(
+            bpmn(
+                START + tag("subProcess", "sub", inside) + boundary("x", "sub", MESSAGE) + END,
+                "s>sub>e",
+                "x>e",
+            )
+        )
     )
     unfolded = net.unfold(3)
     assert [place for place in unfolded.places if place.startswith("a#")] == ["a#1", "a#2", "a#3"]
@@ -82,8 +102,14 @@ def test_unfolding_writes_every_copy_out() -> None:
 
 def test_an_end_that_is_last_needs_no_zero_test() -> None:
     """A join before the end: a place invariant proves the scope empty; two ends in parallel do not."""
+
     def sub(*arrows: str, more: str = "") -> bytes:
-        inside = '<startEvent id="t"/><endEvent id="u"/>' + gateway("parallel", "g") + tasks("a", "b") + flows(*arrows)
+        inside = (
+            '<startEvent id="t"/><endEvent id="u"/>'
+            + gateway("parallel", "g")
+            + tasks("a", "b")
+            + flows(*arrows)
+        )
         return bpmn(START + tag("subProcess", "sub", inside + more) + END, "s>sub>e")
 
     joined = sub("t>g", "g>a>j", "g>b>j", "j>u", more=gateway("parallel", "j"))
@@ -96,7 +122,9 @@ def test_an_end_that_is_last_needs_no_zero_test() -> None:
 
 def test_the_shipped_processes_need_no_zero_test() -> None:
     for key in template_keys():
-        assert not any(transition.empty for transition in compile_net(read_bpmn(template(key))).transitions), key
+        assert not any(
+            transition.empty for transition in compile_net(read_bpmn(template(key))).transitions
+        ), key
 
 
 @pytest.mark.parametrize(

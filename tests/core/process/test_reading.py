@@ -4,7 +4,18 @@ import pytest
 
 from shenpi.core.process import BpmnRefused, Duties, Kind, Trigger, compile_net, read_bpmn, template
 from tests.core.process.drawing import (
-    END, HEAD, MESSAGE, OFFICES, START, TIMER, boundary, bpmn, flows, gateway, tag, tasks,
+    END,
+    HEAD,
+    MESSAGE,
+    OFFICES,
+    START,
+    TIMER,
+    boundary,
+    bpmn,
+    flows,
+    gateway,
+    tag,
+    tasks,
 )
 
 LOOP = "<standardLoopCharacteristics/>"
@@ -24,8 +35,12 @@ def refusal(data: bytes) -> tuple[str, str]:
 def test_the_extension_is_read_into_duties() -> None:
     model = read_bpmn(template("committed"))
     assert model.node["examine_formally"].duties == Duties(
-        role="acceptor", office="accept", limit="P5WD", act="examine_formally",
-        verdicts=("accept", "correct", "refuse"), form="formal_examination",
+        role="acceptor",
+        office="accept",
+        limit="P5WD",
+        act="examine_formally",
+        verdicts=("accept", "correct", "refuse"),
+        form="formal_examination",
     )
     assert model.processes[0].key == "committed"
     assert model.processes[0].kind == "committed"
@@ -36,8 +51,10 @@ def test_the_extension_is_read_into_duties() -> None:
 
 def test_steps_and_lanes_for_the_process_page() -> None:
     """D1-029: the public process page lists the steps and who does them."""
-    lanes = '<laneSet id="ls"><lane id="l1" name="窗口"><flowNodeRef>a</flowNodeRef></lane>' \
-            '<lane id="l2" name="处室"><flowNodeRef>sub</flowNodeRef></lane></laneSet>'
+    lanes = (
+        '<laneSet id="ls"><lane id="l1" name="窗口"><flowNodeRef>a</flowNodeRef></lane>'
+        '<lane id="l2" name="处室"><flowNodeRef>sub</flowNodeRef></lane></laneSet>'
+    )
     inside = tag("subProcess", "sub", INNER_START + tasks("b") + flows("t>b"))
     model = read_bpmn(bpmn(lanes + START + tasks("a") + inside + END, "s>a>sub>e"))
     assert [step.id for step in model.steps()] == ["a", "b"]
@@ -58,14 +75,33 @@ def test_steps_and_lanes_for_the_process_page() -> None:
         (START + tag("intermediateCatchEvent", "x", "<linkEventDefinition/>"), ("s>x",), ("x", "event")),
         (START + tag("intermediateCatchEvent", "x"), ("s>x",), ("x", "event_undefined")),
         (START + tag("intermediateCatchEvent", "x", MESSAGE + TIMER), ("s>x",), ("x", "events_several")),
-        (START + tag("intermediateCatchEvent", "x", "<timerEventDefinition><timeCycle>R3/PT1H</timeCycle>"
-                     "</timerEventDefinition>"), ("s>x",), ("x", "timer_cycle")),
+        (
+            START
+            + tag(
+                "intermediateCatchEvent",
+                "x",
+                "<timerEventDefinition><timeCycle>R3/PT1H</timeCycle></timerEventDefinition>",
+            ),
+            ("s>x",),
+            ("x", "timer_cycle"),
+        ),
         (START + tag("userTask", "x", LOOP), ("s>x",), ("x", "loop")),
-        (START + tag("userTask", "x", '<multiInstanceLoopCharacteristics isSequential="true"/>'), ("s>x",),
-         ("x", "loop")),
-        (START + tag("userTask", "x", "<multiInstanceLoopCharacteristics/>"), ("s>x",), ("x", "instances_missing")),
+        (
+            START + tag("userTask", "x", '<multiInstanceLoopCharacteristics isSequential="true"/>'),
+            ("s>x",),
+            ("x", "loop"),
+        ),
+        (
+            START + tag("userTask", "x", "<multiInstanceLoopCharacteristics/>"),
+            ("s>x",),
+            ("x", "instances_missing"),
+        ),
         (START + tag("serviceTask", "x", OFFICES), ("s>x",), ("x", "instances_kind")),
-        (START + tag("subProcess", "y", tag("userTask", "x", OFFICES) + OFFICES), ("s>y",), ("x", "instances_nested")),
+        (
+            START + tag("subProcess", "y", tag("userTask", "x", OFFICES) + OFFICES),
+            ("s>y",),
+            ("x", "instances_nested"),
+        ),
         (tag("subProcess", "x", triggeredByEvent="true"), (), ("x", "event_sub_process")),
         (START + tag("userTask", "x", isForCompensation="true"), ("s>x",), ("x", "compensation")),
         (START + tag("userTask", "x", startQuantity="2"), ("s>x",), ("x", "quantity")),
@@ -80,7 +116,11 @@ def test_steps_and_lanes_for_the_process_page() -> None:
         (START + gateway("exclusive", "x", "s_x") + tasks("y"), ("s>x>y",), ("x", "default")),
         (START + tasks("y") + boundary("x", "s", TIMER), ("s>y",), ("x", "attached")),
         (START + gateway("eventBased", "x") + tasks("y"), ("s>x>y",), ("x", "event_gateway")),
-        (START + tag("subProcess", "x", INNER_START + '<startEvent id="u"/>'), ("s>x",), ("x", "starts_several")),
+        (
+            START + tag("subProcess", "x", INNER_START + '<startEvent id="u"/>'),
+            ("s>x",),
+            ("x", "starts_several"),
+        ),
         (START + tag("subProcess", "y", tag("startEvent", "x", TIMER)), ("s>y",), ("x", "start_trigger")),
         (START + tag("subProcess", "y", tasks("x")) + END, ("s>y", "x>e"), ("x_e", "flow_scope")),
         (START + "<userTask/>", (), ("", "no_id")),
@@ -136,8 +176,10 @@ def test_deep_nesting_is_refused() -> None:
 
 
 def test_messages_between_pools_need_elements_that_send_and_receive() -> None:
-    pools = '<collaboration id="c"><participant id="P" processRef="p"/><messageFlow id="m" sourceRef="{0}" targetRef="{1}"/>' \
-            "</collaboration>"
+    pools = (
+        '<collaboration id="c"><participant id="P" processRef="p"/>'
+        '<messageFlow id="m" sourceRef="{0}" targetRef="{1}"/></collaboration>'
+    )
     body = START + tasks("a", "b") + END
     assert refusal(bpmn(body, "s>a>b>e", beside=pools.format("a", "b"))) == ("m", "message_target")
     assert refusal(bpmn(body, "s>a>b>e", beside=pools.format("s", "P"))) == ("m", "message_source")
@@ -146,14 +188,26 @@ def test_messages_between_pools_need_elements_that_send_and_receive() -> None:
 def test_every_kind_of_element_is_understood() -> None:
     """The supported list of the issue, in one file."""
     body = (
-        tag("startEvent", "s", MESSAGE) + tag("task", "a") + tag("manualTask", "b") + tag("serviceTask", "c")
-        + tag("sendTask", "d") + tag("receiveTask", "f") + gateway("eventBased", "g")
-        + tag("intermediateCatchEvent", "h", TIMER) + tag("intermediateCatchEvent", "i", MESSAGE)
-        + tag("intermediateThrowEvent", "k", MESSAGE) + tag("endEvent", "e", "<terminateEventDefinition/>")
-        + tag("endEvent", "z", MESSAGE) + boundary("q", "a", TIMER, interrupting=False)
+        tag("startEvent", "s", MESSAGE)
+        + tag("task", "a")
+        + tag("manualTask", "b")
+        + tag("serviceTask", "c")
+        + tag("sendTask", "d")
+        + tag("receiveTask", "f")
+        + gateway("eventBased", "g")
+        + tag("intermediateCatchEvent", "h", TIMER)
+        + tag("intermediateCatchEvent", "i", MESSAGE)
+        + tag("intermediateThrowEvent", "k", MESSAGE)
+        + tag("endEvent", "e", "<terminateEventDefinition/>")
+        + tag("endEvent", "z", MESSAGE)
+        + boundary("q", "a", TIMER, interrupting=False)
     )
     model = read_bpmn(bpmn(body, "s>a>b>c>d>f>g", "g>h>e", "g>i>k>z", "q>z"))
     assert {node.kind for node in model.nodes} >= set(Kind) - {
-        Kind.EXCLUSIVE, Kind.PARALLEL, Kind.INCLUSIVE, Kind.SUB_PROCESS, Kind.USER,
+        Kind.EXCLUSIVE,
+        Kind.PARALLEL,
+        Kind.INCLUSIVE,
+        Kind.SUB_PROCESS,
+        Kind.USER,
     }
     assert compile_net(model).transitions

@@ -3,10 +3,30 @@
 import pytest
 
 from shenpi.core.process import (
-    EndlessFiring, Firing, Net, NoInstances, NotSafe, Step, StepNotOpen, Undecided, compile_net, read_bpmn,
+    EndlessFiring,
+    Firing,
+    Net,
+    NoInstances,
+    NotSafe,
+    Step,
+    StepNotOpen,
+    Undecided,
+    compile_net,
+    read_bpmn,
 )
 from tests.core.process.drawing import (
-    END, MESSAGE, OFFICES, START, TERMINATE, TIMER, boundary, bpmn, flows, gateway, tag, tasks,
+    END,
+    MESSAGE,
+    OFFICES,
+    START,
+    TERMINATE,
+    TIMER,
+    boundary,
+    bpmn,
+    flows,
+    gateway,
+    tag,
+    tasks,
 )
 
 
@@ -64,7 +84,13 @@ def test_several_outgoing_flows_of_a_task_split_and_several_incoming_merge() -> 
 def test_exclusive_gateway_takes_the_first_condition_that_holds_else_the_default() -> None:
     net = net_of(
         gateway("exclusive", "g", "g_c") + tasks("x", "a", "b", "c"),
-        "s>x>g", "g>a: n > 10", "g>b: n > 5", "g>c", "a>e", "b>e", "c>e",
+        "s>x>g",
+        "g>a: n > 10",
+        "g>b: n > 5",
+        "g>c",
+        "a>e",
+        "b>e",
+        "c>e",
     )
     begun = net.start({}).marking
     for value, expected in ((11, "a"), (6, "b"), (1, "c")):
@@ -72,7 +98,9 @@ def test_exclusive_gateway_takes_the_first_condition_that_holds_else_the_default
 
 
 def test_no_branch_that_holds_is_an_error_with_the_gateway() -> None:
-    net = net_of(gateway("exclusive", "g") + tasks("x", "a", "b"), "s>x>g", "g>a: n > 10", "g>b: n > 5", "a>e", "b>e")
+    net = net_of(
+        gateway("exclusive", "g") + tasks("x", "a", "b"), "s>x>g", "g>a: n > 10", "g>b: n > 5", "a>e", "b>e"
+    )
     begun = net.start({}).marking
     with pytest.raises(Undecided) as error:
         net.complete(begun, Step("x"), {"n": 1})
@@ -90,7 +118,11 @@ def test_a_flow_without_condition_is_never_guessed() -> None:
 
 def test_a_parallel_join_waits_for_all() -> None:
     net = net_of(
-        gateway("parallel", "g") + gateway("parallel", "j") + tasks("a", "b", "c"), "s>g", "g>a>j", "g>b>j", "j>c>e"
+        gateway("parallel", "g") + gateway("parallel", "j") + tasks("a", "b", "c"),
+        "s>g",
+        "g>a>j",
+        "g>b>j",
+        "j>c>e",
     )
     begun = net.start({})
     assert opened(begun) == {"a", "b"}
@@ -109,10 +141,21 @@ def test_a_parallel_join_waits_for_all() -> None:
         ({"x": False, "y": False, "z": False}, {"d"}),
     ],
 )
-def test_an_inclusive_block_takes_what_holds_and_waits_for_just_that(context: dict, expected: set[str]) -> None:
+def test_an_inclusive_block_takes_what_holds_and_waits_for_just_that(
+    context: dict, expected: set[str]
+) -> None:
     net = net_of(
         gateway("inclusive", "g", "g_d") + gateway("inclusive", "j") + tasks("a", "b", "c", "d", "f"),
-        "s>g", "g>a: x", "g>b: y", "g>c: z", "g>d", "a>j", "b>j", "c>j", "d>j", "j>f>e",
+        "s>g",
+        "g>a: x",
+        "g>b: y",
+        "g>c: z",
+        "g>d",
+        "a>j",
+        "b>j",
+        "c>j",
+        "d>j",
+        "j>f>e",
     )
     firing = net.start(context)
     assert opened(firing) == expected
@@ -125,7 +168,12 @@ def test_an_inclusive_block_takes_what_holds_and_waits_for_just_that(context: di
 def test_an_inclusive_split_without_default_needs_a_branch() -> None:
     net = net_of(
         gateway("inclusive", "g") + gateway("inclusive", "j") + tasks("a", "b"),
-        "s>g", "g>a: x", "g>b: y", "a>j", "b>j", "j>e",
+        "s>g",
+        "g>a: x",
+        "g>b: y",
+        "a>j",
+        "b>j",
+        "j>e",
     )
     with pytest.raises(Undecided, match="g"):
         net.start({"x": False, "y": False})
@@ -133,9 +181,20 @@ def test_an_inclusive_split_without_default_needs_a_branch() -> None:
 
 def test_an_inclusive_join_closes_parallel_and_exclusive_blocks_too() -> None:
     net = net_of(
-        gateway("parallel", "g") + gateway("inclusive", "j") + gateway("exclusive", "x", "x_d")
-        + gateway("inclusive", "k") + tasks("a", "b", "c", "d"),
-        "s>g", "g>a>j", "g>b>j", "j>x", "x>c: n", "x>d", "c>k", "d>k", "k>e",
+        gateway("parallel", "g")
+        + gateway("inclusive", "j")
+        + gateway("exclusive", "x", "x_d")
+        + gateway("inclusive", "k")
+        + tasks("a", "b", "c", "d"),
+        "s>g",
+        "g>a>j",
+        "g>b>j",
+        "j>x",
+        "x>c: n",
+        "x>d",
+        "c>k",
+        "d>k",
+        "k>e",
     )
     firing = net.complete(net.start({}).marking, Step("a"), {"n": True})
     assert firing.opened == ()
@@ -147,9 +206,17 @@ def test_an_inclusive_join_closes_parallel_and_exclusive_blocks_too() -> None:
 def test_a_join_in_a_loop_waits_for_all_in_every_round() -> None:
     """SpiffWorkflow 3.2 goes on with the first token of the second round (see blocks.py)."""
     net = net_of(
-        gateway("exclusive", "m") + gateway("parallel", "g") + gateway("parallel", "j")
-        + gateway("exclusive", "x", "x_e") + tasks("a", "b", "again"),
-        "s>m>g", "g>a>j", "g>b>j", "j>again>x", "x>m: verdict == 'again'", "x>e",
+        gateway("exclusive", "m")
+        + gateway("parallel", "g")
+        + gateway("parallel", "j")
+        + gateway("exclusive", "x", "x_e")
+        + tasks("a", "b", "again"),
+        "s>m>g",
+        "g>a>j",
+        "g>b>j",
+        "j>again>x",
+        "x>m: verdict == 'again'",
+        "x>e",
     )
     firing = net.start({})
     for verdict in ("again", "again", "done"):
@@ -163,8 +230,11 @@ def test_a_join_in_a_loop_waits_for_all_in_every_round() -> None:
 
 def test_service_tasks_and_throwing_events_happen_at_once_and_are_reported_in_order() -> None:
     net = net_of(
-        tag("serviceTask", "a") + tag("sendTask", "b") + tag("intermediateThrowEvent", "c", MESSAGE)
-        + tag("intermediateThrowEvent", "d") + tag("endEvent", "z", MESSAGE),
+        tag("serviceTask", "a")
+        + tag("sendTask", "b")
+        + tag("intermediateThrowEvent", "c", MESSAGE)
+        + tag("intermediateThrowEvent", "d")
+        + tag("endEvent", "z", MESSAGE),
         "s>a>b>c>d>z",
     )
     assert net.start({}).services == ("a", "b", "c", "z")
@@ -172,9 +242,15 @@ def test_service_tasks_and_throwing_events_happen_at_once_and_are_reported_in_or
 
 def test_the_event_based_gateway_waits_for_the_first_event() -> None:
     net = net_of(
-        gateway("eventBased", "g") + tag("intermediateCatchEvent", "m", MESSAGE)
-        + tag("intermediateCatchEvent", "c", TIMER) + tag("receiveTask", "r") + tasks("a", "b", "d"),
-        "s>g", "g>m>a>e", "g>c>b>e", "g>r>d>e",
+        gateway("eventBased", "g")
+        + tag("intermediateCatchEvent", "m", MESSAGE)
+        + tag("intermediateCatchEvent", "c", TIMER)
+        + tag("receiveTask", "r")
+        + tasks("a", "b", "d"),
+        "s>g",
+        "g>m>a>e",
+        "g>c>b>e",
+        "g>r>d>e",
     )
     begun = net.start({})
     assert begun.armed == (Step("c"),)
@@ -197,7 +273,8 @@ def test_the_event_based_gateway_waits_for_the_first_event() -> None:
 def test_messages_are_known_by_their_declared_name() -> None:
     net = net_of(
         tag("intermediateCatchEvent", "m", '<messageEventDefinition messageRef="m1"/>'),
-        "s>m>e", beside='<message id="m1" name="supplied"/>',
+        "s>m>e",
+        beside='<message id="m1" name="supplied"/>',
     )
     assert net.awaited(net.start({}).marking) == ("supplied",)
     assert net.message(net.start({}).marking, "supplied", {}).ended
@@ -237,8 +314,14 @@ def test_a_service_task_with_a_boundary_event_still_happens_at_once() -> None:
 
 def test_a_terminating_end_empties_the_process() -> None:
     net = net_of(
-        gateway("parallel", "g") + tasks("a", "b", "c") + tag("endEvent", "z", TERMINATE) + boundary("late", "b", TIMER),
-        "s>g", "g>a>z", "g>b>c>e", "late>c",
+        gateway("parallel", "g")
+        + tasks("a", "b", "c")
+        + tag("endEvent", "z", TERMINATE)
+        + boundary("late", "b", TIMER),
+        "s>g",
+        "g>a>z",
+        "g>b>c>e",
+        "late>c",
     )
     firing = net.complete(net.start({}).marking, Step("a"), {})
     assert firing.ended
@@ -249,8 +332,11 @@ def test_a_terminating_end_empties_the_process() -> None:
 def test_a_sub_process_is_complete_when_it_is_empty() -> None:
     """Two ends reached in parallel: no single end proves the scope empty."""
     net = net_of(
-        inner("sub", gateway("parallel", "g") + tasks("a", "b") + tag("endEvent", "v"), "t>g", "g>a>u", "g>b>v")
-        + tasks("c"), "s>sub>c>e",
+        inner(
+            "sub", gateway("parallel", "g") + tasks("a", "b") + tag("endEvent", "v"), "t>g", "g>a>u", "g>b>v"
+        )
+        + tasks("c"),
+        "s>sub>c>e",
     )
     assert any(transition.empty for transition in net.transitions)
     firing = net.complete(net.start({}).marking, Step("b"), {})
@@ -272,8 +358,15 @@ def test_an_empty_sub_process_is_passed() -> None:
 
 def test_a_terminating_end_of_a_sub_process_completes_just_that() -> None:
     net = net_of(
-        inner("sub", gateway("parallel", "g") + tasks("a", "b") + tag("endEvent", "v", TERMINATE),
-              "t>g", "g>a>v", "g>b>u") + tasks("c"), "s>sub>c>e",
+        inner(
+            "sub",
+            gateway("parallel", "g") + tasks("a", "b") + tag("endEvent", "v", TERMINATE),
+            "t>g",
+            "g>a>v",
+            "g>b>u",
+        )
+        + tasks("c"),
+        "s>sub>c>e",
     )
     firing = net.complete(net.start({}).marking, Step("a"), {})
     assert set(firing.closed) == {Step("a"), Step("b")}
@@ -283,11 +376,16 @@ def test_a_terminating_end_of_a_sub_process_completes_just_that() -> None:
 def test_an_interrupting_boundary_event_clears_the_scope() -> None:
     """D3-034: on withdrawal the running case ends, all its open steps are cancelled."""
     deep = tag(
-        "subProcess", "deep", '<startEvent id="dt"/>' + tasks("c") + boundary("slow", "c", TIMER) + flows("dt>c", "slow>c")
+        "subProcess",
+        "deep",
+        '<startEvent id="dt"/>' + tasks("c") + boundary("slow", "c", TIMER) + flows("dt>c", "slow>c"),
     )
     net = net_of(
         inner("sub", gateway("parallel", "g") + tasks("a") + deep, "t>g", "g>a>u", "g>deep")
-        + boundary("withdrawal", "sub", MESSAGE) + tasks("z"), "s>sub>e", "withdrawal>z>e",
+        + boundary("withdrawal", "sub", MESSAGE)
+        + tasks("z"),
+        "s>sub>e",
+        "withdrawal>z>e",
     )
     begun = net.start({})
     assert opened(begun) == {"a", "c"}
@@ -312,7 +410,8 @@ def test_a_sub_process_in_a_loop_can_be_entered_again() -> None:
 def test_multi_instance_joins_when_every_office_is_done(count: int) -> None:
     """D3-038, D3-039, D3-046: every office at once, each at its own pace, the leader after all."""
     net = net_of(
-        inner("each", tasks("handle", "head"), "t>handle>head>u", more=OFFICES) + tasks("joint"), "s>each>joint>e"
+        inner("each", tasks("handle", "head"), "t>handle>head>u", more=OFFICES) + tasks("joint"),
+        "s>each>joint>e",
     )
     offices = [f"o{number}" for number in range(count)]
     firing = net.start({"offices": offices})
@@ -337,8 +436,16 @@ def test_multi_instance_of_a_single_task() -> None:
 
 def test_conditions_in_an_instance_know_their_office() -> None:
     net = net_of(
-        inner("each", gateway("exclusive", "g", "g_u") + tasks("fix"), "t>g", "g>fix: instance == lead", "g>u", "fix>u",
-              more=OFFICES), "s>each>e",
+        inner(
+            "each",
+            gateway("exclusive", "g", "g_u") + tasks("fix"),
+            "t>g",
+            "g>fix: instance == lead",
+            "g>u",
+            "fix>u",
+            more=OFFICES,
+        ),
+        "s>each>e",
     )
     firing = net.start({"offices": ["1", "2", "3"], "lead": "2"})
     assert firing.opened == (Step("fix", "2"),)
@@ -354,8 +461,14 @@ def test_multi_instance_without_offices_is_an_error(offices: object) -> None:
 
 def test_events_inside_instances_name_the_office() -> None:
     net = net_of(
-        inner("each", tasks("a") + tag("receiveTask", "r") + boundary("late", "a", TIMER), "t>a>r>u", "late>r",
-              more=OFFICES), "s>each>e",
+        inner(
+            "each",
+            tasks("a") + tag("receiveTask", "r") + boundary("late", "a", TIMER),
+            "t>a>r>u",
+            "late>r",
+            more=OFFICES,
+        ),
+        "s>each>e",
     )
     firing = net.start({"offices": ["1", "2"]})
     assert set(firing.armed) == {Step("late", "1"), Step("late", "2")}
@@ -371,7 +484,9 @@ def test_events_inside_instances_name_the_office() -> None:
 
 def test_interrupting_a_multi_instance_ends_every_copy() -> None:
     net = net_of(
-        inner("each", tasks("a", "b"), "t>a>b>u", more=OFFICES) + boundary("stop", "each", MESSAGE), "s>each>e", "stop>e"
+        inner("each", tasks("a", "b"), "t>a>b>u", more=OFFICES) + boundary("stop", "each", MESSAGE),
+        "s>each>e",
+        "stop>e",
     )
     firing = net.start({"offices": ["1", "2", "3"]})
     firing = net.complete(firing.marking, Step("a", "1"), {})
@@ -386,11 +501,21 @@ def test_pools_exchange_messages_by_themselves() -> None:
     beside = (
         '<collaboration id="c"><participant id="P" processRef="p"/><participant id="Q" processRef="q"/>'
         '<messageFlow id="ask" sourceRef="send" targetRef="qs"/><messageFlow id="tell" sourceRef="qe" targetRef="got"/>'
-        "</collaboration>" + tag(
-            "process", "q", tag("startEvent", "qs", MESSAGE) + tasks("work") + tag("endEvent", "qe", MESSAGE)
-            + flows("qs>work>qe"))
+        "</collaboration>"
+        + tag(
+            "process",
+            "q",
+            tag("startEvent", "qs", MESSAGE)
+            + tasks("work")
+            + tag("endEvent", "qe", MESSAGE)
+            + flows("qs>work>qe"),
+        )
     )
-    net = net_of(tag("sendTask", "send") + tasks("other") + tag("receiveTask", "got"), "s>send>other>got>e", beside=beside)
+    net = net_of(
+        tag("sendTask", "send") + tasks("other") + tag("receiveTask", "got"),
+        "s>send>other>got>e",
+        beside=beside,
+    )
     firing = net.start({})
     assert opened(firing) == {"other", "work"}
     firing = net.complete(firing.marking, Step("work"), {})
@@ -410,7 +535,9 @@ def test_several_start_events_are_alternatives() -> None:
 
 
 def test_a_loop_without_a_person_is_stopped() -> None:
-    net = net_of(gateway("exclusive", "g", "g_e") + tag("serviceTask", "x"), "s>g", "g>x: again", "g>e", "x>g")
+    net = net_of(
+        gateway("exclusive", "g", "g_e") + tag("serviceTask", "x"), "s>g", "g>x: again", "g>e", "x>g"
+    )
     assert net.start({"again": False}).ended
     with pytest.raises(EndlessFiring):
         net.start({"again": True})

@@ -2,15 +2,43 @@
 
 import pytest
 
-from shenpi.core.process import HUMAN, Firing, Kind, Net, Step, StepNotOpen, compile_net, read_bpmn, template, template_keys
+from shenpi.core.process import (
+    HUMAN,
+    Firing,
+    Kind,
+    Net,
+    Step,
+    StepNotOpen,
+    compile_net,
+    read_bpmn,
+    template,
+    template_keys,
+)
 
 KEYS = {"immediate", "committed", "land", "parallel", "township", "reference"}
 ACTS = {
-    "examine_formally", "await_supplement", "dispatch", "examine", "review", "joint_review", "decide",
-    "notify_payment", "record_payment", "issue", "serve", "publish", "forward",
+    "examine_formally",
+    "await_supplement",
+    "dispatch",
+    "examine",
+    "review",
+    "joint_review",
+    "decide",
+    "notify_payment",
+    "record_payment",
+    "issue",
+    "serve",
+    "publish",
+    "forward",
 }
 ROLES = {"acceptor", "handler", "office_head", "leader", "applicant"}
-CASE = {"offices": ["7", "9"], "fee_due": True, "unpaid": "refuse", "certificate_due": True, "forward_needed": False}
+CASE = {
+    "offices": ["7", "9"],
+    "fee_due": True,
+    "unpaid": "refuse",
+    "certificate_due": True,
+    "forward_needed": False,
+}
 
 
 def net_of(key: str) -> Net:
@@ -83,7 +111,9 @@ def test_nothing_is_drawn_over_another(key: str) -> None:
         a = boxes[node.id]
         for other in solid[index + 1 :]:
             b = boxes[other.id]
-            apart = a.x + a.width <= b.x or b.x + b.width <= a.x or a.y + a.height <= b.y or b.y + b.height <= a.y
+            apart = (
+                a.x + a.width <= b.x or b.x + b.width <= a.x or a.y + a.height <= b.y or b.y + b.height <= a.y
+            )
             assert apart, (node.id, other.id)
         if node.scope in boxes:
             outer = boxes[node.scope]
@@ -137,8 +167,13 @@ def test_withdrawal_is_possible_from_acceptance_to_decision(key: str) -> None:
         gone = walk.net.message(walk.firing.marking, "withdrawal", walk.context)
         assert (gone.ended, gone.services, gone.opened) == (True, ("withdrawal_decision",), ())
         step = walk.net.enabled(walk.firing.marking)[0]
-        walk.do(step.element_id, walk.net.model.node[step.element_id].duties.verdicts[0]
-                if walk.net.model.node[step.element_id].duties.verdicts else "done", step.instance)
+        walk.do(
+            step.element_id,
+            walk.net.model.node[step.element_id].duties.verdicts[0]
+            if walk.net.model.node[step.element_id].duties.verdicts
+            else "done",
+            step.instance,
+        )
     assert walk.net.awaited(walk.firing.marking) == ()
 
 
@@ -146,8 +181,13 @@ def test_withdrawal_is_possible_from_acceptance_to_decision(key: str) -> None:
 def test_unpaid_fees_refuse_or_close_as_the_item_says(unpaid: str, end: bool) -> None:
     """D3-057 and the Licence Law disagree: the item decides (requirements 11.5, 6)."""
     walk = Walk("committed", unpaid=unpaid)
-    for element, verdict in (("examine_formally", "accept"), ("handle", "agree"), ("review", "agree"),
-                             ("decide", "grant"), ("notify_payment", "done")):
+    for element, verdict in (
+        ("examine_formally", "accept"),
+        ("handle", "agree"),
+        ("review", "agree"),
+        ("decide", "grant"),
+        ("notify_payment", "done"),
+    ):
         walk.do(element, verdict)
     lapsed = walk.net.timer(walk.firing.marking, Step("payment_overdue"), walk.context)
     assert lapsed.closed == (Step("await_payment"),)
@@ -158,8 +198,12 @@ def test_unpaid_fees_refuse_or_close_as_the_item_says(unpaid: str, end: bool) ->
 def test_refusal_is_served_and_published_without_fee_or_certificate() -> None:
     """D3-057, D3-063."""
     walk = Walk("committed")
-    for element, verdict in (("examine_formally", "accept"), ("handle", "disagree"), ("review", "disagree"),
-                             ("decide", "refuse")):
+    for element, verdict in (
+        ("examine_formally", "accept"),
+        ("handle", "disagree"),
+        ("review", "disagree"),
+        ("decide", "refuse"),
+    ):
         walk.do(element, verdict)
     assert walk.firing.services == ("refusal_decision",)
     assert walk.steps() == {"serve"}
@@ -177,9 +221,12 @@ def test_the_land_department_flow_escalates_and_reports_upward() -> None:
     assert walk.steps() == {"executive_meeting"}
     walk.do("executive_meeting", "grant")
     assert walk.steps() == {"forward"}
-    assert "refusal_decision" in walk.net.complete(
-        walk.firing.marking, Step("forward"), {**walk.context, "verdict": "refuse"}
-    ).services
+    assert (
+        "refusal_decision"
+        in walk.net.complete(
+            walk.firing.marking, Step("forward"), {**walk.context, "verdict": "refuse"}
+        ).services
+    )
     assert "grant_decision" in walk.do("forward", "grant").services
     assert walk.steps() == {"issue"}
 

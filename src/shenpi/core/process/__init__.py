@@ -10,6 +10,21 @@ Semantics: docs/process-semantics.md. Errors: `ProcessError` and below, with a c
 
 from shenpi.core.process.compiling import compile_net
 from shenpi.core.process.diagram import Bounds, Diagram, Edge, Shape
+from shenpi.core.process.elements import (
+    ACTIVITIES,
+    GATEWAYS,
+    HUMAN,
+    Duties,
+    Event,
+    Flow,
+    Kind,
+    Lane,
+    MessageFlow,
+    Node,
+    Pool,
+    Process,
+    Trigger,
+)
 from shenpi.core.process.errors import (
     BadExpression,
     BpmnRefused,
@@ -24,22 +39,7 @@ from shenpi.core.process.errors import (
 from shenpi.core.process.expressions import Expression, parse
 from shenpi.core.process.layout import layout
 from shenpi.core.process.marking import Marking
-from shenpi.core.process.model import (
-    ACTIVITIES,
-    GATEWAYS,
-    HUMAN,
-    Duties,
-    Event,
-    Flow,
-    Kind,
-    Lane,
-    MessageFlow,
-    Node,
-    Pool,
-    Process,
-    ProcessModel,
-    Trigger,
-)
+from shenpi.core.process.model import ProcessModel
 from shenpi.core.process.net import (
     Cause,
     Place,

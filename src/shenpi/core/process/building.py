@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from shenpi.core.process.elements import Kind, Node, Trigger
 from shenpi.core.process.inclusive import Block, inclusive_blocks
-from shenpi.core.process.model import Kind, Node, ProcessModel, Trigger
+from shenpi.core.process.model import ProcessModel
 from shenpi.core.process.net import Cause, Place, PlaceKind, Transition
 from shenpi.core.process.reasons import refused
 

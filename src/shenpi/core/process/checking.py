@@ -6,7 +6,8 @@ verifier reports them.
 
 from collections.abc import Iterator
 
-from shenpi.core.process.model import ACTIVITIES, Flow, Kind, Node, ProcessModel, Trigger
+from shenpi.core.process.elements import ACTIVITIES, Flow, Kind, Node, Trigger
+from shenpi.core.process.model import ProcessModel
 from shenpi.core.process.reasons import refused
 
 _CONDITIONAL = (Kind.EXCLUSIVE, Kind.INCLUSIVE)

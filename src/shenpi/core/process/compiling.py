@@ -4,7 +4,8 @@ from shenpi.core.process.building import Builder, Level
 from shenpi.core.process.compiling_gateways import event_gateway, exclusive, inclusive, parallel
 from shenpi.core.process.compiling_nodes import automatic, catching, end, human
 from shenpi.core.process.completion import ends_are_last
-from shenpi.core.process.model import Kind, Node, Process, ProcessModel, Trigger
+from shenpi.core.process.elements import Kind, Node, Process, Trigger
+from shenpi.core.process.model import ProcessModel
 from shenpi.core.process.net import Cause, PlaceKind, Transition
 from shenpi.core.process.running import Net
 

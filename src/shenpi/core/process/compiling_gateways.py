@@ -1,8 +1,8 @@
 """The meaning of gateways."""
 
 from shenpi.core.process.building import Builder, Level
+from shenpi.core.process.elements import Flow, Kind, Node
 from shenpi.core.process.expressions import Expression, neither
-from shenpi.core.process.model import Flow, Kind, Node
 from shenpi.core.process.net import PlaceKind
 
 

@@ -1,7 +1,7 @@
 """The meaning of tasks and events."""
 
 from shenpi.core.process.building import Builder, Level
-from shenpi.core.process.model import Kind, Node, Trigger
+from shenpi.core.process.elements import Kind, Node, Trigger
 from shenpi.core.process.net import Cause, PlaceKind
 
 

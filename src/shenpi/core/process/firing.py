@@ -1,64 +1,15 @@
 """One firing under way: tokens move, and what opens, closes, arms and disarms is noted."""
 
 from collections import deque
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from shenpi.core.process.errors import EndlessFiring, NoInstances, NotSafe, Undecided
-from shenpi.core.process.expressions import Context
+from shenpi.core.process.expression_parser import Context
 from shenpi.core.process.marking import Marking, Token
-from shenpi.core.process.model import Trigger
 from shenpi.core.process.net import PlaceKind, Step, Transition
-
-if TYPE_CHECKING:
-    from shenpi.core.process.running import Net
+from shenpi.core.process.prepared import Prepared, Rule
 
 FIRING_LIMIT = 20_000
 """Automatic transitions in one firing; more can only be a loop without a human step."""
-
-
-class Rule:
-    """A transition prepared for firing: which of its places carry the instance key."""
-
-    __slots__ = ("clears", "folded", "free_gives", "free_takes", "gives", "takes", "transition", "triggered")
-
-    def __init__(self, net: "Net", transition: Transition) -> None:
-        def keyed(places: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
-            return tuple((place, net.place[place].folded) for place in places)
-
-        self.transition = transition
-        self.folded = transition.folded
-        self.takes = keyed(transition.takes)
-        self.gives = keyed(transition.gives)
-        self.free_takes: tuple[Token, ...] = tuple((place, None) for place in transition.takes)
-        self.free_gives: tuple[Token, ...] = tuple((place, None) for place in transition.gives)
-        self.clears = frozenset(transition.clears)
-        node = net.model.node.get(transition.element)
-        self.triggered = node is not None and node.event.trigger is not Trigger.NONE
-
-    def taken(self, key: str | None) -> tuple[Token, ...]:
-        """The tokens taken when firing for an instance."""
-        if not self.folded:
-            return self.free_takes
-        return tuple((place, key if folded else None) for place, folded in self.takes)
-
-    def given(self, key: str | None) -> tuple[Token, ...]:
-        """The tokens put when firing for an instance."""
-        if not self.folded:
-            return self.free_gives
-        return tuple((place, key if folded else None) for place, folded in self.gives)
-
-    def waiting(self, tokens: Mapping[Token, int], instance: str | None) -> list[str | None]:
-        """The instances for which everything taken is there; at most `instance` if one is given."""
-        if not self.folded:
-            return [None] if all(token in tokens for token in self.free_takes) else []
-        place = self.transition.takes[0]
-        keys = [instance] if instance is not None else [key for name, key in tokens if name == place]
-        return [key for key in keys if all(token in tokens for token in self.taken(key))]
-
-    def waits_in(self, tokens: Mapping[Token, int]) -> bool:
-        """Whether the rule could fire for some instance."""
-        return bool(self.waiting(tokens, None))
 
 
 class Run:
@@ -77,7 +28,7 @@ class Run:
         "tokens",
     )
 
-    def __init__(self, net: "Net", marking: Marking, context: Context) -> None:
+    def __init__(self, net: Prepared, marking: Marking, context: Context) -> None:
         self.net = net
         self.tokens: dict[Token, int] = dict(marking.tokens)
         self.context = context

@@ -7,7 +7,8 @@ meaning, any other is refused.
 
 from dataclasses import dataclass
 
-from shenpi.core.process.model import GATEWAYS, Kind, Node, ProcessModel
+from shenpi.core.process.elements import GATEWAYS, Kind, Node
+from shenpi.core.process.model import ProcessModel
 from shenpi.core.process.reasons import refused
 
 

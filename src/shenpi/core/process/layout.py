@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from shenpi.core.process.diagram import Bounds, Diagram, Edge, Shape
+from shenpi.core.process.elements import GATEWAYS, Flow, Kind, MessageFlow, Node
 from shenpi.core.process.layout_measure import (
     EVENT,
     EVENTS,
@@ -14,7 +15,7 @@ from shenpi.core.process.layout_measure import (
     Scope,
     text_width,
 )
-from shenpi.core.process.model import GATEWAYS, Flow, Kind, MessageFlow, Node, ProcessModel
+from shenpi.core.process.model import ProcessModel
 
 Point = tuple[float, float]
 

@@ -7,7 +7,8 @@ first outgoing flow of a gateway straight on and the others below.
 
 from dataclasses import dataclass, field
 
-from shenpi.core.process.model import Flow, Kind, Node, ProcessModel
+from shenpi.core.process.elements import Flow, Kind, Node
+from shenpi.core.process.model import ProcessModel
 
 
 @dataclass

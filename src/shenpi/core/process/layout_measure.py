@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from shenpi.core.process.elements import GATEWAYS, Flow, Kind, Node
 from shenpi.core.process.layout_grid import Grid, grid_of
-from shenpi.core.process.model import GATEWAYS, Flow, Kind, Node, ProcessModel
+from shenpi.core.process.model import ProcessModel
 
 Size = tuple[float, float]
 Line = tuple[str, str]

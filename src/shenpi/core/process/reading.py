@@ -3,17 +3,9 @@
 from lxml import etree
 
 from shenpi.core.process.checking import check_structure
+from shenpi.core.process.elements import Artifact, Flow, Lane, MessageFlow, Node, Pool, Process
 from shenpi.core.process.guarded_xml import parse_guarded
-from shenpi.core.process.model import (
-    Artifact,
-    Flow,
-    Lane,
-    MessageFlow,
-    Node,
-    Pool,
-    Process,
-    ProcessModel,
-)
+from shenpi.core.process.model import ProcessModel
 from shenpi.core.process.reading_diagram import read_diagrams
 from shenpi.core.process.reading_nodes import NODE_TAGS, read_condition, read_node
 from shenpi.core.process.reasons import refused

@@ -4,9 +4,9 @@ import re
 
 from lxml import etree
 
+from shenpi.core.process.elements import HUMAN, Duties, Event, Kind, Node, Trigger
 from shenpi.core.process.errors import BadExpression
 from shenpi.core.process.expressions import Expression, parse
-from shenpi.core.process.model import HUMAN, Duties, Event, Kind, Node, Trigger
 from shenpi.core.process.reasons import refused
 from shenpi.core.process.vocabulary import BPMN, EVENT_TAGS, PASSIVE, SHENPI, q
 from shenpi.core.process.xml_tools import children, documentation, identity, reference, tag_of

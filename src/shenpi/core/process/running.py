@@ -11,10 +11,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from shenpi.core.process.errors import ProcessError, StepNotOpen, Undecided
-from shenpi.core.process.expressions import Context
-from shenpi.core.process.firing import Rule, Run
+from shenpi.core.process.expression_parser import Context
+from shenpi.core.process.firing import Run
 from shenpi.core.process.marking import Marking, Token
-from shenpi.core.process.net import Cause, PlaceKind, Step, Structure
+from shenpi.core.process.net import Cause, PlaceKind, Step
+from shenpi.core.process.prepared import Prepared, Rule
 
 _NOT_SHOWN = frozenset({PlaceKind.SOURCE, PlaceKind.ARM, PlaceKind.DONE})
 
@@ -36,7 +37,7 @@ class Firing(NamedTuple):
     """The ids of the elements and flows passed, in order."""
 
 
-class Net(Structure):
+class Net(Prepared):
     """A workflow net that can be run. Immutable; share one per process version between threads."""
 
     def start(self, context: Context, at: str = "") -> Firing:
@@ -115,46 +116,6 @@ class Net(Structure):
                     "the marking belongs to another process",
                 )
         return marking
-
-    # -- indexes, built once
-
-    @cached_property
-    def rules(self) -> tuple[Rule, ...]:
-        """Every transition, prepared for firing."""
-        return tuple(Rule(self, transition) for transition in self.transitions)
-
-    @cached_property
-    def automatic(self) -> dict[str, tuple[Rule, ...]]:
-        """What may fire by itself when a token arrives on a place; from a choice only what has a condition."""
-        found: dict[str, list[Rule]] = {}
-        for rule in self.rules:
-            transition = rule.transition
-            if transition.cause is not Cause.AUTO or transition.empty:
-                continue
-            for place in (*transition.takes, *transition.each_takes):
-                if self.place[place].kind is PlaceKind.CHOICE and transition.guard is None:
-                    continue
-                found.setdefault(place, []).append(rule)
-        return {place: tuple(rules) for place, rules in found.items()}
-
-    @cached_property
-    def zero_tests(self) -> tuple[Rule, ...]:
-        """Sub-processes that end when they are empty, innermost first."""
-        return tuple(rule for rule in self.rules if rule.transition.empty)
-
-    @cached_property
-    def clocks(self) -> dict[str, tuple[str, ...]]:
-        """The timers that run while a place is marked."""
-        found: dict[str, list[str]] = {}
-        for transition in self.transitions:
-            if transition.cause is Cause.TIMER:
-                found.setdefault(transition.takes[0], []).append(transition.element)
-        return {place: tuple(events) for place, events in found.items()}
-
-    @cached_property
-    def kinds(self) -> dict[str, PlaceKind]:
-        """The kind of each place."""
-        return {place.id: place.kind for place in self.places}
 
     @cached_property
     def _steps(self) -> dict[str, Rule]:

@@ -2,7 +2,8 @@
 
 from lxml import etree
 
-from shenpi.core.process.model import Duties, Flow, Kind, Node, Process, ProcessModel, Trigger
+from shenpi.core.process.elements import Duties, Flow, Kind, Node, Process, Trigger
+from shenpi.core.process.model import ProcessModel
 from shenpi.core.process.vocabulary import BPMN, PREFIXES, SHENPI, XSI, q
 from shenpi.core.process.writing_diagram import write_diagrams
 
