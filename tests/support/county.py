@@ -135,6 +135,10 @@ def _item(county: County, key: str, *, fee: bool) -> ItemVersion:
         item=item,
         number=1,
         content={},
+        form_schema={
+            "type": "object",
+            "properties": {"project": {"type": "string", "title": "项目名称", "maxLength": 60}},
+        },
         materials=[
             {
                 "key": "application",

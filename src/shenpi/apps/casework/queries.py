@@ -78,6 +78,11 @@ def case_for(person: Person, case_id: UUID) -> Case:
     return case
 
 
+def exists(case_id: UUID) -> bool:
+    """Tell whether there is a case of that id."""
+    return Case.objects.filter(pk=case_id).exists()
+
+
 def visible(person: Person) -> QuerySet[Case]:
     """Return the cases whose running the person may view, newest first."""
     cases = Case.objects.select_related("item_version__item", "agency").order_by("-received_at")

@@ -18,11 +18,13 @@ from shenpi.apps.errors import Invalid, NotFound
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.ids import uuid7
 from shenpi.apps.organisation import queries as organisation
-from shenpi.core.identifiers import IdentifierError, citizen_number, credit_code, show_case_number
+from shenpi.core.identifiers import IdentifierError, citizen_number, credit_code
 from shenpi.sites.common.access import staff
 from shenpi.sites.workbench import inputs
 
 SHOWN = 50
+NO_FORM = {"type": "object", "properties": {}}
+"""For an item without a form of its own."""
 
 
 @staff("acceptor")
@@ -60,7 +62,8 @@ def receive(request: HttpRequest, version_id: UUID) -> HttpResponse:
 def _received(request: HttpRequest, version: ItemVersion) -> HttpResponse:
     case_id = inputs.uuid(request.POST.get("case_id", "")) or uuid7()
     applicant = _applicant(request)
-    data = forms.validate(version.form_schema, forms.from_post(version.form_schema, request.POST))
+    schema = version.form_schema or NO_FORM
+    data = forms.validate(schema, forms.from_post(schema, request.POST))
     filing = acts.Filing(
         version_id=version.pk,
         applicant=applicant,
@@ -102,7 +105,7 @@ def _applicant(request: HttpRequest) -> dict[str, Any]:
 def _form(
     request: HttpRequest, version: ItemVersion, *, case_id: UUID, refusal: Invalid | None = None
 ) -> HttpResponse:
-    schema = version.form_schema
+    schema = version.form_schema or NO_FORM
     data = forms.from_post(schema, request.POST) if refusal else {}
     errors = refusal.fields if refusal else {}
     context = {
@@ -110,7 +113,7 @@ def _form(
         "case_id": case_id,
         "refusal": refusal,
         "typed": request.POST if refusal else {},
-        "fields": forms.fields(schema, data, errors) if schema.get("properties") else [],
+        "fields": forms.fields(schema, data, errors),
         "summary": [(name.replace(".", "-"), str(words[0])) for name, words in errors.items()],
     }
     return render(request, "workbench/receive.html", context, status=refusal.status if refusal else 200)

@@ -1,0 +1,109 @@
+"""Somebody who does the next step of a case, as the person who holds it would: for demonstration and practice."""
+
+from collections.abc import Callable
+from random import Random
+
+from shenpi.apps import timekeeping
+from shenpi.apps.casework import acts
+from shenpi.apps.casework.models import Case, Task
+from shenpi.apps.organisation.models import Person, Post
+
+AGREEMENTS = (
+    "经审查，申报材料齐全、真实，符合法定形式和有关技术标准，同意。",
+    "现场情况与申报材料一致，符合规划和用途管制要求，拟同意。",
+    "经核，申请人具备法定条件，同意按程序办理。",
+    "材料属实，依据充分，同意。",
+)
+DISAGREEMENTS = (
+    ("与现行国土空间规划不一致。", "《中华人民共和国土地管理法》第四条"),
+    ("申报的场所不具备法定条件。", "《中华人民共和国行政许可法》第三十八条第二款"),
+    ("申请材料与现场核查情况不符。", "《中华人民共和国行政许可法》第三十一条"),
+)
+FAULTS = ("缺少签名或盖章，请补签。", "复印件不清晰，请重新提交。", "有效期已过，请提交有效文件。")
+
+
+def holder(task: Task) -> Person | None:
+    """Return who would do the task: its holder, else the first of the office with the role."""
+    if task.holder_id is not None:
+        return task.holder
+    moment = timekeeping.now()
+    post = (
+        Post.objects.filter(office_id=task.office_id, role=task.role, valid_from__lte=moment)
+        .select_related("person")
+        .order_by("id")
+        .first()
+    )
+    return post.person if post else None
+
+
+def play(case: Case, task: Task, by: Person, rng: Random, *, agree: bool = True) -> None:
+    """Do the task with the act that the process names for it; `agree=False` finds fault where the step allows it."""
+    PLAYED[task.act](case, task, by, rng, agree)
+
+
+def _formal(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    if agree:
+        acts.accept(case.id, task.id, by=by, in_jurisdiction=True, complete=True, legal_form=True)
+    elif case.context.get("corrected"):
+        reason = "补正后的材料仍不符合法定形式。"
+        acts.refuse_acceptance(
+            case.id, task.id, by=by, reason=reason, basis="《中华人民共和国行政许可法》第三十二条"
+        )
+    else:
+        keys = [row["key"] for row in case.item_version.materials] or ["form"]
+        chosen = rng.sample(keys, k=min(len(keys), rng.randint(1, 2)))
+        acts.request_correction(case.id, task.id, by=by, faults={key: rng.choice(FAULTS) for key in chosen})
+
+
+def _dispatch(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    offices = case.context["offices"]
+    acts.dispatch(case.id, task.id, by=by, lead=offices["lead"], co=offices["co"])
+
+
+def _opinion(act: Callable[..., None], yes: str, no: str) -> Callable[..., None]:
+    def sign(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+        reason, basis = ("", "") if agree else rng.choice(DISAGREEMENTS)
+        text = rng.choice(AGREEMENTS) if agree else ""
+        act(case.id, task.id, by=by, verdict=yes if agree else no, text=text, reason=reason, basis=basis)
+
+    return sign
+
+
+def _plain(act: Callable[..., None]) -> Callable[..., None]:
+    def do(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+        act(case.id, task.id, by=by)
+
+    return do
+
+
+def _payment(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    acts.record_payment(case.id, task.id, by=by, receipt_number=f"川财{rng.randrange(10**8):08}")
+
+
+def _serve(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    method = rng.choices(["window", "post", "electronic"], [6, 2, 2])[0]
+    acts.serve(case.id, task.id, by=by, method=method, recipient=case.applicant["name"][:60])
+
+
+def _supplement(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    faults = case.correction.faults
+    handed = [
+        acts.HandedIn(fault["key"], fault["name"], "original") for fault in faults if fault["key"] != "form"
+    ]
+    acts.supplement(case.id, by=by, materials=handed or [acts.HandedIn("form", "申请表", "original")])
+
+
+PLAYED: dict[str, Callable[..., None]] = {
+    "examine_formally": _formal,
+    "await_supplement": _supplement,
+    "dispatch": _dispatch,
+    "examine": _opinion(acts.examine, "agree", "disagree"),
+    "review": _opinion(acts.review, "agree", "disagree"),
+    "decide": _opinion(acts.decide, "grant", "refuse"),
+    "joint_review": _opinion(acts.decide, "grant", "refuse"),
+    "notify_payment": _plain(acts.notify_payment),
+    "record_payment": _payment,
+    "issue": _plain(acts.issue),
+    "serve": _serve,
+    "publish": _plain(acts.publish),
+}
