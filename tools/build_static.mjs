@@ -1,9 +1,11 @@
 // Bundle the sites' static sources into build/static/shenpi, which Django serves as static/shenpi.
 // Every top-level .js and .css of static_src is an entry point of its own name. The bundles are
-// made at set-up and never committed; licences of bundled packages are written beside them.
-import { readdirSync, rmSync } from "node:fs";
+// made at set-up and never committed; licences of bundled packages are written beside them, and a
+// compressed copy that the server prefers where the browser takes it.
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -30,3 +32,7 @@ await build({
   nodePaths: [join(root, "node_modules")],
   logLevel: "info",
 });
+
+for (const name of readdirSync(target).filter((name) => [".js", ".css"].includes(extname(name)))) {
+  writeFileSync(join(target, `${name}.gz`), gzipSync(readFileSync(join(target, name)), { level: 9 }));
+}

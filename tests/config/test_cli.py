@@ -53,7 +53,7 @@ def test_deployment_check_is_clean_in_production(tmp_path: Path) -> None:
         "--fail-level",
         "WARNING",
         SHENPI_MODE="production",
-        SHENPI_SECRET_KEY="kJ8vQ2xWn5Zr7Lp0TbYc4Ms9Hd3Gf6Ae1UiOqRwXzPlN",
+        SHENPI_SECRET_KEY="only-for-this-test-0123456789-abcdefghij-klmnopqrst",
         SHENPI_ALLOWED_HOSTS="spj.example.gov.cn",
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -131,9 +131,9 @@ def _kept_secret(data_dir: Path, mode: str) -> str:
 
 def _refuse_unsafe(found: Environment, environ: Mapping[str, str]) -> None:
     """Stop production from starting with a setting that is only good enough for a desk."""
-    if len(found.secret_key) < 40:
+    if len(found.secret_key) < 50:
         raise UnsafeSettings(
-            "SHENPI_SECRET_KEY", "请给出至少 40 个随机字符", "give at least 40 random characters"
+            "SHENPI_SECRET_KEY", "请给出至少 50 个随机字符", "give at least 50 random characters"
         )
     if "SHENPI_ALLOWED_HOSTS" not in environ or any("*" in host for host in found.allowed_hosts):
         raise UnsafeSettings(

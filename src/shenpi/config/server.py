@@ -7,6 +7,7 @@ from typing import Any
 import click
 from django.conf import settings
 from django.db import connection
+from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
 from shenpi.config import worker
@@ -27,6 +28,9 @@ class _Server(BaseApplication):
     def load(self) -> Callable[..., Any]:
         from shenpi.config.wsgi import application
 
+        _ = (
+            get_resolver().url_patterns
+        )  # read all pages now: the first visitor does not wait, faults show at the start
         return application
 
 

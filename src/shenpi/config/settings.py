@@ -125,7 +125,6 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "static/"
-STATIC_ROOT = REPOSITORY / "build" / "collected"
 STATICFILES_DIRS = [path for path in [REPOSITORY / "build" / "static"] if path.is_dir()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -142,6 +141,8 @@ SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.behind_tls
 SECURE_SSL_REDIRECT = ENVIRONMENT.behind_tls
 SECURE_HSTS_SECONDS = 31536000 if ENVIRONMENT.behind_tls else 0
+# Subdomains and preloading (W005, W021) would promise for hosts that are not ours.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.behind_tls else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
