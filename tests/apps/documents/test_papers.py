@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from shenpi.apps.documents import facts, kinds
 from shenpi.apps.documents.typesetting import NotPrintable, pictures, render
+from shenpi.core.worktime import Unit
 
 from .papers import FACTS, paper
 
@@ -199,3 +200,7 @@ def test_deemed_acceptance_says_why() -> None:
     text = words(render(paper("acceptance_notice", deemed=True)))
     assert "五个工作日内未告知需要补正的内容" in text
     assert "第三十二条第一款第（四）项" in text
+
+
+def test_every_unit_of_a_limit_has_its_word() -> None:
+    assert set(facts.UNITS) == set(Unit)

@@ -1,7 +1,7 @@
 """The facts that each kind of document states, and their preparation for the page.
 
 Facts are JSON: days as ISO dates (Asia/Shanghai), money as decimal strings in yuan, limits as
-`{"amount": 20, "unit": "working_days" | "calendar_days" | "hours"}`. User text is data only: a template prints
+`{"amount": 20, "unit": "working_days" | …}` (core.worktime.Unit). User text is data only: a template prints
 it and never reads it as markup.
 
 Every kind: case_number, item, agency, applicant, received_on; optional item_type (GB/T 39046, default
@@ -47,7 +47,7 @@ REQUIRED = {
     "withdrawal_decision": set(),
 }
 
-UNITS = {"working_days": "个工作日", "calendar_days": "日", "hours": "小时"}
+UNITS = {"working_days": "个工作日", "calendar_days": "日", "months": "个月", "hours": "小时"}
 REMEDIES = {"organ": "本级人民政府", "court": "有管辖权的人民法院"}
 """Reconsideration of a local department's act lies with its own level's government (行政复议法 2023 art. 24)."""
 
