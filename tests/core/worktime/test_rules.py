@@ -9,6 +9,7 @@ import pytest
 from shenpi.core.worktime import CHINA, Calendar, Limit, Rule, rules
 
 CALENDAR = Calendar.load()
+ARTICLE = re.compile(r"^第([一二三四五六七八九十]+)条 (.*?)(?=^第[一二三四五六七八九十]+条 |\Z)", re.M | re.S)
 
 
 @pytest.mark.parametrize(
