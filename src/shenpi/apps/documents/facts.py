@@ -5,12 +5,12 @@ Facts are JSON: days as ISO dates (Asia/Shanghai), money as decimal strings in y
 it and never reads it as markup.
 
 Every kind: case_number, item, agency, applicant, received_on; optional item_type (GB/T 39046, default
-licence), agent, telephone, enquiries (body and telephone for questions).
+licence), agent, enquiries (body and telephone for questions).
 
 | kind | required | optional |
 |---|---|---|
 | receipt_voucher | materials [{name, copies, form}] | received_by, channel, answer_due_on, note |
-| acceptance_notice | accepted_on | promised_limit, statutory_limit, due_on, deemed, basis |
+| acceptance_notice | accepted_on | promised_limit, statutory_limit, due_on, deemed |
 | correction_notice | faults [{name, problem}] | due_on |
 | non_acceptance_notice | reason | ground, basis, referral, remedies |
 | payment_notice | amount, due_on | items [{name, amount, basis}], basis, account {name, bank, number}, unpaid |
