@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from shenpi.apps import timekeeping
+from shenpi.apps.exchange.keeping import keep
 from shenpi.apps.exchange.models import InboxMessage, OutboxMessage
 from shenpi.apps.exchange.peers import peer_of
 from shenpi.core import contracts
@@ -35,5 +36,5 @@ def post(addressed: Iterable[tuple[str, Message]]) -> None:
             outbox.append(OutboxMessage(destination=zone, **kept))
         else:
             inbox.append(InboxMessage(zone=zone, **kept))
-    OutboxMessage.objects.bulk_create(outbox, ignore_conflicts=True)
-    InboxMessage.objects.bulk_create(inbox, ignore_conflicts=True)
+    keep(outbox)
+    keep(inbox)

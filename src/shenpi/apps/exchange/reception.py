@@ -18,6 +18,7 @@ from shenpi.apps.documents import files, inspection
 from shenpi.apps.documents.models import StoredFile
 from shenpi.apps.errors import Invalid
 from shenpi.apps.exchange import peers, signing
+from shenpi.apps.exchange.keeping import keep
 from shenpi.apps.exchange.models import InboxMessage
 from shenpi.apps.exchange.peers import Peer
 from shenpi.core import contracts
@@ -124,7 +125,7 @@ def _keep(zone: str, messages: Mapping[UUID, Mapping[str, Any]]) -> set[UUID]:
     before = InboxMessage.objects.filter(zone=zone, message_id__in=list(messages))
     known = set(before.values_list("message_id", flat=True))
     now = timekeeping.now()
-    InboxMessage.objects.bulk_create(
+    keep(
         [
             InboxMessage(
                 message_id=key,
@@ -137,8 +138,7 @@ def _keep(zone: str, messages: Mapping[UUID, Mapping[str, Any]]) -> set[UUID]:
             )
             for key, message in messages.items()
             if key not in known
-        ],
-        ignore_conflicts=True,
+        ]
     )
     return known
 

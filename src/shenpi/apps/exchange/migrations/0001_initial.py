@@ -4,68 +4,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('peer', models.CharField(max_length=100, primary_key=True, serialize=False, verbose_name='对端')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='连续失败次数')),
-                ('next_try_at', models.DateTimeField(verbose_name='下次时间')),
-                ('error', models.TextField(blank=True, default='', verbose_name='错误')),
-                ('worked_at', models.DateTimeField(null=True, verbose_name='最近一次成功')),
+                (
+                    "peer",
+                    models.CharField(max_length=100, primary_key=True, serialize=False, verbose_name="对端"),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="连续失败次数")),
+                ("next_try_at", models.DateTimeField(verbose_name="下次时间")),
+                ("error", models.TextField(blank=True, default="", verbose_name="错误")),
+                ("worked_at", models.DateTimeField(null=True, verbose_name="最近一次成功")),
             ],
             options={
-                'verbose_name': '对端链路',
+                "verbose_name": "对端链路",
             },
         ),
         migrations.CreateModel(
-            name='InboxMessage',
+            name="InboxMessage",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('message_id', models.UUIDField(verbose_name='消息标识')),
-                ('type', models.CharField(max_length=100, verbose_name='类型')),
-                ('subject', models.CharField(max_length=200, verbose_name='对象')),
-                ('message', models.JSONField(verbose_name='内容')),
-                ('state', models.CharField(choices=[('waiting', '待处理'), ('done', '已完成'), ('dead', '需人工处理')], default='waiting', max_length=8, verbose_name='状态')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='次数')),
-                ('next_try_at', models.DateTimeField(verbose_name='下次时间')),
-                ('error', models.TextField(blank=True, default='', verbose_name='错误')),
-                ('kept_at', models.DateTimeField(verbose_name='存入时间')),
-                ('done_at', models.DateTimeField(null=True, verbose_name='完成时间')),
-                ('zone', models.CharField(max_length=20, verbose_name='收到的区')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("message_id", models.UUIDField(verbose_name="消息标识")),
+                ("type", models.CharField(max_length=100, verbose_name="类型")),
+                ("subject", models.CharField(max_length=200, verbose_name="对象")),
+                ("message", models.JSONField(verbose_name="内容")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "待处理"), ("done", "已完成"), ("dead", "需人工处理")],
+                        default="waiting",
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="次数")),
+                ("next_try_at", models.DateTimeField(verbose_name="下次时间")),
+                ("error", models.TextField(blank=True, default="", verbose_name="错误")),
+                ("kept_at", models.DateTimeField(verbose_name="存入时间")),
+                ("done_at", models.DateTimeField(null=True, verbose_name="完成时间")),
+                ("zone", models.CharField(max_length=20, verbose_name="收到的区")),
             ],
             options={
-                'verbose_name': '收到的消息',
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['zone', 'id'], name='inbox_waiting'), models.Index(condition=models.Q(('state', 'dead')), fields=['id'], name='inbox_dead')],
-                'constraints': [models.UniqueConstraint(fields=('message_id', 'zone'), name='inbox_once')],
+                "verbose_name": "收到的消息",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")), fields=["zone", "id"], name="inbox_waiting"
+                    ),
+                    models.Index(condition=models.Q(("state", "dead")), fields=["id"], name="inbox_dead"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("message_id", "zone"), name="inbox_once")],
             },
         ),
         migrations.CreateModel(
-            name='OutboxMessage',
+            name="OutboxMessage",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('message_id', models.UUIDField(verbose_name='消息标识')),
-                ('type', models.CharField(max_length=100, verbose_name='类型')),
-                ('subject', models.CharField(max_length=200, verbose_name='对象')),
-                ('message', models.JSONField(verbose_name='内容')),
-                ('state', models.CharField(choices=[('waiting', '待处理'), ('done', '已完成'), ('dead', '需人工处理')], default='waiting', max_length=8, verbose_name='状态')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='次数')),
-                ('next_try_at', models.DateTimeField(verbose_name='下次时间')),
-                ('error', models.TextField(blank=True, default='', verbose_name='错误')),
-                ('kept_at', models.DateTimeField(verbose_name='存入时间')),
-                ('done_at', models.DateTimeField(null=True, verbose_name='完成时间')),
-                ('destination', models.CharField(max_length=20, verbose_name='发往')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("message_id", models.UUIDField(verbose_name="消息标识")),
+                ("type", models.CharField(max_length=100, verbose_name="类型")),
+                ("subject", models.CharField(max_length=200, verbose_name="对象")),
+                ("message", models.JSONField(verbose_name="内容")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "待处理"), ("done", "已完成"), ("dead", "需人工处理")],
+                        default="waiting",
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="次数")),
+                ("next_try_at", models.DateTimeField(verbose_name="下次时间")),
+                ("error", models.TextField(blank=True, default="", verbose_name="错误")),
+                ("kept_at", models.DateTimeField(verbose_name="存入时间")),
+                ("done_at", models.DateTimeField(null=True, verbose_name="完成时间")),
+                ("destination", models.CharField(max_length=20, verbose_name="发往")),
             ],
             options={
-                'verbose_name': '待发消息',
-                'indexes': [models.Index(fields=['state', 'destination', 'id'], name='outbox_by_state')],
-                'constraints': [models.UniqueConstraint(fields=('message_id', 'destination'), name='outbox_once')],
+                "verbose_name": "待发消息",
+                "indexes": [models.Index(fields=["state", "destination", "id"], name="outbox_by_state")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("message_id", "destination"), name="outbox_once")
+                ],
             },
         ),
     ]
