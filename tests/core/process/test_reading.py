@@ -134,12 +134,16 @@ def test_refusals_name_the_element(elements: str, arrows: tuple[str, ...], expec
     "arrows",
     [
         ("s>x>a>j", "x>b>e", "s>j", "j>e"),  # a branch that ends outside
-        ("s>g", "g>x", "g>b", "x>a>j", "x>c>j", "b>j", "j>e"),  # a way into the block from outside
+        ("s>g", "g>x", "g>b", "x>a>j", "x>c>j", "b>j", "j>e"),  # more ways to the join than from the split
+        ("s>g", "g>x", "g>a", "x>a>j", "x>b>j", "j>e"),  # a way into a branch from outside
+        ("s>x", "x>a>j", "x>b>j", "a>c", "j>e"),  # a token that ends inside a branch
+        ("s>x", "x>a>j", "x>b>j", "late>e", "j>e"),  # an event that leaves a branch
     ],
 )
 def test_inclusive_joins_without_a_block_are_refused(arrows: tuple[str, ...]) -> None:
     elements = START + gateway("inclusive", "x") + gateway("exclusive", "g") + gateway("inclusive", "j")
-    assert refusal(bpmn(elements + tasks("a", "b", "c") + END, *arrows)) == ("j", "inclusive")
+    elements += tasks("a", "b", "c") + boundary("late", "b", TIMER) + END
+    assert refusal(bpmn(elements, *arrows)) == ("j", "inclusive")
 
 
 @pytest.mark.parametrize(
