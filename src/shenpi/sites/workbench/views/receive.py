@@ -4,13 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import acts
+from shenpi.apps.casework import acts, queries
 from shenpi.apps.catalogue import forms
 from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.catalogue.models import ItemVersion
@@ -71,13 +72,16 @@ def _received(request: HttpRequest, version: ItemVersion) -> HttpResponse:
         materials=inputs.materials(request, version),
         case_id=case_id,
     )
-    case = acts.receive(filing, by=request.user)
+    if not queries.exists(case_id):
+        try:
+            acts.receive(filing, by=request.user)
+        except IntegrityError:
+            # The button was pressed twice at the same moment: the other press has made the case.
+            if not queries.exists(case_id):
+                raise
     settle()
-    messages.success(
-        request,
-        _("已接件，编号 %(number)s。请打印接件凭证交申请人。") % {"number": show_case_number(case.number)},
-    )
-    return redirect("work_case", case_id=case.id)
+    messages.success(request, _("已接件。请打印接件凭证交申请人。"))
+    return redirect("work_case", case_id=case_id)
 
 
 def _applicant(request: HttpRequest) -> dict[str, Any]:
