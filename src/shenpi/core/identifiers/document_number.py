@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from shenpi.core.identifiers.errors import IdentifierError
 
-_WRITTEN = re.compile(r"(?P<prefix>[^\[\]()\d]+)[\[(](?P<year>\d{4})(?:年)?[\])]第?0*(?P<serial>[1-9]\d*)号?")
+_WRITTEN = re.compile(
+    r"(?P<prefix>[^\[\]()\d]+)[\[(](?P<year>\d{4})(?:年)?[\])]第?0*(?P<serial>[1-9]\d*)号?", re.ASCII
+)
 _BRACKETS = str.maketrans("〔〕【】［］（）﹝﹞", "[][][]()[]")
 
 

@@ -1,18 +1,19 @@
 """事项编码: the national basic, implementation and business forms, and both forms of Sichuan's catalogue."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
 from shenpi.core.identifiers.credit_code import credit_code, organisation_code
 from shenpi.core.identifiers.errors import IdentifierError
 
-_BASIC = re.compile(r"\d{12}")
-_NATIONAL = re.compile(r"([0-9A-Z]{18})([1-7])(\d{12})(\d{2})?")
+_BASIC = re.compile(r"\d{12}", re.ASCII)
+_NATIONAL = re.compile(r"([0-9A-Z]{18})([1-7])(\d{12})(\d{2})?", re.ASCII)
 _SICHUAN = re.compile(
-    r"(?P<main>.+?)-(?P<region>\d{12})-000-(?P<department>.+)-(?P<serial>\d)-(?P<part>\d{2})"
+    r"(?P<main>.+?)-(?P<region>\d{12})-000-(?P<department>.+)-(?P<serial>\d)-(?P<part>\d{2})", re.ASCII
 )
-_SICHUAN_MAIN = re.compile(r"51\d[A-Z0-9]\d{8}(\d{2})?|[A-Z]-\d{6}-\d{3,4}|\d[A-Z]-\d{4}-\d{5}")
+_SICHUAN_MAIN = re.compile(r"51\d[A-Z0-9]\d{8}(\d{2})?|[A-Z]-\d{6}-\d{3,4}|\d[A-Z]-\d{4}-\d{5}", re.ASCII)
 
 
 class ItemForm(StrEnum):
@@ -50,7 +51,7 @@ class ItemCode:
 
 def item_code(text: str) -> ItemCode:
     """Take a code apart. Raises IdentifierError, whose code and sentences say which part does not fit and why."""
-    code = text.strip()
+    code = unicodedata.normalize("NFKC", text).strip()
     if _BASIC.fullmatch(code):
         return ItemCode(code, ItemForm.BASIC, code, region=code[:2])
     if found := _NATIONAL.fullmatch(code):

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_ISO = re.compile(r"P(?:(\d{1,5})(WD|D|W|M|Y)|T(\d{1,5})H)")
+_ISO = re.compile(r"P(?:(\d{1,5})(WD|D|W|M|Y)|T(\d{1,5})H)", re.ASCII)
 _WORDS = re.compile(
     r"(\d{1,5}|[零〇一二两三四五六七八九十百]{1,5})(?:个)?(工作日|自然日|日|天|周|星期|月|年|小时)内?"
 )
