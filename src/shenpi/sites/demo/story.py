@@ -1,12 +1,14 @@
 """The guided path: the main job in eleven scenes, each with its person; where it stands follows from the case."""
 
 from dataclasses import dataclass
+from random import Random
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.casework.models import Case, Task
-from shenpi.sites.demo import personas
+from shenpi.apps.catalogue.models import ItemVersion
+from shenpi.sites.demo import online, personas
 
 ITEM_PROCESS = "parallel"
 
@@ -84,3 +86,21 @@ def scenes(case: Case | None) -> list[Shown]:
             Shown(scene, personas.persona(scene.persona), state, mine[0] if mine else None, len(mine))
         )
     return shown
+
+
+def begin(rng: Random) -> None:
+    """File the case that the guided path follows, as the demonstration's applicant, a moment ago."""
+    version = (
+        ItemVersion.objects.filter(
+            current_of__isnull=False,
+            online=True,
+            process__key=ITEM_PROCESS,
+            item__agency__offices__posts__person__username=personas.persona("handler").username,
+        )
+        .select_related("item")
+        .distinct()
+        .order_by("item__code")
+        .first()
+    )
+    if version is not None:
+        online.file_online(version, rng, by=personas.person(personas.APPLICANT))

@@ -1,0 +1,206 @@
+"""Ninety days of a county, lived through the real acts under a simulated clock; no row is inserted by hand.
+
+Filings arrive in office hours; each open step is done by the person who holds it after a plausible delay, mostly
+in time, sometimes late; some filings need correction, some are refused, withdrawn or left unpaid; heads travel and
+lend their posts. The same seed lives the same life.
+"""
+
+import heapq
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from random import Random
+from uuid import UUID
+
+from django.db import transaction
+
+from shenpi.apps import timekeeping
+from shenpi.apps.casework import acts, sweeps
+from shenpi.apps.casework.models import Case, Task
+from shenpi.apps.catalogue.models import ItemVersion
+from shenpi.apps.errors import Refusal
+from shenpi.apps.exchange.pumping import settle
+from shenpi.apps.organisation.acts import delegate
+from shenpi.apps.organisation.models import Person, Post
+from shenpi.apps.supervision import recording
+from shenpi.core.worktime import Limit
+from shenpi.sites.demo import invented, players
+from shenpi.sites.demo.online import file_online
+
+DAYS = 90
+PUMP_EVERY = 50
+"""Cases between two rounds of messages; the public zone and supervision follow in batches."""
+
+
+@dataclass(order=True)
+class Moment:
+    """Something that will happen: at a moment, to a case (None: a filing arrives)."""
+
+    at: datetime
+    order: int
+    case_id: UUID | None = field(compare=False)
+    task_id: UUID | None = field(compare=False, default=None)
+
+
+class CountyLife:
+    """The simulation. `lived` yields once per filing, so that a progress bar can follow."""
+
+    def __init__(self, *, cases: int, until: datetime, seed: int = 20261123) -> None:
+        self.rng = Random(seed)  # noqa: S311 - a story, not a secret
+        self.cases = cases
+        self.until = until
+        self.begin = until - timedelta(days=DAYS)
+        self.versions = list(
+            ItemVersion.objects.filter(current_of__isnull=False, at_window=True, process__isnull=False)
+            .select_related("item")
+            .order_by("item__code")
+        )
+        self.queue: list[Moment] = []
+        self.count = 0
+        self.swept = self.begin
+
+    def lived(self) -> Iterator[int]:
+        """Live through all of it."""
+        for at in sorted(self._office_hours(self.begin, self.until) for _ in range(self.cases)):
+            self._push(at, None)
+        self._travels()
+        filed = 0
+        while self.queue and self.queue[0].at <= self.until:
+            moment = heapq.heappop(self.queue)
+            self._sweep_until(moment.at)
+            with timekeeping.at(moment.at):
+                if moment.case_id is None:
+                    self._file()
+                    filed += 1
+                    yield filed
+                else:
+                    self._act(moment)
+        self._sweep_until(self.until)
+        with timekeeping.at(self.until):
+            settle()
+            recording.sweep()
+
+    def _file(self) -> None:
+        version = self.rng.choice(self.versions)
+        if version.online and self.rng.random() < 0.6:
+            file_online(version, self.rng)
+            settle()
+            case_id = Case.objects.order_by("-received_at", "-id").values_list("id", flat=True)[0]
+        else:
+            case_id = self._at_window(version)
+        if self.rng.random() < 0.04:
+            self._push(self._office_hours(timekeeping.now(), timekeeping.now() + timedelta(days=12)), case_id)
+        self._follow(case_id)
+
+    def _at_window(self, version: ItemVersion) -> UUID:
+        clerks = Post.objects.filter(office_id=version.accept_office_id, role="acceptor").select_related(
+            "person"
+        )
+        handed = [
+            acts.HandedIn(
+                row["key"], row["name"], self.rng.choice(("original", "copy")), row.get("copies", 1)
+            )
+            for row in version.materials
+            if row.get("required", True) or self.rng.random() < 0.5
+        ]
+        filing = acts.Filing(
+            version_id=version.pk,
+            applicant=invented.applicant(self.rng),
+            form=invented.answers(version.form_schema, self.rng),
+            materials=handed,
+        )
+        return acts.receive(filing, by=self.rng.choice(list(clerks)).person).id
+
+    def _act(self, moment: Moment) -> None:
+        case = Case.objects.select_related("item_version").filter(pk=moment.case_id).first()
+        if case is None or case.completed_at is not None:
+            return
+        if moment.task_id is None:
+            self._try(lambda: acts.withdraw(case.id, by=None, reason="申请人另有安排，自愿撤回。"))
+            return
+        task = Task.objects.filter(pk=moment.task_id).select_related("holder").first()
+        by = self._somebody(task) if task else None
+        if task is None or by is None:
+            return
+        agree = self.rng.random() < {"examine_formally": 0.86, "decide": 0.9, "examine": 0.94}.get(
+            task.act, 1.0
+        )
+        self._try(lambda: players.play(case, task, by, self.rng, agree=agree))
+        self._follow(case.id)
+
+    def _somebody(self, task: Task) -> Person | None:
+        if task.role == "applicant":
+            office = task.case.context["offices"]["accept"]
+            post = Post.objects.filter(office_id=office, role="acceptor").select_related("person").first()
+            return post.person if post else None
+        return players.holder(task)
+
+    def _follow(self, case_id: UUID) -> None:
+        """Plan when each open step of the case will be done; some never are."""
+        planned = {moment.task_id for moment in self.queue if moment.case_id == case_id}
+        for task in Task.objects.filter(case_id=case_id).exclude(pk__in=planned):
+            rest = 0.1 if task.act in ("await_supplement", "record_payment") else 0.015
+            if self.rng.random() >= rest:
+                self._push(self._when(task), case_id, task.pk)
+
+    def _when(self, task: Task) -> datetime:
+        """Choose a moment: most early in the limit, one in fifteen after it."""
+        calendar = timekeeping.calendar()
+        days = Limit.parse(task.limit).amount if task.limit else 3
+        used = days * self.rng.betavariate(1.6, 2.6)
+        if self.rng.random() < 0.07:
+            used = days + self.rng.expovariate(0.5) + 1
+        begun = timekeeping.local(task.opened_at).date()
+        day = calendar.add_working_days(begun, max(0, round(used)))
+        if round(used) == 0:
+            return max(task.opened_at + timedelta(minutes=self.rng.randint(5, 90)), timekeeping.now())
+        return self._within(day)
+
+    def _travels(self) -> None:
+        """A few heads and handlers travel in these weeks and lend their posts to a colleague."""
+        posts = Post.objects.filter(role__in=("handler", "office_head")).select_related("office", "person")
+        for post in self.rng.sample(list(posts), k=min(6, len(posts))):
+            colleague = posts.filter(office=post.office).exclude(person=post.person).first()
+            if colleague is None:
+                continue
+            begins = self._office_hours(self.begin, self.until)
+            with timekeeping.at(begins):
+                self._try(
+                    lambda lender=post.person, to=colleague.person, start=begins: delegate(
+                        by=lender, delegate=to, ends_at=start + timedelta(days=6), reason="出差"
+                    )
+                )
+
+    def _sweep_until(self, moment: datetime) -> None:
+        """Let time take its effect at the close of every day that passes."""
+        while self.swept + timedelta(days=1) <= moment:
+            self.swept += timedelta(days=1)
+            with timekeeping.at(self.swept):
+                sweeps.sweep(limit=1000)
+                settle()
+                recording.sweep()
+
+    def _push(self, at: datetime, case_id: UUID | None, task_id: UUID | None = None) -> None:
+        self.count += 1
+        heapq.heappush(self.queue, Moment(at, self.count, case_id, task_id))
+
+    def _office_hours(self, begin: datetime, end: datetime) -> datetime:
+        at = begin + (end - begin) * self.rng.random()
+        day = timekeeping.local(at).date()
+        calendar = timekeeping.calendar()
+        if not calendar.is_working_day(day):
+            day = calendar.add_working_days(day, -1)
+        return max(self._within(day), begin)
+
+    def _within(self, day: object) -> datetime:
+        minutes = self.rng.choice((self.rng.randint(0, 170), self.rng.randint(300, 500)))
+        start = datetime.combine(day, time(9, 0), timekeeping.SHANGHAI)  # type: ignore[arg-type]
+        return start + timedelta(minutes=minutes)
+
+    def _try(self, act: Callable[[], object]) -> None:
+        """Act unless the law refuses it by now (withdrawn, lapsed): that, too, is life."""
+        try:
+            with transaction.atomic():
+                act()
+        except Refusal:
+            return

@@ -1,0 +1,64 @@
+"""Filing online as an applicant does: an account, a draft, files, submission; all by the public zone's own acts."""
+
+from functools import lru_cache
+from io import BytesIO
+from random import Random
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pypdf import PdfWriter
+
+from shenpi.apps.applications import acts
+from shenpi.apps.applications.models import Application
+from shenpi.apps.catalogue.models import ItemVersion
+from shenpi.apps.organisation.models import Person
+from shenpi.sites.demo import invented
+
+CROWD = 40
+"""Invented applicants who file online; each files more than once."""
+
+
+def file_online(version: ItemVersion, rng: Random, *, by: Person | None = None) -> Application:
+    """Write a draft, attach the required materials, submit; by one of the crowd unless somebody is named."""
+    person = by or applicant(rng.randrange(CROWD))
+    draft = acts.start_draft(by=person, version=version)
+    data = invented.answers(version.form_schema, rng)
+    acts.save_section(draft.pk, by=person, section="all", values=data, keys=list(data))
+    for row in version.materials:
+        if row.get("required", True):
+            upload = SimpleUploadedFile(f"{row['name'][:40]}.pdf", blank_page(), "application/pdf")
+            acts.attach(draft.pk, by=person, material=row["key"], upload=upload)
+    return acts.submit(draft.pk, by=person).application
+
+
+def applicant(number: int) -> Person:
+    """Return the invented applicant of that number, signing up the first time."""
+    username = f"demo.applicant.{number}"
+    found = Person.objects.filter(username=username).first()
+    if found is not None:
+        return found
+    return sign_up(username, Random(number))  # noqa: S311 - a story, not a secret
+
+
+def sign_up(username: str, rng: Random, *, name: str = "") -> Person:
+    """Make an applicant's account that only the demonstration's door can sign in."""
+    person = Person.objects.create_user(username, None, name=name or invented.person_name(rng))
+    who = invented.applicant(rng)
+    organisation = who["kind"] == "organisation" and not name
+    acts.sign_up(
+        person=person,
+        kind="organisation" if organisation else "person",
+        identifier=who["id_number"] if organisation else invented.citizen_number(rng),
+        phone=who["phone"],
+        organisation=who["name"] if organisation else "",
+    )
+    return person
+
+
+@lru_cache(maxsize=1)
+def blank_page() -> bytes:
+    """A valid PDF of one empty page, the same bytes every time, so that it is stored once."""
+    writer = PdfWriter()
+    writer.add_blank_page(width=595, height=842)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
