@@ -9,6 +9,7 @@ from shenpi.core.process.layout_measure import (
     EVENTS,
     LINE,
     PADDING,
+    SLASH,
     TASK,
     TITLE,
     Measures,
@@ -123,7 +124,8 @@ class _Drawing:
             return None
         forked = len(points) > 2 and self.model.node[flow.source].kind in GATEWAYS
         (x, y), following = (points[2], points[min(3, len(points) - 1)]) if forked else (points[0], points[1])
-        return Bounds(min(x, following[0]) + 4, y - LINE - 3, text_width(flow.name), LINE)
+        beside_slash = 0 if forked else SLASH  # the mark of a default flow is drawn where it leaves
+        return Bounds(min(x, following[0]) + 4 + beside_slash, y - LINE - 3, text_width(flow.name), LINE)
 
     def _message(self, flow: MessageFlow) -> None:
         source, target = self.bounds[flow.source], self.bounds[flow.target]

@@ -15,7 +15,7 @@ EVENTS = frozenset({Kind.START, Kind.END, Kind.CATCH, Kind.THROW, Kind.BOUNDARY}
 EVENT, GATEWAY, TASK = (36.0, 36.0), (50.0, 50.0), (110.0, 80.0)
 ROW_GAP, COLUMN_GAP, SLOT = 44.0, 40.0, 12.0
 PADDING, TITLE = 30.0, 44.0
-GLYPH, LINE = 12.0, 14.0
+GLYPH, LINE, SLASH = 12.0, 14.0, 14.0
 
 
 @dataclass
@@ -59,7 +59,8 @@ class Measures:
             widths[column], heights[row] = max(widths[column], width), max(heights[row], height)
         slots, room = self._slots(scope, grid), self._label_room(scope, grid)
         left, width = _stack(
-            widths, lambda gap: max(COLUMN_GAP, 30 + room.get(gap, 0.0)) + SLOT * len(slots.get(gap, ()))
+            widths,
+            lambda gap: max(COLUMN_GAP, 20 + SLASH + room.get(gap, 0.0)) + SLOT * len(slots.get(gap, ())),
         )
         top, height = _stack(heights, lambda _gap: ROW_GAP)
         self.scopes[scope] = Scope(grid, left, widths, top, heights, slots, width, height + ROW_GAP / 2)
