@@ -8,7 +8,7 @@ from shenpi.sites.api import exchange
 from shenpi.sites.api.api import api
 from shenpi.sites.common.access import Access
 
-routes, app_name, namespace = api.urls
+routes, application, namespace = api.urls
 for route in routes:  # anybody may read the description; an operation that asks for more says so itself
     view: Any = route.callback
     if not hasattr(view, "access"):
@@ -17,5 +17,5 @@ for route in routes:  # anybody may read the description; an operation that asks
 urlpatterns = [
     path("exchange/messages", exchange.messages, name="exchange_messages"),
     path("exchange/files/<str:sha256>", exchange.file, name="exchange_file"),
-    path("", (routes, app_name, namespace)),
+    path("", (routes, application, namespace)),
 ]
