@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from lxml import etree
+from SpiffWorkflow.bpmn.parser import BpmnValidator
 
 from shenpi.core.process import (
     BpmnRefused,
@@ -13,6 +15,9 @@ from shenpi.core.process import (
     template_keys,
     write_bpmn,
 )
+
+SCHEMA = BpmnValidator().validator
+"""The OMG's XML Schema of BPMN 2.0, as SpiffWorkflow brings it."""
 
 FOLDERS = ("bpmn-named", "fbpmn", "miwg")
 REFUSED = {
@@ -34,6 +39,11 @@ REFUSED = {
 """Every file of the two verification suites that is outside the stated semantics, and why."""
 
 
+def valid(data: bytes) -> bool:
+    """Whether a file is valid by the schema."""
+    return SCHEMA.validate(etree.fromstring(data))
+
+
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_read_and_round_trip_or_refused_with_element_and_reason(folder: str, shared_data: Path) -> None:
     refused: dict[str, str] = {}
@@ -46,7 +56,9 @@ def test_read_and_round_trip_or_refused_with_element_and_reason(folder: str, sha
         except BpmnRefused as refusal:
             refused[file.name] = refusal.code if refusal.element_id else "no element named"
             continue
-        assert read_bpmn(write_bpmn(model)) == model, file.name
+        written = write_bpmn(model)
+        assert read_bpmn(written) == model, file.name
+        assert valid(written) or not valid(file.read_bytes()), file.name
         assert net.unfold(2).transitions or not model.nodes, file.name
         assert read_bpmn(write_bpmn(layout(model))).nodes == model.nodes, file.name
     if folder in REFUSED:
@@ -60,3 +72,4 @@ def test_read_and_round_trip_or_refused_with_element_and_reason(folder: str, sha
 def test_the_shipped_processes_are_written_as_they_are_stored(key: str) -> None:
     data = template(key)
     assert write_bpmn(read_bpmn(data)) == data
+    assert valid(data)
