@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from shenpi.apps.supervision.queries import CaseFile
+from shenpi.sites.supervise import words
 
 if TYPE_CHECKING:
     from shenpi.apps.supervision.models import MonitoredEvent
@@ -40,9 +41,9 @@ EVENTS: Mapping[str, Promise] = {
 VERDICTS: Mapping[str, Promise] = {
     "agree": lazy("同意"),
     "disagree": lazy("不同意"),
-    "grant": lazy("准予许可"),
-    "refuse": lazy("不予许可"),
+    "send_back": lazy("退回"),
 }
+"""Verdicts of an opinion; what an act itself says (受理, 准予…) needs no second word."""
 
 
 def capacity(given: str) -> str:
@@ -90,6 +91,7 @@ def _words(data: Mapping[str, Any]) -> str:
     ended = data.get("ended", {})
     parts = [
         str(VERDICTS.get(ended.get("verdict", ""), "")),
+        str(words.OUTCOMES.get(data.get("outcome", ""), "")),
         ended.get("text", ""),
         _labelled(_("理由"), ended.get("reason") or data.get("reason")),
         _labelled(_("依据"), ended.get("basis") or data.get("basis")),
