@@ -10,12 +10,13 @@ from shenpi.apps import timekeeping
 from shenpi.apps.applications import acts, projection, queries
 from shenpi.apps.applications.models import Application, Draft, Progress
 from shenpi.apps.applications.states import State
+from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.errors import Invalid, NotFound, Refusal, Stale
 from shenpi.apps.exchange.models import InboxMessage
 from shenpi.core import contracts
 from shenpi.core.identifiers import CaseNumber
 
-from tests.support.public_zone import ANSWERS, CITIZEN, make_applicant, make_item, pdf
+from tests.support.public_zone import ANSWERS, CITIZEN, SCHEMA, make_applicant, make_item, pdf
 
 MORNING = datetime(2026, 11, 23, 2, 21, tzinfo=UTC)
 
@@ -120,6 +121,16 @@ def test_a_draft_of_a_replaced_guide_is_read_again_before_it_is_sent(draft, wang
     version.item.save(update_fields=["current"])
     with pytest.raises(Stale):
         acts.submit(draft.pk, by=wang)
+
+
+def test_a_resumed_draft_goes_on_under_the_new_guide_with_what_still_fits(draft, wang):
+    schema = {**SCHEMA, "properties": {"place": SCHEMA["properties"]["place"]}, "required": ["place"]}
+    newer = ItemVersion.objects.create(
+        item=draft.item_version.item, number=2, published_at=MORNING, content={}, form_schema=schema, online=True
+    )
+    resumed = acts.start_draft(by=wang, version=newer)
+    assert resumed.pk == draft.pk
+    assert resumed.form_data == {"place": ANSWERS["place"]}
 
 
 def test_a_sent_draft_can_no_longer_be_changed(draft, wang):

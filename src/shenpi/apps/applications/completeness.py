@@ -25,7 +25,10 @@ def form_faults(draft: Draft) -> Faults:
     try:
         forms.validate(schema, draft.form_data)
     except Invalid as wrong:
-        return wrong.fields
+        order = {name: place for place, name in enumerate(schema["properties"])}
+        return dict(
+            sorted(wrong.fields.items(), key=lambda fault: order.get(fault[0].split(".", 1)[0], len(order)))
+        )
     return {}
 
 

@@ -56,6 +56,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     return {
         "zone": zone,
         "zone_name": names[zone],
+        "zone_base": "portal/base.html" if zone == "public" else "common/base.html",
         "place": place(),
         "zones_here": settings.SHENPI_ZONES,
         "demonstration": settings.SHENPI_MODE == "demonstration",

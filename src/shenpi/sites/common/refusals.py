@@ -12,6 +12,7 @@ from shenpi.apps.errors import Refusal
 
 from .access import public
 
+
 class RefusalMiddleware:
     """Turns an act's `Refusal` into a page, or for htmx into a notice on the page that asked.
 
@@ -63,5 +64,7 @@ def heading(status: int) -> str:
 @public
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Tell a person whose page went stale (or whose cookies are off) how to go on."""
-    message = _("这一页打开得太久，或者浏览器没有接受 Cookie。请返回上一页，刷新后重新提交；已保存的内容不会丢失。")
+    message = _(
+        "这一页打开得太久，或者浏览器没有接受 Cookie。请返回上一页，刷新后重新提交；已保存的内容不会丢失。"
+    )
     return refusal_page(request, Refusal("csrf", message), 403)

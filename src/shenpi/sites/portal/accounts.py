@@ -55,7 +55,10 @@ class SignupForm(AllauthSignupForm):
     """Who applies: a person, or an organisation and the person who acts for it."""
 
     kind = forms.ChoiceField(
-        label=_("您为谁办事"), choices=ApplicantKind.choices, widget=forms.RadioSelect, initial=ApplicantKind.PERSON
+        label=_("您为谁办事"),
+        choices=ApplicantKind.choices,
+        widget=forms.RadioSelect,
+        initial=ApplicantKind.PERSON,
     )
     organisation = forms.CharField(
         label=_("单位名称"), max_length=120, required=False, help_text=_("为单位办事时填写，与营业执照一致。")

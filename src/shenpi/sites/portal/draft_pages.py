@@ -138,8 +138,10 @@ def error_links(draft: Draft, missing: Mapping[str, Sequence[Any]]) -> list[tupl
             if path.startswith(MATERIAL):
                 found.append((f"{materials_url(draft)}?errors#{path}", str(words)))
             else:
-                part = next(part for part in parts if part.holds(path))
-                found.append((f"{_section_url(draft, part)}?errors#{anchor(path)}", f"{label(path)}：{words}"))
+                part = next((part for part in parts if part.holds(path)), parts[0])
+                found.append(
+                    (f"{_section_url(draft, part)}?errors#{anchor(path)}", f"{label(path)}：{words}")
+                )
     return found
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from shenpi.apps import timekeeping
 from shenpi.apps.applications import queries as applications
-from shenpi.apps.applications.states import State
+from shenpi.apps.applications.states import ENDED, State
 from shenpi.sites.common.wording import due_words
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def course(progress: Progress, *, application: Application | None = None) -> lis
     for event in applications.events(progress.case_id):
         if row := _row(event, named=application is not None):
             steps.append(row)
-    for step in progress.steps:
+    for step in progress.steps if progress.state not in ENDED else ():
         if step["ended_at"] is None:
             words = _due(step)
             steps.append({"name": step["step"], "by": step["office"], "words": words, "state": "present"})
@@ -76,12 +76,14 @@ def next_thing(progress: Progress, *, withdrawing: bool = False) -> str:
         return _("您已申请撤回，等窗口出具准予撤回决定书。")
     say: dict[str, Callable[[], str]] = {
         State.SUBMITTED: lambda: _("申请已送往受理窗口，等待接件。"),
-        State.RECEIVED: lambda: _("窗口正在检查材料，到期前告知您受理、补正或不予受理；逾期不告知的，视为受理。"),
+        State.RECEIVED: lambda: _(
+            "窗口正在检查材料，到期前告知您受理、补正或不予受理；逾期不告知的，视为受理。"
+        ),
         State.CORRECTING: lambda: _("请您按补正告知书补交材料，到期前提交。"),
         State.ACCEPTED: lambda: _("承办科室正在审查，到期前作出决定。"),
         State.AWAITING_PAYMENT: lambda: _("请您按缴费通知书缴费，到期前缴清。"),
         State.DECIDED: lambda: _("已作出决定，正在制作和送达文书。"),
-        State.COMPLETED: lambda: _("本件已办结，文书可以在下面下载。"),
+        State.COMPLETED: lambda: _("本件已办结，文书可以下载。"),
         State.NOT_ACCEPTED: lambda: _("窗口决定不予受理，理由和救济途径见通知书。"),
         State.WITHDRAWN: lambda: _("本件已撤回。需要时可以重新申请。"),
         State.CLOSED: lambda: _("本件已终止办理。"),
@@ -100,7 +102,13 @@ def _row(event: ProgressEvent, *, named: bool) -> dict[str, Any] | None:
     if not name:
         return None
     words = data.get("reason", "") if named else ""
-    return {"name": name, "at": event.at, "by": data.get("person", "") if named else "", "words": words, "state": "done"}
+    return {
+        "name": name,
+        "at": event.at,
+        "by": data.get("person", "") if named else "",
+        "words": words,
+        "state": "done",
+    }
 
 
 def _due(step: Mapping[str, Any]) -> str:

@@ -17,7 +17,11 @@ def limit_words(limit: Mapping[str, Any] | None) -> str:
     amount = limit["amount"]
     if not amount:
         return _("当场办结")
-    words = {"working_days": _("%(n)s 个工作日"), "calendar_days": _("%(n)s 个自然日"), "hours": _("%(n)s 小时")}
+    words = {
+        "working_days": _("%(n)s 个工作日"),
+        "calendar_days": _("%(n)s 个自然日"),
+        "hours": _("%(n)s 小时"),
+    }
     return words[limit["unit"]] % {"n": amount}
 
 

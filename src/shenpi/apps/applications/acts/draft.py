@@ -36,8 +36,10 @@ def start_draft(*, by: Person, version: ItemVersion) -> Draft:
     if draft is None:
         return Draft.objects.create(person=by, item_version=version, created_at=now, saved_at=now)
     if draft.item_version_id != version.pk:
+        asked = version.form_schema.get("properties", {})
         draft.item_version = version
-        draft.save(update_fields=["item_version"])
+        draft.form_data = {key: value for key, value in draft.form_data.items() if key in asked}
+        draft.save(update_fields=["item_version", "form_data"])
     return draft
 
 

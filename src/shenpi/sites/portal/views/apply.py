@@ -205,7 +205,11 @@ def _place(request: HttpRequest, draft_id: UUID, material: str, said: list[str])
     status = 422 if said else 200
     place = next((place for place in draft_pages.places(draft) if place["key"] == material), None)
     if place is not None and request.headers.get("HX-Request"):
-        context = {"draft": draft, "place": {**place, "errors": said}, "accepts": ",".join(draft_pages.ACCEPTED)}
+        context = {
+            "draft": draft,
+            "place": {**place, "errors": said},
+            "accepts": ",".join(draft_pages.ACCEPTED),
+        }
         return render(request, "portal/material_place.html", context, status=status)
     if not said:
         return redirect(f"{draft_pages.materials_url(draft)}#{MATERIAL}{material}")
