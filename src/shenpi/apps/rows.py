@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import BooleanField, CharField, Field, IntegerField, Model, TextField
 from django.db.models.expressions import Col
 
 M = TypeVar("M", bound=Model)
@@ -63,8 +63,15 @@ def delete_where(model: type[Model], **values: Any) -> Statement:
     return f'DELETE FROM "{model._meta.db_table}" WHERE {condition}', params  # noqa: S608 - names of our own models
 
 
+_PLAIN = (CharField, TextField, IntegerField, BooleanField)
+"""Fields whose values every driver takes as they are."""
+
+
 def _value(field: Field[Any, Any], instance: Model) -> Any:
-    return field.get_db_prep_save(getattr(instance, field.attname), connection)
+    value = getattr(instance, field.attname)
+    if value is None or type(field) in _PLAIN:
+        return value
+    return field.get_db_prep_save(value, connection)
 
 
 @lru_cache(maxsize=256)

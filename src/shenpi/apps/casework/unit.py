@@ -22,7 +22,7 @@ from shenpi.apps.errors import NotFound
 from shenpi.apps.ledger import writing
 from shenpi.apps.organisation.models import Person
 from shenpi.apps.organisation.queries import HOLDINGS_SQL, Holdings, holdings_parameters, parse_holdings
-from shenpi.apps.organisation.staffing import STAFF_SQL, Staff, parse_staff, staff_parameters
+from shenpi.apps.organisation.staffing import STAFF_SQL, Staff, staff_parameters
 from shenpi.core import ledger
 
 
@@ -125,7 +125,7 @@ def on_new_case(case: Case, by: Person | None) -> Iterator[Unit]:
         with _pipeline(), connection.cursor() as held, connection.cursor() as staff:
             _ask_holdings(held, by, now)
             staff.execute(STAFF_SQL.format(agency="%s"), staff_parameters(now, case.agency_id))
-            unit = Unit(case, {}, _holdings(held, by), parse_staff(staff.fetchall()), now, is_new=True)
+            unit = Unit(case, {}, _holdings(held, by), Staff(staff.fetchall()), now, is_new=True)
         yield unit
         _flush(unit, commit=outermost)
 
@@ -158,7 +158,7 @@ def _read(case_id: UUID, by: Person | None, now: datetime) -> Unit:
             rows.load(Case, cases)[0],
             {task.id: task for task in tasks},
             _holdings(held, by),
-            parse_staff(staff.fetchall()),
+            Staff(staff.fetchall()),
             now,
         )
 

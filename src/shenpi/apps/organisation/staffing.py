@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -23,33 +22,26 @@ SELECT o.id, o.name, p.role, p.person_id, who.name
 """Takes the moment twice and then what `{agency}` asks for: an agency's id, or SQL that finds it."""
 
 
-@dataclass(frozen=True)
 class Staff:
-    """The offices of one agency and who holds which role in them."""
+    """The offices of one agency and who holds which role in them; rows are read only as far as they are asked for."""
 
-    names: dict[int, str] = field(default_factory=dict)
-    holders: dict[tuple[int, str], list[tuple[UUID, str]]] = field(default_factory=dict)
+    def __init__(self, rows: Sequence[Sequence[Any]]) -> None:
+        self._rows = rows
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """Office names by id."""
+        return {row[0]: row[1] for row in self._rows}
 
     def of(self, office_id: int, role: str) -> list[tuple[UUID, str]]:
         """Return (id, name) of everybody who holds `role` in the office, the longest-standing post first."""
-        return self.holders.get((office_id, role), [])
+        return [(_uuid(row[3]), row[4]) for row in self._rows if row[0] == office_id and row[2] == role]
 
 
 def staff_parameters(moment: datetime, agency: Any) -> list[Any]:
     """Return the parameters of STAFF_SQL."""
     asked = connection.ops.adapt_datetimefield_value(moment)
     return [asked, asked, agency]
-
-
-def parse_staff(rows: Iterable[Sequence[Any]]) -> Staff:
-    """Build `Staff` from the rows of STAFF_SQL."""
-    names: dict[int, str] = {}
-    holders: defaultdict[tuple[int, str], list[tuple[UUID, str]]] = defaultdict(list)
-    for office_id, office, role, person_id, name in rows:
-        names[office_id] = office
-        if role is not None:
-            holders[office_id, role].append((_uuid(person_id), name))
-    return Staff(names, dict(holders))
 
 
 def _uuid(value: Any) -> UUID:

@@ -1,0 +1,113 @@
+"""The reference flow through the acts, beside the bare-SQL floor and what a user would pick instead.
+
+    .venv/bin/python bench/casework.py --cases 200 [--databases sqlite,postgresql] [--peers floor,spiff,fsm2,viewflow]
+
+Drives n cases of 13 or 15 steps (processes/reference.bpmn; on average 14) with 50 in flight, branches in random
+order; each step looks the case's open tasks up and does one act: rights, ledger, opinions, clocks and document
+records included, no HTTP. The peers are the adapters in $SHENPI_PEERS (default ../shared/peers), run in the same
+session on the same databases; an engine whose package is missing is left out and named. Prints a table and writes
+JSON to build/bench/casework.json. Figures compare only within one run.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PEERS = Path(os.environ.get("SHENPI_PEERS", ROOT.parent / "shared" / "peers"))
+OWN = "shenpi"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cases", type=int, default=200)
+    parser.add_argument("--databases", default="sqlite,postgresql")
+    parser.add_argument("--peers", default="floor,spiff,fsm2,viewflow")
+    parser.add_argument("--one", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.one:
+        from casework_drive import measure
+
+        print(json.dumps(measure(arguments.one, arguments.cases)))
+        return
+    results = [
+        result
+        for database in arguments.databases.split(",")
+        for result in on(database, arguments.cases, [OWN, *filter(None, arguments.peers.split(","))])
+    ]
+    show(results)
+    target = ROOT / "build" / "bench" / "casework.json"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps(results, indent=2, ensure_ascii=False))
+    print(f"\n{target.relative_to(ROOT)}")
+
+
+def on(database: str, cases: int, engines: list[str]) -> list[dict]:
+    """Run every engine on a fresh database of one kind."""
+    sys.path.insert(0, str(ROOT))
+    results = []
+    with tempfile.TemporaryDirectory(prefix="shenpi-bench-", dir="/tmp") as folder:
+        server, environment = "", dict(os.environ)
+        if database == "postgresql":
+            from tests.support import postgres
+
+            server = postgres.start(durable=True)
+            environment["BENCH_PGDATA"] = str(postgres.data_directory(server))
+        for engine in engines:
+            url = _fresh(server, engine) if server else f"sqlite:///{folder}/{engine}.sqlite3"
+            results.append(_run(engine, url, cases, environment) | {"database": database, "engine": engine})
+    return results
+
+
+def _fresh(server: str, engine: str) -> str:
+    import psycopg
+
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "bench_{engine}"')
+    return f"{server}/bench_{engine}"
+
+
+def _run(engine: str, url: str, cases: int, environment: dict[str, str]) -> dict:
+    if engine == OWN:
+        with tempfile.TemporaryDirectory(prefix="shenpi-bench-", dir="/tmp") as data:
+            environment = environment | {"SHENPI_DATABASE_URL": url, "SHENPI_DATA_DIR": data}
+            command = [sys.executable, __file__, "--one", url, "--cases", str(cases)]
+            return _json(command, environment)
+    db = url.replace("sqlite:///", "sqlite:////") if url.startswith("sqlite:///") and "////" not in url else url
+    command = [sys.executable, str(PEERS / "bench.py"), "--engine", engine, "--db", db, "--n", str(cases)]
+    return _json(command, environment)
+
+
+def _json(command: list[str], environment: dict[str, str]) -> dict:
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        return {"failed": done.stderr.strip().splitlines()[-1:] or ["no output"]}
+    return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def show(results: list[dict]) -> None:
+    """Print the table, with ratios to SpiffWorkflow and to the floor on the same database."""
+    by = {(r["database"], r["engine"]): r for r in results}
+    print(f"{'database':<12}{'engine':<10}{'cases/s':>9}{'step p50':>10}{'p95 ms':>8}{'bytes':>8}{'× spiff':>9}{'× floor':>9}")
+    for result in results:
+        if "failed" in result:
+            print(f"{result['database']:<12}{result['engine']:<10} left out: {result['failed'][0]}")
+            continue
+        rate = result["cases_per_s"]
+        ratios = [
+            f"{rate / peer['cases_per_s']:.2f}" if peer and "cases_per_s" in peer else "-"
+            for peer in (by.get((result["database"], "spiff")), by.get((result["database"], "floor")))
+        ]
+        print(
+            f"{result['database']:<12}{result['engine']:<10}{rate:>9.1f}{result['step_p50_ms']:>10.2f}"
+            f"{result['step_p95_ms']:>8.2f}{result.get('bytes_per_case') or 0:>8.0f}{ratios[0]:>9}{ratios[1]:>9}"
+        )
+
+
+if __name__ == "__main__":
+    main()
