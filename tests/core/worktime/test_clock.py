@@ -212,6 +212,20 @@ def test_hours_stop_and_go_on() -> None:
     assert clock.used(CALENDAR, at("2026-11-24 13:30")) == 3
 
 
+def test_hours_that_end_as_a_suspension_begins_have_ended() -> None:
+    clock = Clock(at("2026-11-23 10:00"), Limit.parse("PT24H")).suspend(at("2026-11-24 10:00"), "检测")
+    assert clock.due(CALENDAR) == at("2026-11-24 10:00")
+    assert clock.resume(at("2026-11-26 10:00")).due(CALENDAR) == at("2026-11-24 10:00")
+
+
+def test_days_are_over_but_the_working_day_they_move_to_is_suspended() -> None:
+    """Five calendar days end on Saturday; on Monday a hearing begins: nothing is left, the end is open, then moves."""
+    clock = Clock(at("2026-11-23 10:00"), Limit.parse("P5D")).suspend(at("2026-11-30 09:00"), "听证")
+    left = clock.remaining(CALENDAR, at("2026-11-30 10:00"))
+    assert (left.standing, left.count, left.due_at) == (Standing.PAUSED, 0, None)
+    assert clock.resume(at("2026-12-01 10:00")).due(CALENDAR) == at("2026-12-02 17:30")
+
+
 def test_months_are_moved_by_their_suspended_days() -> None:
     clock = Clock(at("2026-03-02 10:00"), Limit.parse("P1M"))
     assert clock.due(CALENDAR) == at("2026-04-02 17:30")

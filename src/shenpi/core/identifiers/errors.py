@@ -12,7 +12,3 @@ class IdentifierError(ValueError):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.en}"
-
-
-BadIdentifier = IdentifierError
-"""The same class under the name that `apps.applications` uses."""

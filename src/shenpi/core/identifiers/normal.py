@@ -2,14 +2,8 @@
 
 import unicodedata
 
-_SEPARATORS = {
-    "Zs",
-    "Zl",
-    "Zp",
-    "Cc",
-    "Cf",
-    "Pd",
-}  # spaces, control and invisible characters, dashes of every kind
+# spaces, control characters, invisible ones, dashes of every kind
+_SEPARATORS = {"Zs", "Zl", "Zp", "Cc", "Cf", "Pd"}
 _DOTS = "·・.。,，、_−―ー－"
 
 
