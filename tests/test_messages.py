@@ -1,6 +1,7 @@
 """Issue 2, languages: a complete English catalogue ships; an untranslated message fails here."""
 
 import polib
+
 from tools import messages
 
 

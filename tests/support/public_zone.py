@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfWriter
+
 from shenpi.apps.applications.models import Applicant
 from shenpi.apps.catalogue import search
 from shenpi.apps.catalogue.models import Item, ItemVersion
@@ -26,7 +27,13 @@ SCHEMA: dict[str, Any] = {
             "x-group": "经营信息",
             "oneOf": [{"const": "shop", "title": "食品销售"}, {"const": "inn", "title": "餐饮服务"}],
         },
-        "area": {"type": "integer", "title": "经营面积", "minimum": 1, "x-unit": "平方米", "x-group": "经营信息"},
+        "area": {
+            "type": "integer",
+            "title": "经营面积",
+            "minimum": 1,
+            "x-unit": "平方米",
+            "x-group": "经营信息",
+        },
         "opened": {"type": "string", "format": "date", "title": "拟开业日期", "x-group": "经营信息"},
         "staff": {
             "type": "array",
@@ -44,13 +51,29 @@ SCHEMA: dict[str, Any] = {
                 "required": ["name"],
             },
         },
-        "note": {"type": "string", "title": "说明", "maxLength": 200, "x-widget": "textarea", "x-group": "人员"},
+        "note": {
+            "type": "string",
+            "title": "说明",
+            "maxLength": 200,
+            "x-widget": "textarea",
+            "x-group": "人员",
+        },
     },
     "required": ["place", "kind", "area", "staff"],
 }
 MATERIALS = [
-    {"key": "licence", "name": "营业执照", "required": True, "original_copy": "复印件", "copies": 1, "basis": "办法第九条"},
-    {"key": "plan", "name": "平面图", "required": False, "original_copy": "原件", "copies": 1, "basis": "办法第九条"},
+    {
+        "key": key,
+        "name": name,
+        "required": required,
+        "original_copy": copy,
+        "copies": 1,
+        "basis": "办法第九条",
+    }
+    for key, name, required, copy in (
+        ("licence", "营业执照", True, "复印件"),
+        ("plan", "平面图", False, "原件"),
+    )
 ]
 ANSWERS: dict[str, Any] = {
     "place": "广安区建安中路𠮷祥巷8号",
@@ -65,7 +88,12 @@ def make_item(code: str = "TEST-1", name: str = "食品经营许可", **changes:
     region, _made = Region.objects.get_or_create(code="511602000000", defaults={"name": "广安区", "level": 4})
     agency, _made = Agency.objects.get_or_create(
         code="sjj",
-        defaults={"name": "区市场监管局", "full_name": "广安区市场监督管理局", "short_name": "广区市监", "region": region},
+        defaults={
+            "name": "区市场监管局",
+            "full_name": "广安区市场监督管理局",
+            "short_name": "广区市监",
+            "region": region,
+        },
     )
     ServiceCentre.objects.get_or_create(
         code="centre", defaults={"name": "广安区政务服务中心", "region": region, "phone": "0826-2222222"}

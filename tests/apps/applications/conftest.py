@@ -1,11 +1,11 @@
 """An item, an applicant and a draft ready to be sent."""
 
 import pytest
+
 from shenpi.apps.applications import acts
 from shenpi.apps.applications.models import Draft
 from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.organisation.models import Person
-
 from tests.support.public_zone import ANSWERS, make_applicant, make_item, pdf
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
+
 from shenpi.apps import timekeeping
 from shenpi.apps.applications import acts, projection, queries
 from shenpi.apps.applications.models import Application, Draft, Progress
@@ -15,7 +16,6 @@ from shenpi.apps.errors import Invalid, NotFound, Refusal, Stale
 from shenpi.apps.exchange.models import InboxMessage
 from shenpi.core import contracts
 from shenpi.core.identifiers import CaseNumber
-
 from tests.support.public_zone import ANSWERS, CITIZEN, SCHEMA, make_applicant, make_item, pdf
 
 MORNING = datetime(2026, 11, 23, 2, 21, tzinfo=UTC)
@@ -94,7 +94,9 @@ def test_the_query_code_opens_the_progress_and_is_not_in_the_database(draft, wan
     done = acts.submit(draft.pk, by=wang)
     assert done.query_code not in str(Application.objects.values().get())
     typed = f" {done.query_code[:4].lower()}-{done.query_code[4:]}"
-    assert queries.by_query_code(str(CaseNumber.parse(done.application.number)), typed).pk == done.application.pk
+    assert (
+        queries.by_query_code(str(CaseNumber.parse(done.application.number)), typed).pk == done.application.pk
+    )
     with pytest.raises(NotFound):
         queries.by_query_code(done.application.number, "22222222")
 
@@ -126,7 +128,12 @@ def test_a_draft_of_a_replaced_guide_is_read_again_before_it_is_sent(draft, wang
 def test_a_resumed_draft_goes_on_under_the_new_guide_with_what_still_fits(draft, wang):
     schema = {**SCHEMA, "properties": {"place": SCHEMA["properties"]["place"]}, "required": ["place"]}
     newer = ItemVersion.objects.create(
-        item=draft.item_version.item, number=2, published_at=MORNING, content={}, form_schema=schema, online=True
+        item=draft.item_version.item,
+        number=2,
+        published_at=MORNING,
+        content={},
+        form_schema=schema,
+        online=True,
     )
     resumed = acts.start_draft(by=wang, version=newer)
     assert resumed.pk == draft.pk
@@ -167,7 +174,9 @@ def case_event(application: Application, seq: int, name: str, **data: object) ->
 def correcting(application: Application) -> None:
     fault = {"key": "plan", "name": "平面图", "problem": "缺少平面图"}
     due = contracts.moment(datetime(2026, 12, 7, 9, 30, tzinfo=UTC))
-    projection.on_case_events([case_event(application, 1, "correction.requested", faults=[fault], due_at=due)])
+    projection.on_case_events(
+        [case_event(application, 1, "correction.requested", faults=[fault], due_at=due)]
+    )
 
 
 def test_a_correction_is_answered_whole_and_once(draft, wang):

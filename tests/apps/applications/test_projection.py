@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from shenpi.apps.applications import projection
 from shenpi.apps.applications.fold import Event, fold
 from shenpi.apps.applications.models import Progress, ProgressEvent, PublicDocument, PublicNotice
@@ -23,7 +24,13 @@ def at(day: int) -> str:
 
 
 def opened(task: int, step: str) -> dict:
-    return {"task_id": TASKS[task], "step": step, "office": "审批科", "begun_at": at(task), "due_at": at(task + 5)}
+    return {
+        "task_id": TASKS[task],
+        "step": step,
+        "office": "审批科",
+        "begun_at": at(task),
+        "due_at": at(task + 5),
+    }
 
 
 COURSE = [
@@ -48,7 +55,9 @@ COURSE = [
 
 def events() -> list[Event]:
     return [
-        Event(seq, name, START + timedelta(days=seq), {"number": "2611025000017", "item_name": "食品", **data})
+        Event(
+            seq, name, START + timedelta(days=seq), {"number": "2611025000017", "item_name": "食品", **data}
+        )
         for seq, (name, data) in enumerate(COURSE, 1)
     ]
 
@@ -63,9 +72,18 @@ def test_order_and_repetition_do_not_matter(order, repeated):
 def test_the_states_on_the_way_and_what_falls_due():
     seen = [fold(events()[:count]) for count in range(1, len(COURSE) + 1)]
     assert [course.state for course in seen] == [
-        State.RECEIVED, State.CORRECTING, State.RECEIVED, State.ACCEPTED, State.ACCEPTED, State.DECIDED, State.COMPLETED,
+        State.RECEIVED, State.CORRECTING, State.RECEIVED, State.ACCEPTED, State.ACCEPTED, State.DECIDED,
+        State.COMPLETED,
     ]  # fmt: skip
-    assert [course.due_at and (course.due_at - START).days for course in seen] == [7, 9, 14, 20, 20, None, None]
+    assert [course.due_at and (course.due_at - START).days for course in seen] == [
+        7,
+        9,
+        14,
+        20,
+        20,
+        None,
+        None,
+    ]
     assert seen[-1].outcome == "granted"
 
 
@@ -86,7 +104,13 @@ def test_unpaid_in_time_refuses_or_closes_as_the_item_says():
 
 def message(seq: int) -> dict:
     name, data = COURSE[seq - 1]
-    common = {"item_code": "1", "agency_code": "sjj", "agency": "区市场监管局", "private": False, "capacity": "self"}
+    common = {
+        "item_code": "1",
+        "agency_code": "sjj",
+        "agency": "区市场监管局",
+        "private": False,
+        "capacity": "self",
+    }
     made = contracts.message(
         type=f"shenpi.case.{name}", source="/internal/0", subject=str(CASE), time=START, id=uuid4(),
         data={"case_id": str(CASE), "seq": seq, "number": "2611025000017", "item_name": "食品", **common,

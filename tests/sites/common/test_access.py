@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+
 from shenpi.apps.organisation.models import Person
 from shenpi.sites.common.access import Access
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.utils import translation
+
 from shenpi.apps import timekeeping
 from shenpi.apps.errors import Invalid, NotAllowed, NotFound, Refusal, Stale
 from shenpi.sites.common.paging import page_of
@@ -36,7 +37,9 @@ def test_a_refusal_becomes_a_page_that_says_what_to_do(rf: RequestFactory, clien
 @pytest.mark.django_db
 def test_for_htmx_a_refusal_is_a_notice_on_the_page_in_use(client):
     request = client.get("/healthz", headers={"hx-request": "true"}).wsgi_request
-    answer = RefusalMiddleware(lambda _request: HttpResponse()).process_exception(request, Stale("x", "别人已办。"))
+    answer = RefusalMiddleware(lambda _request: HttpResponse()).process_exception(
+        request, Stale("x", "别人已办。")
+    )
     assert answer["HX-Retarget"] == "#notices"
     assert "<html" not in answer.content.decode()
 
@@ -70,7 +73,11 @@ def test_health_needs_no_page(client):
 def test_lights_and_limits_are_said_in_words_and_marks(due_at, light, words):
     """shared/look.md: lights never by colour alone; limits as 还剩 2 个工作日（11月25日 17:30 前）."""
     with timekeeping.at(MONDAY):
-        shown = draw("{% light due %}", due=due_at).replace('<span aria-hidden="true">', "").replace("</span>", "")
+        shown = (
+            draw("{% light due %}", due=due_at)
+            .replace('<span aria-hidden="true">', "")
+            .replace("</span>", "")
+        )
         assert light in shown
         assert words in draw("{% due due %}", due=due_at)
 

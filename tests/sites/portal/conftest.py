@@ -3,11 +3,11 @@
 import pytest
 from django.core.cache import cache
 from django.test import Client
+
 from shenpi.apps.applications import acts
 from shenpi.apps.applications.models import Draft
 from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.organisation.models import Person
-
 from tests.support.public_zone import ANSWERS, make_applicant, make_item, pdf
 
 

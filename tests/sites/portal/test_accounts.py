@@ -3,9 +3,9 @@
 import pytest
 from axes.utils import reset
 from django.test import Client
+
 from shenpi.apps.applications.models import Applicant
 from shenpi.apps.organisation.models import Person
-
 from tests.support.public_zone import CITIZEN, ENTERPRISE
 
 GIVEN = {
@@ -26,7 +26,12 @@ def test_a_person_signs_up_and_is_signed_in():
 
 @pytest.mark.django_db
 def test_an_organisation_signs_up_with_its_credit_code():
-    given = {**GIVEN, "kind": "organisation", "organisation": "广安某餐饮有限公司", "identifier": ENTERPRISE.lower()}
+    given = {
+        **GIVEN,
+        "kind": "organisation",
+        "organisation": "广安某餐饮有限公司",
+        "identifier": ENTERPRISE.lower(),
+    }
     assert Client().post("/accounts/signup/", given).status_code == 302
     applicant = Applicant.objects.get()
     assert (applicant.name, applicant.identifier) == ("广安某餐饮有限公司", ENTERPRISE)
@@ -80,7 +85,9 @@ def test_five_wrong_passwords_lock_the_account_for_a_while(wang):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["login", "signup", "logout", "inactive", "password/change", "reauthenticate"])
+@pytest.mark.parametrize(
+    "path", ["login", "signup", "logout", "inactive", "password/change", "reauthenticate"]
+)
 def test_every_account_page_is_drawn_in_the_house_style(client, path):
     answer = client.get(f"/accounts/{path}/", follow=True)
     assert answer.status_code == 200

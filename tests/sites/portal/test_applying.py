@@ -5,9 +5,9 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+
 from shenpi.apps.applications.models import Application, Draft
 from shenpi.apps.documents import files
-
 from tests.support.public_zone import ANSWERS, CITIZEN, make_applicant, pdf
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -21,9 +21,7 @@ def text(answer) -> str:
 
 
 def test_a_stranger_is_led_to_sign_in_and_back_to_the_guide(version):
-    answer = Client().post(
-        "/items/TEST-1/apply/", headers={"referer": "http://testserver/items/TEST-1/"}
-    )
+    answer = Client().post("/items/TEST-1/apply/", headers={"referer": "http://testserver/items/TEST-1/"})
     assert answer.url == "/accounts/login/?next=/items/TEST-1/"
 
 
@@ -44,7 +42,9 @@ def test_autosave_answers_in_words_and_keeps_half_an_answer(client, version):
     assert 'value="很大"' in page
 
 
-def test_wrong_answers_come_back_with_words_beside_the_field_and_a_summary_that_takes_the_focus(client, version):
+def test_wrong_answers_come_back_with_words_beside_the_field_and_a_summary_that_takes_the_focus(
+    client, version
+):
     url = client.post("/items/TEST-1/apply/").url
     answer = client.post(f"{url}sections/1/", {"place": "", "kind": "palace", "area": "0"})
     page = text(answer)
@@ -111,7 +111,10 @@ def test_an_upload_over_the_limit_is_refused_in_words(client, draft, monkeypatch
 def test_without_a_script_uploading_works_by_whole_pages(client, draft):
     url = f"/drafts/{draft.pk}/materials/plan/"
     assert client.post(url).status_code == 422
-    assert client.post(url, {"file": pdf("平面图.pdf", pages=2)}).url == f"/drafts/{draft.pk}/materials/#material-plan"
+    assert (
+        client.post(url, {"file": pdf("平面图.pdf", pages=2)}).url
+        == f"/drafts/{draft.pk}/materials/#material-plan"
+    )
     assert "平面图.pdf" in text(client.get(f"/drafts/{draft.pk}/materials/"))
 
 

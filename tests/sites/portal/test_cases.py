@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+
 from shenpi.apps import timekeeping
 from shenpi.apps.applications import acts, projection
 from shenpi.apps.applications.models import Application, Draft, Progress
@@ -12,7 +13,6 @@ from shenpi.apps.documents import files
 from shenpi.core import contracts
 from shenpi.core.worktime import Limit, Unit
 from shenpi.sites.portal import throttle
-
 from tests.support.public_zone import make_applicant, pdf
 
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -66,7 +66,14 @@ def test_my_cases_say_the_next_thing_and_by_when(client, application):
 def test_the_due_date_is_explained_day_by_day(client, application):
     received(application)
     page = text(client.get(f"/my/{application.pk}/"))
-    for words in ("到期时间是怎么算的", "第三十二条", "2026年11月28日（星期六）", "周末，不计", "第 5 日", "绿 时限内"):
+    for words in (
+        "到期时间是怎么算的",
+        "第三十二条",
+        "2026年11月28日（星期六）",
+        "周末，不计",
+        "第 5 日",
+        "绿 时限内",
+    ):
         assert words in page
 
 
@@ -82,7 +89,13 @@ def test_a_case_is_seen_by_its_owner_alone(application):
 def test_a_correction_notice_is_answered_from_its_own_page(client, application, wang):
     """D3-030: the whole list at once, answered once."""
     fault = {"key": "plan", "name": "平面图", "problem": "缺少平面图"}
-    tell(application, 1, "correction.requested", due_at=contracts.moment(MONDAY + timedelta(days=14)), faults=[fault])
+    tell(
+        application,
+        1,
+        "correction.requested",
+        due_at=contracts.moment(MONDAY + timedelta(days=14)),
+        faults=[fault],
+    )
     assert "缺少平面图" in text(client.get(f"/my/{application.pk}/correction/"))
     url = client.post(f"/my/{application.pk}/correction/").url
     assert "缺少平面图" in text(client.get(f"{url}materials/"))
@@ -128,7 +141,9 @@ def test_the_decision_and_its_documents_are_there_to_download(client, applicatio
         "case_id": str(application.pk), "document_id": str(document_id), "kind": "refusal_decision",
         "title": "不予行政许可决定书", "document_number": "广区市监许不准决〔2026〕1号",
         "issued_at": contracts.moment(MONDAY),
-        "file": {"sha256": stored.sha256, "filename": "决定书.pdf", "size": stored.size, "media_type": stored.media_type},
+        "file": {
+            "sha256": stored.sha256, "filename": "决定书.pdf", "size": stored.size, "media_type": stored.media_type,
+        },
     }  # fmt: skip
     projection.on_document({"data": data})
     page = text(client.get(f"/my/{application.pk}/"))

@@ -6,9 +6,9 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+
 from shenpi.apps.applications.models import PublicNotice
 from shenpi.apps.catalogue.elements import Element
-
 from tests.support.public_zone import make_item
 
 anybody = Client()
@@ -19,7 +19,9 @@ def text(answer) -> str:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/", "/search/", "/agencies/", "/notices/", "/ask/", "/complain/", "/query/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/search/", "/agencies/", "/notices/", "/ask/", "/complain/", "/query/"]
+)
 def test_pages_work_in_an_empty_house_and_say_what_will_be_there(path):
     assert anybody.get(path).status_code == 200
 

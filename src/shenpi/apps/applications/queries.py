@@ -31,7 +31,9 @@ def applicant(person: Person) -> Applicant | None:
 
 def drafts(person: Person) -> QuerySet[Draft]:
     """Return the person's unsent drafts, the last saved first."""
-    return Draft.objects.filter(person=person, sent_at=None).select_related("item_version__item", "application")
+    return Draft.objects.filter(person=person, sent_at=None).select_related(
+        "item_version__item", "application"
+    )
 
 
 def filings(person: Person) -> QuerySet[Application]:

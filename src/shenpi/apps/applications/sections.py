@@ -23,7 +23,12 @@ class Section:
         """Return the schema of this section alone (rules across sections stay with the whole)."""
         required = [name for name in schema.get("required", ()) if name in self.fields]
         properties = {name: schema["properties"][name] for name in self.fields}
-        return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+        return {
+            "type": "object",
+            "properties": properties,
+            "required": required,
+            "additionalProperties": False,
+        }
 
     def holds(self, path: str) -> bool:
         """Say whether an error's path (`phone`, `vehicles.0.plate`) lies in this section."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
@@ -23,6 +23,12 @@ from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.models import Person
 
 View = Callable[..., HttpResponseBase]
+
+
+class PersonRequest(HttpRequest):
+    """The request that `applicant`, `staff` and `signed_in` hand on: its user is a person, never anonymous."""
+
+    user: Person
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,7 @@ def _require_applicant(request: HttpRequest) -> None:
 def _require_staff(request: HttpRequest, roles: frozenset[str]) -> None:
     if getattr(request.user, "kind", None) != Person.Kind.STAFF:
         raise NotAllowed("staff_only", _("这一页供工作人员使用，您的账号没有进入的权限。"))
-    held = organisation.holdings(request.user, timekeeping.now())
+    held = organisation.holdings(cast("Person", request.user), timekeeping.now())
     request.holdings = held  # type: ignore[attr-defined]  # read once; the page shows under which post
     if not held.roles() or (roles and not held.roles() & roles):
         raise NotAllowed("wrong_role", _("您现在的岗位不能使用这一页。如有疑问，请联系本单位的系统管理员。"))

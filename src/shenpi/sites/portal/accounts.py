@@ -20,6 +20,7 @@ from shenpi.apps.errors import Invalid
 from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.models import Person
 from shenpi.apps.organisation.roles import Role
+from shenpi.sites.common.access import PersonRequest
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -29,7 +30,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """The public signs up; staff accounts are made by the administrator."""
         return "public" in settings.SHENPI_ZONES
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
+    def get_login_redirect_url(self, request: PersonRequest) -> str:
         """Applicants land on their cases, supervisors on the wall, other staff on their work list."""
         if request.user.kind == Person.Kind.APPLICANT:
             return "/my/" if "public" in settings.SHENPI_ZONES else "/"

@@ -64,7 +64,9 @@ def start_answer(*, by: Person, application_id: UUID) -> Draft:
 
 
 @transaction.atomic
-def save_section(draft_id: UUID, *, by: Person, section: str, values: dict[str, Any], keys: list[str]) -> Draft:
+def save_section(
+    draft_id: UUID, *, by: Person, section: str, values: dict[str, Any], keys: list[str]
+) -> Draft:
     """Keep what stands in one section of the form, complete or not; `keys` are the section's fields.
 
     Nothing is checked here but that it can be kept: what is wrong is said beside the field and stops the
@@ -115,7 +117,11 @@ def discard(draft_id: UUID, *, by: Person) -> None:
 
 def own_draft(draft_id: UUID, *, by: Person, lock: bool = False) -> Draft:
     """Return the person's own unsent draft. Raises NotFound, and Stale when it was already submitted."""
-    found = Draft.objects.select_for_update(of=("self",)) if lock else Draft.objects.select_related("item_version__item")
+    found = (
+        Draft.objects.select_for_update(of=("self",))
+        if lock
+        else Draft.objects.select_related("item_version__item")
+    )
     draft = found.filter(pk=draft_id, person=by).first()
     if draft is None:
         raise NotFound("draft", _("没有找到这份草稿，可能已经删除。"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,7 +18,7 @@ from shenpi.apps.applications.sections import Section, sections
 from shenpi.apps.catalogue import forms
 from shenpi.apps.documents import files
 from shenpi.apps.errors import Invalid, NotFound
-from shenpi.sites.common.access import applicant
+from shenpi.sites.common.access import PersonRequest, applicant
 from shenpi.sites.portal import draft_pages
 from shenpi.sites.portal.views.guide import published
 
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 
 @applicant
 @require_POST
-def start(request: HttpRequest, code: str) -> HttpResponse:
+def start(request: PersonRequest, code: str) -> HttpResponse:
     """Begin or resume the application for an item."""
-    draft = acts.start_draft(by=request.user, version=published(code).current)
+    draft = acts.start_draft(by=request.user, version=published(code)[1])
     return redirect("portal_draft", draft.pk)
 
 
 @applicant
 @require_GET
-def tasks(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+def tasks(request: PersonRequest, draft_id: UUID) -> HttpResponse:
     """Show what is done and what is left, on a page to which one can always come back."""
     draft = applications.draft(draft_id, request.user)
     faults = draft_pages.faults(draft)
@@ -46,7 +46,7 @@ def tasks(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 @applicant
 @require_POST
-def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+def discard(request: PersonRequest, draft_id: UUID) -> HttpResponse:
     """Throw a draft away."""
     acts.discard(draft_id, by=request.user)
     return redirect("portal_mine")
@@ -54,7 +54,7 @@ def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 @applicant
 @require_http_methods(["GET", "POST"])
-def section(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
+def section(request: PersonRequest, draft_id: UUID, key: str) -> HttpResponse:
     """Show one section of the form; what is posted is kept first and judged afterwards.
 
     htmx posts while the person types and gets back the words of the autosave; the button posts the whole page and
@@ -82,7 +82,7 @@ def section(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
 
 @applicant
 @require_GET
-def materials(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+def materials(request: PersonRequest, draft_id: UUID) -> HttpResponse:
     """Show a place for each material of the item's list, or of the correction notice."""
     draft = applications.draft(draft_id, request.user)
     faults = completeness.material_faults(draft) if "errors" in request.GET else {}
@@ -97,7 +97,7 @@ def materials(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 @applicant
 @require_POST
-def attach(request: HttpRequest, draft_id: UUID, material: str) -> HttpResponse:
+def attach(request: PersonRequest, draft_id: UUID, material: str) -> HttpResponse:
     """Store the chosen or dropped files of one material, each at once; what is refused is said beside it."""
     said: list[str] = []
     uploads = request.FILES.getlist("file")
@@ -114,7 +114,7 @@ def attach(request: HttpRequest, draft_id: UUID, material: str) -> HttpResponse:
 
 @applicant
 @require_POST
-def detach(request: HttpRequest, draft_id: UUID, file_id: UUID) -> HttpResponse:
+def detach(request: PersonRequest, draft_id: UUID, file_id: UUID) -> HttpResponse:
     """Take a file off again."""
     material = request.POST.get("material", "")
     acts.detach(draft_id, by=request.user, file_id=file_id)
@@ -123,7 +123,7 @@ def detach(request: HttpRequest, draft_id: UUID, file_id: UUID) -> HttpResponse:
 
 @applicant
 @require_GET
-def draft_file(request: HttpRequest, draft_id: UUID, file_id: UUID) -> HttpResponseBase:
+def draft_file(request: PersonRequest, draft_id: UUID, file_id: UUID) -> HttpResponseBase:
     """Let the person see what was uploaded."""
     draft = applications.draft(draft_id, request.user)
     kept = draft.files.select_related("file").filter(pk=file_id).first()
@@ -134,7 +134,7 @@ def draft_file(request: HttpRequest, draft_id: UUID, file_id: UUID) -> HttpRespo
 
 @applicant
 @require_http_methods(["GET", "POST"])
-def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+def check(request: PersonRequest, draft_id: UUID) -> HttpResponse:
     """Show every answer once more, and submit; pressing twice submits once."""
     if request.method == "POST":
         return _submit(request, draft_id)
@@ -142,7 +142,7 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return _check_page(request, draft)
 
 
-def _submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+def _submit(request: PersonRequest, draft_id: UUID) -> HttpResponse:
     draft = applications.draft(draft_id, request.user, sent=True)
     if "declared" not in request.POST and draft.sent_at is None:
         words = _("请阅读并勾选声明，再提交。")
@@ -160,7 +160,7 @@ def _submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 def _check_page(
-    request: HttpRequest, draft: Draft, errors: list[tuple[str, Any]] | None = None, status: int = 200
+    request: PersonRequest, draft: Draft, errors: list[tuple[str, Any]] | None = None, status: int = 200
 ) -> HttpResponse:
     faults = draft_pages.faults(draft)
     context = {
@@ -175,7 +175,7 @@ def _check_page(
 
 
 def _section_page(
-    request: HttpRequest, draft: Draft, here: Section, faults: dict[str, Any], status: int = 200
+    request: PersonRequest, draft: Draft, here: Section, faults: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     schema = here.part(draft.item_version.form_schema)
     drawn = forms.fields(schema, draft.form_data, faults)
@@ -199,7 +199,7 @@ def _faults_here(draft: Draft, here: Section) -> dict[str, Any]:
     return {path: words for path, words in completeness.form_faults(draft).items() if here.holds(path)}
 
 
-def _place(request: HttpRequest, draft_id: UUID, material: str, said: list[str]) -> HttpResponse:
+def _place(request: PersonRequest, draft_id: UUID, material: str, said: list[str]) -> HttpResponse:
     """Answer with the material's place alone for htmx, else with the whole page."""
     draft = applications.draft(draft_id, request.user)
     status = 422 if said else 200

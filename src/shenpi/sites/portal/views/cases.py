@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -14,7 +15,7 @@ from shenpi.apps.applications.states import ENDED, WITHDRAWABLE
 from shenpi.apps.documents import files
 from shenpi.apps.errors import Invalid
 from shenpi.core.identifiers import show_case_number
-from shenpi.sites.common.access import applicant
+from shenpi.sites.common.access import PersonRequest, applicant
 from shenpi.sites.common.paging import page_of
 from shenpi.sites.portal import draft_pages
 from shenpi.sites.portal.due import explanation
@@ -23,7 +24,7 @@ from shenpi.sites.portal.progress import course, next_thing, outcome_words
 
 @applicant
 @require_GET
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: PersonRequest) -> HttpResponse:
     """Show the person's drafts and cases, each with its next thing and by when."""
     page = page_of(applications.filings(request.user), request, size=10)
     found = applications.progress_of(page.rows)
@@ -44,14 +45,14 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @applicant
 @require_GET
-def progress(request: HttpRequest, application_id: UUID) -> HttpResponse:
+def progress(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """Show one case: where it stands, what comes next, its course, its documents, what can still be done."""
     return _progress_page(request, application_id)
 
 
 @applicant
 @require_GET
-def submitted(request: HttpRequest, application_id: UUID) -> HttpResponse:
+def submitted(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """Confirm the submission: number, query code (shown in this session only), what happens next."""
     found = applications.filing(application_id, request.user)
     context = {
@@ -66,7 +67,7 @@ def submitted(request: HttpRequest, application_id: UUID) -> HttpResponse:
 
 @applicant
 @require_GET
-def filed(request: HttpRequest, application_id: UUID) -> HttpResponse:
+def filed(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """Show what was filed, as it was."""
     application = applications.filing(application_id, request.user).application
     parts = draft_pages.answers(application.item_version.form_schema, application.form_data)
@@ -75,7 +76,7 @@ def filed(request: HttpRequest, application_id: UUID) -> HttpResponse:
 
 @applicant
 @require_http_methods(["GET", "POST"])
-def withdraw(request: HttpRequest, application_id: UUID) -> HttpResponse:
+def withdraw(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """Ask for the withdrawal, after a page that says what follows from it."""
     found = applications.filing(application_id, request.user)
     if request.method == "GET":
@@ -98,7 +99,7 @@ def withdraw(request: HttpRequest, application_id: UUID) -> HttpResponse:
 
 @applicant
 @require_POST
-def payment(request: HttpRequest, application_id: UUID) -> HttpResponse:
+def payment(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """Declare the fee paid; the cashier confirms it."""
     try:
         acts.declare_payment(
@@ -112,16 +113,16 @@ def payment(request: HttpRequest, application_id: UUID) -> HttpResponse:
 
 @applicant
 @require_GET
-def document(request: HttpRequest, document_id: UUID) -> HttpResponseBase:
+def document(request: PersonRequest, document_id: UUID) -> HttpResponseBase:
     """Download an official document of one's own case."""
     found = applications.own_document(document_id, request.user)
     return files.response(found.file, found.filename)
 
 
 def _progress_page(
-    request: HttpRequest,
+    request: PersonRequest,
     application_id: UUID,
-    errors: list[tuple[str, object]] | None = None,
+    errors: Sequence[tuple[str, object]] = (),
     status: int = 200,
 ) -> HttpResponse:
     found = applications.filing(application_id, request.user)
@@ -139,6 +140,6 @@ def _progress_page(
         "withdrawing": withdrawing and where.state not in ENDED,
         "ended": where.state in ENDED,
         "explanation": explanation(where, application),
-        "errors": errors or [],
+        "errors": errors,
     }
     return render(request, "portal/case.html", context, status=status)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from shenpi.apps.applications import acts
 from shenpi.apps.applications import queries as applications
 from shenpi.apps.applications.states import State
-from shenpi.sites.common.access import applicant
+from shenpi.sites.common.access import PersonRequest, applicant
 
 
 @applicant
 @require_http_methods(["GET", "POST"])
-def answer(request: HttpRequest, application_id: UUID) -> HttpResponse:
+def answer(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """Show what has to be corrected and until when; begin or resume the answer."""
     found = applications.filing(application_id, request.user)
     if request.method == "POST":

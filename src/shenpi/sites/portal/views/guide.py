@@ -15,15 +15,14 @@ from shenpi.sites.common.access import public
 from shenpi.sites.portal.wording import fee_words, limit_words
 
 if TYPE_CHECKING:
-    from shenpi.apps.catalogue.models import Item
+    from shenpi.apps.catalogue.models import Item, ItemVersion
 
 
 @public
 @require_GET
 def guide(request: HttpRequest, code: str) -> HttpResponse:
     """Show who may apply, what to bring, how long, how much, and then every element with its anchor."""
-    item = published(code)
-    version = item.current
+    item, version = published(code)
     context = {
         "item": item,
         "version": version,
@@ -39,17 +38,17 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def blank_form(request: HttpRequest, code: str) -> HttpResponse:
     """Show the item's form empty, made for the printer."""
-    item = published(code)
-    schema = item.current.form_schema
+    item, version = published(code)
+    schema = version.form_schema
     if not schema.get("properties"):
         raise Http404
     parts = [(section, forms.fields(section.part(schema))) for section in sections(schema)]
-    return render(request, "portal/blank_form.html", {"item": item, "version": item.current, "parts": parts})
+    return render(request, "portal/blank_form.html", {"item": item, "version": version, "parts": parts})
 
 
-def published(code: str) -> Item:
-    """Return the item with its current version. Raises Http404 for an unknown, secret or unpublished one."""
+def published(code: str) -> tuple[Item, ItemVersion]:
+    """Return the item and its current version. Raises Http404 for an unknown, secret or unpublished one."""
     item = catalogue.item(code)
     if item is None or item.current is None:
         raise Http404
-    return item
+    return item, item.current

@@ -19,7 +19,7 @@ from shenpi.sites.portal.progress import course, next_thing, outcome_words
 def query(request: HttpRequest) -> HttpResponse:
     """Ask for number and code, and show the course without personal data. Guessing is braked."""
     number = request.POST.get("number", request.GET.get("number", ""))[:40]
-    context = {"number": number, "errors": []}
+    context: dict[str, object] = {"number": number, "errors": []}
     if request.method == "GET":
         return render(request, "portal/query.html", context)
     throttle.check("query", request)
