@@ -1,0 +1,21 @@
+"""Packaged data of the catalogue: the county's real list of items, and the items worked out in full."""
+
+import csv
+import json
+from importlib.resources import files
+from typing import Any
+
+_DATA = files("shenpi") / "data"
+
+
+def catalogue() -> list[dict[str, str]]:
+    """Rows of the real catalogue of 广安区; see the folder's README for source and licence."""
+    with (_DATA / "catalogue" / "items.csv").open(encoding="utf-8", newline="") as source:
+        return list(csv.DictReader(source))
+
+
+def worked_items() -> list[dict[str, Any]]:
+    """The items worked out in full, by file name; each names its item by the real code."""
+    folder = _DATA / "items"
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".json"))
+    return [json.loads((folder / name).read_text("utf-8")) for name in names]

@@ -1,0 +1,68 @@
+"""What the other apps and the sites may ask of the catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from .elements import Element
+from .models import Item, ItemVersion, ProcessVersion
+from .search import search
+from .themes import Theme, themes
+
+if TYPE_CHECKING:
+    from shenpi.core.process import Net
+
+__all__ = ["GuideElement", "Theme", "guide", "item", "net", "process_key", "search", "themes", "version"]
+
+
+@dataclass(frozen=True, slots=True)
+class GuideElement:
+    """One element of a guide: `lines` is what to read, one entry a line."""
+
+    key: str
+    label: str
+    lines: list[str]
+
+
+def guide(version: ItemVersion) -> list[GuideElement]:
+    """Return the fourteen elements of D10-042 in their order; a missing one has no lines."""
+    return [
+        GuideElement(element.value, str(element.label), _lines(version.content.get(element, [])))
+        for element in Element
+    ]
+
+
+def item(code: str) -> Item | None:
+    """Return the item of this code with agency and current version, or None; a secret item is not there (D10-057)."""
+    return Item.objects.select_related("agency", "current").filter(code=code, is_secret=False).first()
+
+
+def version(version_id: UUID) -> ItemVersion | None:
+    """Return a version with its item and agency, or None."""
+    return ItemVersion.objects.select_related("item__agency").filter(pk=version_id).first()
+
+
+@lru_cache(maxsize=256)
+def net(process_version_id: UUID) -> Net:
+    """Return the compiled net of a process version; compiled once per process, since versions never change.
+
+    Raises ProcessVersion.DoesNotExist.
+    """
+    from shenpi.core.process import compile_net, read_bpmn
+
+    return compile_net(
+        read_bpmn(ProcessVersion.objects.values_list("bpmn", flat=True).get(pk=process_version_id).encode())
+    )
+
+
+@lru_cache(maxsize=256)
+def process_key(process_version_id: UUID) -> str:
+    """Return the key of the process (committed, parallel, …)."""
+    return ProcessVersion.objects.values_list("key", flat=True).get(pk=process_version_id)
+
+
+def _lines(told: str | list[str]) -> list[str]:
+    return [told] if isinstance(told, str) else list(told)
