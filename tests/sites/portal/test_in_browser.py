@@ -1,0 +1,122 @@
+"""The applicant's pages in a real browser: autosave, uploads by choosing, keyboard, phone, accessibility."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from shenpi.apps.applications.models import Application, Draft
+
+from tests.support.browser import axe, no_sideways_scrolling
+from tests.support.public_zone import CITIZEN, make_applicant, make_item, pdf
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def house():
+    make_item()
+    make_applicant()
+
+
+def looked_at(page: Page, heading: str) -> None:
+    """Wait until the page with this heading is there, and look at it as axe and a narrow screen do."""
+    expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
+    axe(page)
+    no_sideways_scrolling(page)
+
+
+def sign_in(page: Page) -> None:
+    page.get_by_label("用户名").fill("wang")
+    page.get_by_label("密码").fill("correct horse battery")
+    page.locator("main").get_by_role("button", name="登录").click()
+
+
+def test_from_search_to_confirmation_on_a_phone(house, phone: Page):
+    page = phone
+    page.goto("/")
+    looked_at(page, "您要办什么事")
+    page.get_by_role("searchbox").fill("食品")
+    page.keyboard.press("Enter")
+    looked_at(page, "办事指南")
+    page.get_by_role("link", name="食品经营许可").click()
+    looked_at(page, "食品经营许可")
+    page.get_by_role("button", name="在线申请").click()
+    looked_at(page, "登录")
+    sign_in(page)
+    page.get_by_role("button", name="在线申请").click()
+    expect(page.locator(".task-list")).to_be_visible()
+    looked_at(page, "食品经营许可")
+    page.get_by_role("link", name="经营信息").click()
+    looked_at(page, "经营信息")
+
+    page.get_by_label("经营场所").fill("建安中路8号")
+    expect(page.locator("[data-autosave-words]")).to_contain_text("已保存")
+    assert Draft.objects.get().form_data == {"place": "建安中路8号"}
+
+    page.get_by_role("button", name="保存，下一步").click()
+    expect(page.locator(".error-summary")).to_be_focused()
+    looked_at(page, "经营信息")
+    page.get_by_role("link", name="主体业态").click()
+    page.get_by_label("餐饮服务").check()
+    page.get_by_label("经营面积").fill("120")
+    page.get_by_role("button", name="保存，下一步").click()
+
+    page.get_by_label("姓名").fill("李雷")
+    page.get_by_label("身份证号码").fill(CITIZEN)
+    page.get_by_role("button", name="再加一行").click()
+    page.get_by_label("姓名").nth(1).fill("韩梅梅")
+    looked_at(page, "人员")
+    page.get_by_role("button", name="保存，下一步").click()
+
+    files = page.locator("#material-licence input[type=file]")
+    files.set_input_files([{"name": "假.pdf", "mimeType": "application/pdf", "buffer": b"<html>"}])
+    expect(page.locator("#material-licence .error-words").first).to_contain_text("没有上传")
+    right = pdf()
+    files.set_input_files([{"name": right.name, "mimeType": "application/pdf", "buffer": right.read()}])
+    expect(page.locator("#material-licence").get_by_role("link", name="营业执照.pdf")).to_be_visible()
+    looked_at(page, "上传材料")
+
+    page.get_by_role("link", name="下一步：核对").click()
+    looked_at(page, "提交前请核对")
+    page.get_by_label("承诺").check()
+    page.get_by_role("button", name="提交申请").dblclick()
+    expect(page.get_by_role("heading", name="申请已提交")).to_be_visible()
+    looked_at(page, "申请已提交")
+    assert Application.objects.count() == 1
+    assert Application.objects.get().form_data["staff"][1] == {"name": "韩梅梅"}
+    page.get_by_role("link", name="查看办理进度").click()
+    expect(page.locator(".course")).to_be_visible()
+    looked_at(page, "食品经营许可")
+    page.go_back()
+    page.go_back()
+    expect(page.locator("main")).to_contain_text("已经提交")
+
+
+def test_what_a_broken_line_kept_back_is_saved_when_it_is_whole_again(house, desktop: Page):
+    """D1-016: 「社会服务中心网络经常不稳,时常断线」."""
+    page = desktop
+    page.goto("/accounts/login/?next=/items/TEST-1/")
+    sign_in(page)
+    page.get_by_role("button", name="在线申请").click()
+    page.get_by_role("link", name="经营信息").click()
+    page.context.set_offline(True)
+    page.get_by_label("经营场所").fill("断线时写的")
+    expect(page.locator("[data-autosave-words]")).to_contain_text("没有保存成功")
+    page.context.set_offline(False)
+    expect(page.locator("[data-autosave-words]")).to_contain_text("已保存")
+    assert Draft.objects.get().form_data == {"place": "断线时写的"}
+
+
+def test_the_portal_is_used_by_keyboard_and_in_large_print_and_english(house, desktop: Page):
+    page = desktop
+    page.goto("/search/?q=食品")
+    page.keyboard.press("j")
+    expect(page.get_by_role("link", name="食品经营许可")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("食品经营许可")
+    page.get_by_role("button", name="大字版").click()
+    looked_at(page, "食品经营许可")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    looked_at(page, "食品经营许可")
+    page.goto("/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip-link")).to_be_focused()
