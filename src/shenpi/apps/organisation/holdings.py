@@ -82,6 +82,14 @@ class Holdings:
         """Return every role held, borrowed ones included."""
         return frozenset(holding.role for holding in self.held)
 
+    def agencies(self) -> frozenset[int]:
+        """Return the agencies in which any post is held."""
+        return frozenset(holding.agency_id for holding in self.held)
+
+    def reach(self, act: str) -> frozenset[int]:
+        """Return every office for which the act is allowed."""
+        return frozenset(office for held in self.held if held.allows(act) for office in held.offices)
+
 
 _WIDE = ", ".join(f"'{role}'" for role in sorted(AGENCY_WIDE))
 

@@ -17,7 +17,7 @@ from .holdings import (
     parse_holdings,
     read_holdings,
 )
-from .models import Person
+from .models import Delegation, Office, Person, Post
 from .roles import SELF, Role
 
 __all__ = [
@@ -25,6 +25,12 @@ __all__ = [
     "Holding",
     "Holdings",
     "TaskScope",
+    "account",
+    "business_offices",
+    "colleagues",
+    "delegation",
+    "delegations_of",
+    "holder_of",
     "holdings",
     "holdings_parameters",
     "parse_holdings",
@@ -97,3 +103,38 @@ def _in_pools(pools: frozenset[Pool], office: str, role: str) -> Q:
     for role_name, ids in offices.items():
         found |= Q(**{role: role_name, f"{office}__in": ids})
     return found
+
+
+def account(username: str) -> Person | None:
+    """Return the active account of that user name, or None."""
+    return Person.objects.filter(username=username, is_active=True).first()
+
+
+def holder_of(office_id: int, role: str, moment: datetime) -> Person | None:
+    """Return who holds the role in the office at `moment`, the longest-standing post first, or None."""
+    current = Q(valid_until=None) | Q(valid_until__gt=moment)
+    posts = Post.objects.filter(current, office_id=office_id, role=role, valid_from__lte=moment)
+    post = posts.select_related("person").order_by("id").first()
+    return post.person if post else None
+
+
+def business_offices(agency_id: int) -> list[Office]:
+    """Return the agency's offices that examine cases."""
+    return list(Office.objects.filter(agency_id=agency_id, kind=Office.Kind.BUSINESS))
+
+
+def colleagues(held: Holdings) -> list[Person]:
+    """Return the active staff of the agencies in which posts are held, without the person, by name."""
+    staff = Person.objects.filter(kind=Person.Kind.STAFF, is_active=True).exclude(pk=held.person_id)
+    return list(staff.filter(posts__office__agency_id__in=held.agencies()).distinct().order_by("name"))
+
+
+def delegation(delegation_id: UUID) -> Delegation | None:
+    """Return a delegation, or None."""
+    return Delegation.objects.select_related("principal", "delegate").filter(pk=delegation_id).first()
+
+
+def delegations_of(person: Person, *, limit: int = 50) -> list[Delegation]:
+    """Return what the person lent and what was lent to the person, the latest first."""
+    mine = Q(principal=person) | Q(delegate=person)
+    return list(Delegation.objects.filter(mine).select_related("principal", "delegate")[:limit])

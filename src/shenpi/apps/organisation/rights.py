@@ -9,7 +9,17 @@ from .roles import Role
 _READ = frozenset({"read_case"})
 """All staff may view the running of every case (D3-017); casework excepts private items."""
 
-_INTAKE = frozenset({"receive", "accept", "request_correction", "refuse_acceptance", "supplement", "serve"})
+_INTAKE = frozenset(
+    {
+        "receive",
+        "examine_formally",
+        "accept",
+        "request_correction",
+        "refuse_acceptance",
+        "supplement",
+        "serve",
+    }
+)
 """Receiving and serving belong to the window, and only to it (D3-001, D3-004)."""
 
 _CASHIER = frozenset({"notify_payment", "record_payment"})
@@ -18,10 +28,11 @@ _SIGN = frozenset({"dispatch", "examine", "review", "decide", "send_back", "exte
 """Acts of examination and signature; leaders hold them all (D3-019)."""
 
 RIGHTS: Mapping[str, frozenset[str]] = {
-    # The window decides only where a process gives the decision to the window (immediate items, D1-026).
+    # Below the leader, "decide" serves only a step that a process gives to the role: immediate items at the
+    # window (D1-026), township items by the head of the station (D2-014).
     Role.ACCEPTOR: _READ | _INTAKE | _CASHIER | {"dispatch", "decide", "issue", "publish", "withdraw"},
-    Role.HANDLER: _READ | {"examine", "send_back", "withdraw"},
-    Role.OFFICE_HEAD: _READ | {"dispatch", "examine", "review", "send_back", "withdraw", "extend"},
+    Role.HANDLER: _READ | {"examine", "forward", "send_back", "withdraw"},
+    Role.OFFICE_HEAD: _READ | {"dispatch", "examine", "review", "decide", "send_back", "withdraw", "extend"},
     Role.LEADER: _READ | _SIGN | {"issue", "publish", "withdraw", "read_supervision"},
     Role.LEGAL: _READ | {"legal_review", "review_item"},
     Role.REFORM: _READ | {"review_item", "draft_version", "publish_version"},
