@@ -21,6 +21,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.errors import NotAllowed
 from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.models import Person
+from shenpi.apps.organisation.queries import Holdings
 
 View = Callable[..., HttpResponseBase]
 
@@ -29,6 +30,12 @@ class PersonRequest(HttpRequest):
     """The request that `applicant`, `staff` and `signed_in` hand on: its user is a person, never anonymous."""
 
     user: Person
+
+
+class StaffRequest(PersonRequest):
+    """The request that `staff` hands on; `holdings` is all that the person may act under now, read once."""
+
+    holdings: Holdings
 
 
 @dataclass(frozen=True)

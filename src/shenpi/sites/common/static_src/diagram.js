@@ -1,6 +1,8 @@
 // A process diagram with the present position. The same course stands beside it in words.
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 
+const READABLE = 0.7; // below this scale the names cannot be read: then the present position is shown instead of all
+
 async function draw(figure) {
   if (figure.dataset.drawn) return;
   figure.dataset.drawn = "1";
@@ -12,6 +14,11 @@ async function draw(figure) {
   for (const [id, marker] of Object.entries(markers)) if (known.get(id)) canvas.addMarker(id, marker);
   const fit = () => canvas.zoom("fit-viewport", "auto");
   fit();
+  const present = known.get(Object.keys(markers).find((id) => markers[id] === "present" && known.get(id)));
+  if (canvas.zoom() < READABLE && present) {
+    canvas.zoom(READABLE);
+    canvas.scrollToElement(present, canvas.getContainer().clientWidth / 3);
+  }
   figure.querySelector("[data-diagram-fit]")?.addEventListener("click", fit);
 }
 function drawAll(root) {
