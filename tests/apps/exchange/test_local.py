@@ -109,6 +109,12 @@ def test_a_refused_message_stays_and_holds_up_no_other(public: Seen) -> None:
     assert not queries.stuck_incoming()
 
 
+def test_a_request_that_nobody_acts_on_is_not_lost_silently() -> None:
+    exchange.send(withdrawal())
+    pumping.pump()
+    assert queries.stuck_incoming().get().error == "NobodyActs: shenpi.application.withdrawal_requested"
+
+
 def test_what_a_refusing_consumer_wrote_is_undone(public: Seen) -> None:
     def writes_then_fails(message: dict[str, Any]) -> None:
         Subscriber.objects.create(name=message["id"])

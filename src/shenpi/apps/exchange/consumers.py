@@ -9,7 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from shenpi.core import contracts
+
 Message = Mapping[str, Any]
+
+
+class NobodyActs(LookupError):
+    """A message that was sent to one zone, and no app of that zone acts on its type."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,17 @@ def register_many(type: str, zone: str, function: Callable[[Sequence[Message]], 
 def of(zone: str) -> list[Consumer]:
     """Return the consumers of a zone in the order of their registration."""
     return [consumer for consumer in _registered if consumer.zone == zone]
+
+
+def demand(messages: Sequence[Message], zone: str) -> None:
+    """Insist that somebody acts on what was sent to this zone alone; an event told to several may be ignored.
+
+    Raises NobodyActs.
+    """
+    for kind in {message["type"] for message in messages}:
+        alone = len(contracts.route(kind).destinations) == 1
+        if alone and not any(consumer.wants(kind) for consumer in of(zone)):
+            raise NobodyActs(kind)
 
 
 def _add(consumer: Consumer) -> None:

@@ -49,6 +49,7 @@ def _refusal(zone: str, batch: Sequence[InboxMessage]) -> Exception | None:
         with transaction.atomic():
             for consumer in consumers.of(zone):
                 consumer.take([row.message for row in batch])
+            consumers.demand([row.message for row in batch], zone)
     except Exception as error:
         # Whatever a consumer stumbles over, the message must stay and be shown: nothing may be lost silently.
         return error
