@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,12 +13,14 @@ from django.db import transaction
 
 from shenpi.core.contracts import PREFIX
 
-from .fold import Event, fold
+from .fold import Course, Event, fold
 from .models import Progress, ProgressEvent, PublicDocument, PublicNotice
 
 Message = Mapping[str, Any]
 
 CASE = PREFIX + "case."
+COURSE = [field.name for field in fields(Course)]
+NAMES = frozenset({"number", "item_name", "agency_name"})
 
 
 @transaction.atomic
@@ -34,21 +37,23 @@ def on_case_events(messages: Sequence[Message]) -> None:
         for message in messages
     ]
     ProgressEvent.objects.bulk_create(events, ignore_conflicts=True)
-    for case_id in sorted({event.case_id for event in events}):
-        refold(case_id)
+    refold({event.case_id for event in events})
 
 
-def refold(case_id: UUID) -> None:
-    """Write the progress that the case's events tell; the row's lock makes one of two at once wait."""
-    Progress.objects.get_or_create(case_id=case_id)
-    progress = Progress.objects.select_for_update().get(pk=case_id)
-    kept = ProgressEvent.objects.filter(case_id=case_id)
-    course = fold(Event(event.seq, event.type, event.at, event.data) for event in kept)
-    for name, value in asdict(course).items():
-        if name in {"number", "item_name", "agency_name"} and not value:
-            continue
-        setattr(progress, name, value)
-    progress.save()
+def refold(case_ids: Collection[UUID]) -> None:
+    """Write the progress that the cases' events tell; the rows' locks make one of two at once wait."""
+    Progress.objects.bulk_create((Progress(case_id=each) for each in case_ids), ignore_conflicts=True)
+    rows = list(Progress.objects.select_for_update().filter(pk__in=case_ids).order_by("pk"))
+    story: defaultdict[UUID, list[Event]] = defaultdict(list)
+    for kept in ProgressEvent.objects.filter(case_id__in=case_ids):
+        story[kept.case_id].append(Event(kept.seq, kept.type, kept.at, kept.data))
+    for progress in rows:
+        course = fold(story[progress.pk])
+        for name in COURSE:
+            value = getattr(course, name)
+            if value or name not in NAMES:  # what the filing itself told stands until an event tells it again
+                setattr(progress, name, value)
+    Progress.objects.bulk_create(rows, update_conflicts=True, unique_fields=["case_id"], update_fields=COURSE)
 
 
 @transaction.atomic
