@@ -5,6 +5,7 @@ from importlib.resources import files
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import include, path
+
 from shenpi.sites.common.access import public
 
 PAGE = """{% extends "common/base.html" %}{% load static %}

@@ -198,6 +198,8 @@ def test_a_correction_is_answered_whole_and_once(draft, wang):
     assert message["type"] == "shenpi.application.supplemented"
     assert message["data"]["form_data"] is None
     assert len(sent()) == 2
+    with pytest.raises(Stale, match="already_supplied"):
+        acts.start_answer(by=wang, application_id=application.pk)
 
 
 def test_withdrawal_is_asked_for_once_and_not_after_the_decision(draft, wang):

@@ -103,6 +103,10 @@ def test_a_correction_notice_is_answered_from_its_own_page(client, application, 
     client.post(f"{url}materials/plan/", {"file": pdf("平面图.pdf", pages=2)})
     assert client.post(f"{url}check/", {"declared": "1"}).url == f"/my/{application.pk}/"
     assert Draft.objects.filter(application=application, sent_at__isnull=False).exists()
+    page = text(client.get(f"/my/{application.pk}/"))
+    assert "您的补正材料已提交" in page
+    assert "去补正" not in page
+    assert client.get(f"/my/{application.pk}/correction/").url == f"/my/{application.pk}/"
 
 
 def test_a_correction_page_that_went_stale_leads_to_the_progress(client, application):
@@ -121,6 +125,14 @@ def test_withdrawal_is_asked_for_after_its_consequence_was_read(client, applicat
     assert client.post(url, {"reason": "不办了"}).url == f"/my/{application.pk}/"
     assert client.get(url).url == f"/my/{application.pk}/"
     assert "您已于" in text(client.get(f"/my/{application.pk}/"))
+
+
+def test_a_withdrawal_that_came_after_the_decision_is_told_so(client, application, wang):
+    acts.request_withdrawal(application.pk, by=wang)
+    tell(application, 1, "decided", outcome="granted")
+    page = text(client.get(f"/my/{application.pk}/"))
+    assert "未能撤回" in page
+    assert "等窗口出具准予撤回决定书" not in page
 
 
 def test_a_payment_is_declared_on_the_cases_page(client, application):

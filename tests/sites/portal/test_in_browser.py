@@ -2,8 +2,8 @@
 
 import pytest
 from playwright.sync_api import Page, expect
-from shenpi.apps.applications.models import Application, Draft
 
+from shenpi.apps.applications.models import Application, Draft
 from tests.support.browser import axe, no_sideways_scrolling
 from tests.support.public_zone import CITIZEN, make_applicant, make_item, pdf
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from shenpi.apps import timekeeping
 from shenpi.apps.applications import queries as applications
-from shenpi.apps.applications.states import ENDED, State
+from shenpi.apps.applications.states import ENDED, WITHDRAWABLE, State
 from shenpi.sites.common.wording import due_words
 
 if TYPE_CHECKING:
@@ -70,10 +70,12 @@ def outcome_words(outcome: str) -> str:
     return str(OUTCOMES.get(outcome, ""))
 
 
-def next_thing(progress: Progress, *, withdrawing: bool = False) -> str:
-    """Say what happens next and who does it, in one sentence."""
-    if withdrawing and progress.state not in {State.WITHDRAWN, State.COMPLETED}:
+def next_thing(progress: Progress, application: Application | None = None) -> str:
+    """Say what happens next and who does it, in one sentence; what the applicant has sent meanwhile counts."""
+    if application is not None and application.withdrawal_requested_at and progress.state in WITHDRAWABLE:
         return _("您已申请撤回，等窗口出具准予撤回决定书。")
+    if application is not None and application.supplemented_at and progress.state == State.CORRECTING:
+        return _("您的补正材料已提交，等窗口检查。")
     say: dict[str, Callable[[], str]] = {
         State.SUBMITTED: lambda: _("申请已送往受理窗口，等待接件。"),
         State.RECEIVED: lambda: _(

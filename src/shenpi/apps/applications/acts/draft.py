@@ -49,6 +49,8 @@ def start_answer(*, by: Person, application_id: UUID) -> Draft:
     application = Application.objects.select_for_update().filter(pk=application_id, person=by).first()
     if application is None:
         raise NotFound("application", _("没有找到这件申请。"))
+    if application.supplemented_at is not None:
+        raise Stale("already_supplied", _("补正材料已经提交，补正只有一次。请查看办理进度。"))
     if not Progress.objects.filter(pk=application.pk, state=State.CORRECTING).exists():
         raise Stale("no_correction", _("本件现在不在补正期内，不能补交材料。请查看办理进度。"))
     now = timekeeping.now()

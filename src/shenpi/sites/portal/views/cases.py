@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shenpi.apps.applications import acts
 from shenpi.apps.applications import queries as applications
-from shenpi.apps.applications.states import ENDED, WITHDRAWABLE
+from shenpi.apps.applications.states import ENDED, WITHDRAWABLE, State
 from shenpi.apps.documents import files
 from shenpi.apps.errors import Invalid
 from shenpi.core.identifiers import show_case_number
@@ -33,9 +33,7 @@ def mine(request: PersonRequest) -> HttpResponse:
             "application": application,
             "progress": found[application.pk],
             "ended": found[application.pk].state in ENDED,
-            "next": next_thing(
-                found[application.pk], withdrawing=application.withdrawal_requested_at is not None
-            ),
+            "next": next_thing(found[application.pk], application),
         }
         for application in page.rows
     ]
@@ -127,17 +125,18 @@ def _progress_page(
 ) -> HttpResponse:
     found = applications.filing(application_id, request.user)
     application, where = found.application, found.progress
-    withdrawing = application.withdrawal_requested_at is not None
+    asked_back = application.withdrawal_requested_at is not None
     context = {
         "application": application,
         "progress": where,
         "number": show_case_number(application.number),
         "steps": course(where, application=application),
-        "next": next_thing(where, withdrawing=withdrawing),
+        "next": next_thing(where, application),
         "outcome": outcome_words(where.outcome),
         "documents": applications.documents(application.pk),
-        "may_withdraw": where.state in WITHDRAWABLE and not withdrawing,
-        "withdrawing": withdrawing and where.state not in ENDED,
+        "may_withdraw": where.state in WITHDRAWABLE and not asked_back,
+        "withdrawn_too_late": asked_back and where.state not in {*WITHDRAWABLE, State.WITHDRAWN},
+        "may_correct": where.state == State.CORRECTING and application.supplemented_at is None,
         "ended": where.state in ENDED,
         "explanation": explanation(where, application),
         "errors": errors,

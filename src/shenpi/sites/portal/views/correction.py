@@ -22,7 +22,7 @@ def answer(request: PersonRequest, application_id: UUID) -> HttpResponse:
     if request.method == "POST":
         draft = acts.start_answer(by=request.user, application_id=application_id)
         return redirect("portal_draft", draft.pk)
-    if found.progress.state != State.CORRECTING:
+    if found.progress.state != State.CORRECTING or found.application.supplemented_at is not None:
         return redirect("portal_case", application_id)
     context = {"application": found.application, "progress": found.progress}
     return render(request, "portal/correction.html", context)
