@@ -16,7 +16,7 @@ from shenpi.core.contracts import ContractBroken
 READER = "exchange"
 
 
-def relay(limit: int = 500) -> int:
+def relay(limit: int = 200) -> int:
     """Translate at most `limit` new events and keep the reader's position, in one transaction; return how many."""
     if "internal" not in settings.SHENPI_ZONES or not subscription.pending(READER):
         return 0
