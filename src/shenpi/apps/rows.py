@@ -10,12 +10,34 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
+import psycopg
 from django.db import connection
 from django.db.models import BooleanField, CharField, Field, IntegerField, Model, TextField
 from django.db.models.expressions import Col
 
 M = TypeVar("M", bound=Model)
 Statement = tuple[str, Sequence[Any]]
+
+
+class Cursor:
+    """Runs an act's statements: on PostgreSQL prepared once per connection, so that they are planned once."""
+
+    def __init__(self) -> None:
+        connection.ensure_connection()
+        self._prepared = connection.vendor == "postgresql"
+        # Django's own cursor binds on the client, which parses and plans every statement anew.
+        self._cursor = psycopg.Cursor(connection.connection) if self._prepared else connection.cursor()
+
+    def execute(self, sql: str, params: Sequence[Any]) -> None:
+        """Run one statement; inside a pipeline its result arrives with the next fetch."""
+        if self._prepared:
+            self._cursor.execute(sql, params, prepare=True)
+        else:
+            self._cursor.execute(sql, params)
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        """Return the rows of the last statement."""
+        return self._cursor.fetchall()
 
 
 def select(model: type[M], where: str, *, lock: bool = False) -> str:
@@ -61,6 +83,16 @@ def delete_where(model: type[Model], **values: Any) -> Statement:
     condition = " AND ".join(f'"{fields[name].column}" = %s' for name in values)
     params = [fields[name].get_db_prep_value(value, connection) for name, value in values.items()]
     return f'DELETE FROM "{model._meta.db_table}" WHERE {condition}', params  # noqa: S608 - names of our own models
+
+
+def together(statements: Sequence[Statement]) -> Statement:
+    """Return one PostgreSQL statement that does them all: one to plan, send and answer instead of many.
+
+    They run on one snapshot and in no fixed order, so no two may write the same row, and none may read what another
+    writes; foreign keys are checked at the end of the transaction.
+    """
+    parts = ", ".join(f"w{number} AS ({sql})" for number, (sql, _params) in enumerate(statements))
+    return f"WITH {parts} SELECT 1", [value for _sql, params in statements for value in params]  # noqa: S608
 
 
 _PLAIN = (CharField, TextField, IntegerField, BooleanField)

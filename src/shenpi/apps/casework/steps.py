@@ -171,12 +171,15 @@ def _apply(unit: Unit, net: Net, firing: Firing) -> list[dict[str, Any]]:
                     due_at=due,
                 )
             )
-    return [_open(unit, net.model.node[step.element_id], step.instance or "") for step in firing.opened]
+    opened = [(net.model.node[step.element_id], step.instance or "") for step in firing.opened]
+    places = assignment.places(unit, [(node.duties, instance) for node, instance in opened])
+    return [
+        _open(unit, node, instance, where) for (node, instance), where in zip(opened, places, strict=True)
+    ]
 
 
-def _open(unit: Unit, node: Node, instance: str) -> dict[str, Any]:
+def _open(unit: Unit, node: Node, instance: str, where: assignment.Place) -> dict[str, Any]:
     duties = node.duties
-    where = assignment.place(unit, duties.role, duties.office, instance)
     task = Task(
         id=uuid7(),
         case_id=unit.case.id,

@@ -22,7 +22,6 @@ from shenpi.apps.errors import NotFound
 from shenpi.apps.ledger import writing
 from shenpi.apps.organisation.models import Person
 from shenpi.apps.organisation.queries import HOLDINGS_SQL, Holdings, holdings_parameters, parse_holdings
-from shenpi.apps.organisation.staffing import STAFF_SQL, Staff, staff_parameters
 from shenpi.core import ledger
 
 
@@ -47,7 +46,6 @@ class Unit:
     case: Case
     tasks: dict[UUID, Task]
     holdings: Holdings
-    staff: Staff
     now: datetime
     is_new: bool = False
     _dirty: set[str] = field(default_factory=set)
@@ -122,10 +120,9 @@ def on_new_case(case: Case, by: Person | None) -> Iterator[Unit]:
     """Open a unit of work that brings a case into being."""
     with _transaction() as outermost:
         now = timekeeping.now()
-        with _pipeline(), connection.cursor() as held, connection.cursor() as staff:
-            _ask_holdings(held, by, now)
-            staff.execute(STAFF_SQL.format(agency="%s"), staff_parameters(now, case.agency_id))
-            unit = Unit(case, {}, _holdings(held, by), Staff(staff.fetchall()), now, is_new=True)
+        held = rows.Cursor()
+        _ask_holdings(held, by, now)
+        unit = Unit(case, {}, _holdings(held, by), now, is_new=True)
         yield unit
         _flush(unit, commit=outermost)
 
@@ -139,17 +136,11 @@ def _transaction() -> Iterator[bool]:
 
 def _read(case_id: UUID, by: Person | None, now: datetime) -> Unit:
     key = Case._meta.pk.get_db_prep_value(case_id, connection)
-    with (
-        _pipeline(),
-        connection.cursor() as of_case,
-        connection.cursor() as of_tasks,
-        connection.cursor() as held,
-        connection.cursor() as staff,
-    ):
+    of_case, of_tasks, held = rows.Cursor(), rows.Cursor(), rows.Cursor()
+    with _pipeline():
         of_case.execute(rows.select(Case, '"id" = %s', lock=True), [key])
         of_tasks.execute(rows.select(Task, '"case_id" = %s ORDER BY "id"'), [key])
         _ask_holdings(held, by, now)
-        staff.execute(STAFF_SQL.format(agency=_AGENCY_OF_CASE), staff_parameters(now, key))
         cases = of_case.fetchall()
         if not cases:
             raise NotFound("case_unknown", _("没有这个办件。请核对办件编号。"))
@@ -158,12 +149,8 @@ def _read(case_id: UUID, by: Person | None, now: datetime) -> Unit:
             rows.load(Case, cases)[0],
             {task.id: task for task in tasks},
             _holdings(held, by),
-            Staff(staff.fetchall()),
             now,
         )
-
-
-_AGENCY_OF_CASE = '(SELECT "agency_id" FROM "casework_case" WHERE "id" = %s)'
 
 
 def _ask_holdings(cursor: Any, by: Person | None, now: datetime) -> None:
@@ -178,8 +165,12 @@ def _holdings(cursor: Any, by: Person | None) -> Holdings:
 
 
 def _flush(unit: Unit, *, commit: bool) -> None:
-    with connection.wrap_database_errors, _pipeline(), connection.cursor() as cursor:
-        for sql, params in unit.statements():
+    statements = unit.statements()
+    if connection.vendor == "postgresql" and len(statements) > 1:
+        statements = [rows.together(statements)]
+    cursor = rows.Cursor()
+    with connection.wrap_database_errors, _pipeline():
+        for sql, params in statements:
             cursor.execute(sql, params)
         if commit and connection.vendor == "postgresql":
             # COMMIT travels with the writes; Django's own commit then finds nothing left to do.

@@ -10,7 +10,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No 0, 1, I, L or O, so that a code survives paper and telephone."""
 
 LENGTH = 8
-_ROUNDS = 10_000
+_ROUNDS = 2_000
 
 
 def new_query_code() -> str:

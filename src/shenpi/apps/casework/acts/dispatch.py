@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.casework import steps
+from shenpi.apps.casework.assignment import staff_of
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.unit import on_case
 from shenpi.apps.errors import Invalid
@@ -20,7 +21,9 @@ def dispatch(
         task = steps.open_task(unit, task_id, "dispatch")
         actor = for_task(unit, by, task, "dispatch")
         others = [office for office in dict.fromkeys(co) if office != lead]
-        if not {lead, *others} <= unit.staff.names.keys():
+        chosen = {lead, *others}
+        own = staff_of(unit, chosen).agencies
+        if any(own.get(office) != unit.case.agency_id for office in chosen):
             raise Invalid(
                 "unknown_office", _("请选择本机关的主办和协办科室。"), fields={"lead": [_("请重新选择")]}
             )
