@@ -5,3 +5,10 @@ class CatalogueConfig(AppConfig):
     name = "shenpi.apps.catalogue"
     label = "catalogue"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from shenpi.apps.exchange import consumers
+
+        from . import projection
+
+        consumers.register("shenpi.catalogue.item_published", "public", projection.on_item_published)

@@ -1,6 +1,6 @@
 """The fourteen elements that every item publishes (D10-042, D3-005), in the order in which people read them.
 
-`ItemVersion.content` keeps a text or a list of texts for each key. Seven follow from the version's own fields and
+`ItemVersion.content` keeps a text or a list of texts for each key. Six follow from the version's own fields and
 are written by `derive` when a version is drafted, so that guide and handling cannot disagree.
 """
 
@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from shenpi.core.worktime import BadLimit, Limit
 
 Content = dict[str, str | list[str]]
 
@@ -35,7 +37,7 @@ class Element(models.TextChoices):
 UNKNOWN = "以实施机关公布的内容为准"
 """What a guide says of an element that the imported catalogue does not tell. Content is Chinese by nature."""
 
-_UNITS = {"working_days": "个工作日", "calendar_days": "个自然日", "hours": "小时"}
+_FEE_PARTS = {"name", "standard", "basis", "days", "unpaid"}
 
 
 def derive(version: Mapping[str, Any], *, name: str) -> Content:
@@ -55,11 +57,6 @@ def missing(content: Mapping[str, Any]) -> list[Element]:
     return [element for element in Element if not content.get(element)]
 
 
-def limit_text(limit: Mapping[str, Any]) -> str:
-    """Return a limit in words: 20个工作日; an amount of 0 is 当场办结."""
-    return f"{limit['amount']}{_UNITS[limit['unit']]}" if limit["amount"] else "当场办结"
-
-
 def _certificate(certificate: Mapping[str, Any] | None) -> str:
     if certificate is None:
         return "不颁发证件"
@@ -69,24 +66,31 @@ def _certificate(certificate: Mapping[str, Any] | None) -> str:
 
 def _materials(materials: list[Mapping[str, Any]]) -> list[str]:
     return [
-        f"{row['name']}（{'必要' if row['required'] else '非必要'}，"
-        f"{row['original_copy']}{row['copies']}份；依据：{row['basis']}）"
+        f"{row['name']}（{'必要' if row.get('required', True) else '非必要'}，"
+        f"{row.get('original_copy', '')}{row.get('copies', 1)}份；依据：{row.get('basis', '')}）"
         for row in materials
+        if row.get("name")
     ]
 
 
 def _limits(statutory: Mapping[str, Any] | None, promised: Mapping[str, Any] | None) -> list[str]:
-    if statutory is None or promised is None:
+    if not statutory or not promised:
         return []
-    return [f"法定时限：{limit_text(statutory)}", f"承诺时限：{limit_text(promised)}"]
+    try:
+        law, promise = Limit.from_dict(statutory), Limit.from_dict(promised)
+    except BadLimit:
+        return []  # a draft may be wrong; publication names what is
+    return [f"法定时限：{law.zh()}", f"承诺时限：{promise.zh()}"]
 
 
 def _fee(fee: Mapping[str, Any]) -> str:
     if not fee:
         return ""
-    if not fee["due"]:
+    if not fee.get("due"):
         return "不收费"
-    consequence = {"refuse": "逾期未缴的，不予许可", "close": "逾期未缴的，终止办理"}[fee["unpaid"]]
+    if not set(fee) >= _FEE_PARTS:
+        return ""
+    consequence = {"refuse": "逾期未缴的，不予许可", "close": "逾期未缴的，终止办理"}.get(fee["unpaid"], "")
     rate = f"{fee['name']}，{fee['standard']}（依据：{fee['basis']}）"
     return f"{rate}；收到缴费通知书之日起{fee['days']}日内缴清，{consequence}"
 

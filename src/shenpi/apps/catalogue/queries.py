@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -43,6 +44,30 @@ def item(code: str) -> Item | None:
 def version(version_id: UUID) -> ItemVersion | None:
     """Return a version with its item and agency, or None."""
     return ItemVersion.objects.select_related("item__agency").filter(pk=version_id).first()
+
+
+def receivable(offices: Collection[int], words: str = "", *, limit: int = 50) -> list[ItemVersion]:
+    """Return the current versions that a window serving these offices may receive, by name."""
+    found = ItemVersion.objects.filter(current_of__isnull=False, at_window=True, accept_office_id__in=offices)
+    if words:
+        found = found.filter(item__in=search(words).values("pk"))
+    return list(found.select_related("item__agency").order_by("item__name")[:limit])
+
+
+def online_on(process_key: str, agency_id: int) -> ItemVersion | None:
+    """Return the agency's first current version that may be applied for online and runs on that process."""
+    found = ItemVersion.objects.filter(current_of__isnull=False, online=True, process__key=process_key)
+    return found.filter(item__agency=agency_id).select_related("item").order_by("item__code").first()
+
+
+def processes() -> list[ProcessVersion]:
+    """Return the published processes by key, the newest version first."""
+    return list(ProcessVersion.objects.order_by("key", "-version"))
+
+
+def process(process_id: UUID) -> ProcessVersion | None:
+    """Return a published process, or None."""
+    return ProcessVersion.objects.filter(pk=process_id).first()
 
 
 @lru_cache(maxsize=256)

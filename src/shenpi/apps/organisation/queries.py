@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -29,10 +30,12 @@ __all__ = [
     "business_offices",
     "colleagues",
     "delegation",
+    "delegation_ends",
     "delegations_of",
     "holder_of",
     "holdings",
     "holdings_parameters",
+    "office_names",
     "parse_holdings",
     "scope_of",
     "task_scope",
@@ -138,3 +141,16 @@ def delegations_of(person: Person, *, limit: int = 50) -> list[Delegation]:
     """Return what the person lent and what was lent to the person, the latest first."""
     mine = Q(principal=person) | Q(delegate=person)
     return list(Delegation.objects.filter(mine).select_related("principal", "delegate")[:limit])
+
+
+def delegation_ends(delegation_ids: Collection[UUID]) -> dict[UUID, datetime]:
+    """Return until when each delegation lasts."""
+    if not delegation_ids:
+        return {}
+    return dict(Delegation.objects.filter(pk__in=delegation_ids).values_list("pk", "ends_at"))
+
+
+def office_names(office_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return the names of agency and office by the office's id."""
+    found = Office.objects.filter(pk__in=office_ids).values_list("pk", "agency__name", "name")
+    return {key: (agency, office) for key, agency, office in found}

@@ -1,5 +1,17 @@
 """What can be done to the catalogue: each act guards, changes and records, in one transaction."""
 
+from .draft_version import draft_version
 from .import_catalogue import ImportReport, import_catalogue
+from .load_worked_items import load_worked_items
+from .publish_process import load_processes, publish_process
+from .publish_version import publish_version
 
-__all__ = ["ImportReport", "import_catalogue"]
+__all__ = [
+    "ImportReport",
+    "draft_version",
+    "import_catalogue",
+    "load_processes",
+    "load_worked_items",
+    "publish_process",
+    "publish_version",
+]

@@ -3,8 +3,9 @@
 The root is an object with `properties` (drawn in their order), `required`, and `additionalProperties: false`.
 A property is a string, number, integer or boolean, a choice (`oneOf` of `const` and `title`), several choices
 (array of a choice), or repeated rows (array of objects of these). Hints: `title` and `description` on
-everything; `x-widget` ("textarea", "radio"), `x-rows` (height of a textarea), `x-group` (heading above), `x-unit`,
-`x-placeholder`, `x-pattern-message` (what to do when `pattern` does not match).
+everything; `examples` (what a sample form shows, D3-011); `x-widget` ("textarea", "radio"), `x-rows` (height of a
+textarea), `x-group` (heading above), `x-unit`, `x-placeholder`, `x-pattern-message` (what to do when `pattern`
+does not match).
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,6 +21,7 @@ Schema = Mapping[str, Any]
 _HINTS = {
     "title",
     "description",
+    "examples",
     "x-widget",
     "x-rows",
     "x-group",

@@ -1,0 +1,60 @@
+"""What the other zones are told of a published version: `shenpi.catalogue.item_published`."""
+
+from typing import Any
+
+from django.conf import settings
+
+from shenpi.core import contracts
+
+from .models import ItemVersion
+
+TYPE = f"{contracts.PREFIX}catalogue.item_published"
+
+
+def item_published(version: ItemVersion) -> dict[str, Any]:
+    """Return the message; its subject and id are the version's id, which every zone keeps."""
+    if version.published_at is None:
+        raise ValueError("only a published version is told of")
+    item, agency = version.item, version.item.agency
+    return contracts.message(
+        type=TYPE,
+        source=f"/internal/{settings.SHENPI_NODE}",
+        subject=str(version.pk),
+        time=version.published_at,
+        id=version.pk,
+        data={
+            "agency": {
+                "code": agency.code,
+                "name": agency.name,
+                "short_name": agency.short_name,
+                "region_code": agency.region_id or "",
+            },
+            "item": {
+                "code": item.code,
+                "name": item.name,
+                "item_type": item.item_type,
+                "is_private": item.is_private,
+            },
+            "version": _version(version),
+        },
+    )
+
+
+def _version(version: ItemVersion) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "number": version.number,
+        "published_at": contracts.moment(version.published_at),  # type: ignore[arg-type]
+        "content": version.content,
+        "form_schema": version.form_schema,
+        "materials": version.materials,
+        "handling_kind": version.handling_kind,
+        "statutory_limit": version.statutory_limit,
+        "promised_limit": version.promised_limit,
+        "correction_limit": version.correction_limit,
+        "fee": version.fee,
+        "certificate": version.certificate,
+        "channels": {"online": version.online, "at_window": version.at_window},
+    }
+    if version.process is not None:
+        told["process"] = {"key": version.process.key, "version": version.process.version}
+    return told

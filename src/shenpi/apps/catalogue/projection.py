@@ -1,0 +1,78 @@
+"""The public zone's catalogue: built from messages, each version once, under the id that every zone keeps."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from shenpi.apps.organisation.models import Agency, Region
+
+from .models import Item, ItemVersion
+from .search import index
+from .themes import theme_of
+
+
+@transaction.atomic
+def on_item_published(message: Mapping[str, Any]) -> None:
+    """Take a published version in. Idempotent; an older version that comes late does not become the current one.
+
+    Offices and process stay in the internal zone: an applicant needs neither.
+    """
+    version_id, told = UUID(message["subject"]), message["data"]
+    if ItemVersion.objects.filter(pk=version_id).exists():
+        return
+    item = _item(told)
+    published = told["version"]
+    channels = published.get("channels", {})
+    version = ItemVersion.objects.create(
+        pk=version_id,
+        item=item,
+        number=published["number"],
+        published_at=datetime.fromisoformat(published["published_at"]),
+        content=published["content"],
+        form_schema=published["form_schema"],
+        materials=published["materials"],
+        handling_kind=published.get("handling_kind", "committed"),
+        statutory_limit=published.get("statutory_limit"),
+        promised_limit=published.get("promised_limit"),
+        correction_limit=published.get("correction_limit"),
+        fee=published.get("fee", {}),
+        certificate=published.get("certificate"),
+        online=channels.get("online", False),
+        at_window=channels.get("at_window", False),
+    )
+    if item.current is None or item.current.number < version.number:
+        item.current = version
+        item.save(update_fields=["current"])
+
+
+def _item(told: Mapping[str, Any]) -> Item:
+    named = told["item"]
+    agency = _agency(told["agency"])
+    item, _made = Item.objects.update_or_create(
+        code=named["code"],
+        defaults={
+            "name": named["name"],
+            "agency": agency,
+            "item_type": named.get("item_type", "10"),
+            "is_private": named.get("is_private", False),
+            "theme": theme_of(named["name"], agency.code),
+        },
+    )
+    index([item])
+    return item
+
+
+def _agency(named: Mapping[str, Any]) -> Agency:
+    agency, _made = Agency.objects.get_or_create(
+        code=named["code"],
+        defaults={
+            "name": named["name"],
+            "full_name": named["name"],
+            "short_name": named.get("short_name", ""),
+            "region": Region.objects.filter(pk=named.get("region_code", "")).first(),
+        },
+    )
+    return agency

@@ -1,0 +1,106 @@
+"""The twelve items worked out in full, on real names and codes."""
+
+import json
+from collections import Counter
+
+import pytest
+
+from shenpi.apps.catalogue import acts, forms, packaged
+from shenpi.apps.catalogue.elements import UNKNOWN, missing
+from shenpi.apps.catalogue.forms.schema import is_rows
+from shenpi.apps.catalogue.models import Item, ItemVersion
+from shenpi.apps.catalogue.queries import guide, net
+from shenpi.apps.organisation.acts import load_organisation, load_regions
+from shenpi.apps.organisation.models import Office
+from shenpi.apps.organisation.roles import Role
+
+ITEMS = packaged.worked_items()
+NAMES = [row["name"] for row in ITEMS]
+
+
+def test_they_cover_the_kinds_processes_and_consequences():
+    """Issue 2: licence, confirmation, payment and public service."""
+    real = {row["item_code"]: row for row in packaged.catalogue()}
+    assert len(ITEMS) == 12
+    for row in ITEMS:
+        assert (real[row["code"]]["name"], real[row["code"]]["department"]) == (row["name"], row["agency"])
+    assert {real[row["code"]]["task_type"] for row in ITEMS} == {"1", "5", "7", "20"}
+    processes = Counter(row["process"] for row in ITEMS)
+    assert set(processes) == {"committed", "parallel", "land", "immediate", "township"}
+    assert {row["fee"]["unpaid"] for row in ITEMS if row["fee"]["due"]} == {"refuse", "close"}
+
+
+@pytest.mark.parametrize("row", ITEMS, ids=NAMES)
+def test_each_form_can_be_drawn_filled_and_judged(row):
+    """The examples make a sample form (D3-011) that the validator accepts."""
+    schema = row["form"]
+    assert forms.check_schema(schema) == []
+    assert 6 <= len(schema["properties"]) <= 17
+    sample = _sample(schema)
+    assert forms.validate(schema, sample) == sample
+    assert len(forms.fields(schema, sample)) == len(schema["properties"])
+
+
+def test_several_forms_have_repeated_rows():
+    with_rows = [row["name"] for row in ITEMS if any(map(is_rows, row["form"]["properties"].values()))]
+    assert len(with_rows) >= 5
+
+
+@pytest.mark.parametrize("row", ITEMS, ids=NAMES)
+def test_each_material_cites_its_basis_and_each_basis_an_instrument(row):
+    """D10-063, D3-005."""
+    assert len(row["materials"]) >= 3
+    assert all("《" in material["basis"] for material in row["materials"])
+    assert all("《" in basis for basis in row["content"]["basis"])
+
+
+@pytest.mark.django_db
+def test_loading_publishes_them_and_is_idempotent():
+    load_regions()
+    load_organisation()
+    acts.import_catalogue()
+    versions = acts.load_worked_items()
+    assert acts.load_worked_items() == versions
+    assert ItemVersion.objects.count() == 1135 + 12
+    for version in versions:
+        item = Item.objects.get(pk=version.item_id)
+        assert (item.current, version.number) == (version, 2)
+        assert version.online
+        assert missing(version.content) == []
+        assert UNKNOWN not in json.dumps(version.content, ensure_ascii=False)
+        assert len(guide(version)) == 14
+        assert net(version.process_id).model.steps()
+    _everybody_is_there(versions)
+
+
+def _everybody_is_there(versions) -> None:
+    """Each step of each item has somebody to do it in the agency that answers for it."""
+    for version in versions:
+        offices = [version.lead_office, *version.co_offices.all()]
+        for office in offices:
+            roles = set(office.posts.values_list("role", flat=True))
+            assert {Role.HANDLER, Role.OFFICE_HEAD} <= roles, office
+        assert (
+            version.accept_office.posts.filter(role=Role.ACCEPTOR).exists()
+            or version.accept_office.windows.exists()
+        )
+        agency = version.item.agency
+        assert {office.agency_id for office in [*offices, version.accept_office]} == {agency.pk}
+        assert Office.objects.filter(agency=agency, posts__role=Role.LEADER).exists()
+
+
+def _sample(schema: dict) -> dict:
+    return {name: _value(inner) for name, inner in schema["properties"].items()}
+
+
+def _value(schema: dict):
+    if "examples" in schema:
+        return schema["examples"][0]
+    if "oneOf" in schema:
+        return schema["oneOf"][0]["const"]
+    if schema["type"] == "boolean":
+        return True
+    if is_rows(schema):
+        count = max(schema["minItems"], 1)
+        return [_sample(schema["items"]) for _ in range(count)]
+    return [schema["items"]["oneOf"][0]["const"]]
