@@ -13,10 +13,12 @@ PAGE = """{% extends "common/base.html" %}{% load static %}
 {% block content %}<h1>部件</h1>
 {% include "common/diagram.html" %}
 <figure data-chart="12"><div class="chart-canvas"></div><table><caption>各部门环节</caption>
-<thead><tr><th scope="col">部门</th><th scope="col">绿</th><th scope="col" class="error-words">红</th></tr></thead>
-<tbody><tr><th scope="row">区住建局</th><td>12</td><td>3</td></tr><tr><th scope="row">区市监局</th><td>7</td><td>0</td></tr></tbody></table></figure>
+<thead><tr><th>部门</th><th>绿</th><th class="error-words">红</th></tr></thead>
+<tbody><tr><th scope="row">区住建局</th><td>12</td><td>3</td></tr>
+<tr><th scope="row">区市监局</th><td>7</td><td>0</td></tr></tbody></table></figure>
 <div class="mt-4">{% include "common/task_list.html" %}{% include "common/course.html" %}</div>{% endblock %}
-{% block scripts %}<script src="{% static 'shenpi/diagram.js' %}" defer></script><script src="{% static 'shenpi/wall.js' %}" defer></script>{% endblock %}"""
+{% block scripts %}<script src="{% static 'shenpi/diagram.js' %}" defer></script>
+<script src="{% static 'shenpi/wall.js' %}" defer></script>{% endblock %}"""
 
 
 @public

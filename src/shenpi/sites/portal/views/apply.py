@@ -18,6 +18,7 @@ from shenpi.apps.applications.sections import Section, sections
 from shenpi.apps.catalogue import forms
 from shenpi.apps.documents import files
 from shenpi.apps.errors import Invalid, NotFound
+from shenpi.apps.exchange import pumping
 from shenpi.sites.common.access import PersonRequest, applicant
 from shenpi.sites.portal import draft_pages
 from shenpi.sites.portal.views.guide import published
@@ -150,10 +151,12 @@ def _submit(request: PersonRequest, draft_id: UUID) -> HttpResponse:
     try:
         if draft.application_id is not None:
             acts.supplement(draft_id, by=request.user)
+            pumping.settle()
             return redirect("portal_case", draft.application_id)
         done = acts.submit(draft_id, by=request.user)
     except Invalid as wrong:
         return _check_page(request, draft, draft_pages.error_links(draft, wrong.fields), status=422)
+    pumping.settle()  # where both zones share a database, the answer is there with the next page
     codes = request.session.get("query_codes", {})
     request.session["query_codes"] = {**codes, str(done.application.pk): done.query_code}
     return redirect("portal_submitted", done.application.pk)

@@ -14,6 +14,7 @@ from shenpi.apps.applications import queries as applications
 from shenpi.apps.applications.states import ENDED, WITHDRAWABLE, State
 from shenpi.apps.documents import files
 from shenpi.apps.errors import Invalid
+from shenpi.apps.exchange import pumping
 from shenpi.core.identifiers import show_case_number
 from shenpi.sites.common.access import PersonRequest, applicant
 from shenpi.sites.common.paging import page_of
@@ -92,6 +93,7 @@ def withdraw(request: PersonRequest, application_id: UUID) -> HttpResponse:
             "errors": [(field, words) for field, said in wrong.fields.items() for words in said],
         }
         return render(request, "portal/withdraw.html", context, status=422)
+    pumping.settle()
     return redirect("portal_case", application_id)
 
 
@@ -106,6 +108,7 @@ def payment(request: PersonRequest, application_id: UUID) -> HttpResponse:
     except Invalid as wrong:
         errors = [(field, words) for field, said in wrong.fields.items() for words in said]
         return _progress_page(request, application_id, errors=errors, status=422)
+    pumping.settle()
     return redirect("portal_case", application_id)
 
 

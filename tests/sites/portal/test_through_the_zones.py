@@ -1,0 +1,81 @@
+"""The applicant's journey through both zones in one process: what the office does, the applicant reads (journey 1)."""
+
+import pytest
+from django.test import Client
+
+from shenpi.apps.applications.models import Application, Progress
+from shenpi.apps.casework import acts as casework
+from shenpi.apps.casework.models import Case
+from shenpi.apps.documents.rendering import render_pending
+from shenpi.apps.exchange import pumping
+from tests.support import county as counties
+from tests.support.public_zone import pdf
+
+pytestmark = pytest.mark.django_db
+
+
+def text(answer) -> str:
+    return answer.content.decode()
+
+
+@pytest.fixture
+def county():
+    return counties.build(("parallel",))
+
+
+@pytest.fixture
+def application(client: Client, county) -> Application:
+    """An application filed through the pages, for the item of three offices with a fee."""
+    url = client.post("/items/test-parallel/apply/").url
+    client.post(f"{url}sections/1/", {"project": "厂房扩建"})
+    for place, material in enumerate(("application", "plan"), 1):
+        client.post(f"{url}materials/{material}/", {"file": pdf(f"{material}.pdf", pages=place)})
+    assert client.post(f"{url}check/", {"declared": "1"}).status_code == 302
+    pumping.settle()
+    return Application.objects.get()
+
+
+def page(client: Client, application: Application) -> str:
+    pumping.settle()
+    return text(client.get(f"/my/{application.pk}/"))
+
+
+def test_from_filing_by_correction_and_fee_to_the_decision(client, county, application):
+    case = Case.objects.get(pk=application.pk)
+    assert (case.number, case.channel) == (application.number, "online")
+    assert "已接件，正在形式审查" in page(client, application)
+
+    task = county.task(case, "examine_formally")
+    casework.request_correction(case.pk, task.pk, by=county["clerk"], faults={"plan": "缺少比例尺"})
+    assert "去补正" in page(client, application)
+    assert "缺少比例尺" in text(client.get(f"/my/{case.pk}/correction/"))
+    url = client.post(f"/my/{case.pk}/correction/").url
+    client.post(f"{url}materials/plan/", {"file": pdf("平面图.pdf", pages=4)})
+    client.post(f"{url}check/", {"declared": "1"})
+    assert "已接件，正在形式审查" in page(client, application)
+
+    county.accept(case)
+    assert "第 15 日" in page(client, application)  # the promised limit, counted day by day
+    county.examine_all(case)
+    county.decide(case)
+    casework.notify_payment(case.pk, county.task(case, "notify_payment").pk, by=county["clerk"])
+    assert "¥1,200.00" in page(client, application)
+    client.post(f"/my/{case.pk}/payment/", {"receipt_number": "0012345"})
+    task = county.task(case, "record_payment")
+    casework.record_payment(case.pk, task.pk, by=county["clerk"], receipt_number="0012345")
+    county.finish(case)
+
+    render_pending(20)
+    done = page(client, application)
+    for words in ("已办结", "作出决定：准予", "受理通知书", "补正告知书", "缴费通知书", "王磊"):
+        assert words in done
+    assert Progress.objects.get(pk=case.pk).outcome == "granted"
+    assert "建设用地审批" in text(Client().get("/notices/"))
+
+
+def test_a_withdrawal_ends_the_case_and_its_decision_comes_back(client, county, application):
+    client.post(f"/my/{application.pk}/withdraw/", {"reason": "不办了"})
+    render_pending(20)
+    done = page(client, application)
+    assert "已撤回" in done
+    assert Case.objects.get().state == "withdrawn"
