@@ -37,6 +37,7 @@ __all__ = [
     "holdings_parameters",
     "office_names",
     "parse_holdings",
+    "reaching",
     "scope_of",
     "task_scope",
 ]
@@ -154,3 +155,13 @@ def office_names(office_ids: Collection[int]) -> dict[int, tuple[str, str]]:
     """Return the names of agency and office by the office's id."""
     found = Office.objects.filter(pk__in=office_ids).values_list("pk", "agency__name", "name")
     return {key: (agency, office) for key, agency, office in found}
+
+
+def reaching(office_id: int | None, role: str, moment: datetime) -> list[Person]:
+    """Return the people whose own post of `role` reaches the office: it is theirs, or their window serves it."""
+    there = Q(posts__office_id=office_id) | Q(posts__window__offices=office_id)
+    valid = Q(posts__valid_until=None) | Q(posts__valid_until__gt=moment)
+    found = Person.objects.filter(
+        there, valid, posts__role=role, posts__valid_from__lte=moment, is_active=True
+    )
+    return list(found.distinct().order_by("username"))

@@ -20,6 +20,7 @@ from shenpi.apps.casework.models import Case, Task
 from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.errors import Refusal
 from shenpi.apps.exchange.pumping import settle
+from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.acts import delegate
 from shenpi.apps.organisation.models import Person, Post
 from shenpi.apps.supervision import recording
@@ -93,9 +94,7 @@ class CountyLife:
         self._follow(case_id)
 
     def _at_window(self, version: ItemVersion) -> UUID:
-        clerks = Post.objects.filter(office_id=version.accept_office_id, role="acceptor").select_related(
-            "person"
-        )
+        clerks = organisation.reaching(version.accept_office_id, "acceptor", timekeeping.now())
         handed = [
             acts.HandedIn(
                 row["key"], row["name"], self.rng.choice(("original", "copy")), row.get("copies", 1)
@@ -109,7 +108,7 @@ class CountyLife:
             form=invented.answers(version.form_schema, self.rng),
             materials=handed,
         )
-        return acts.receive(filing, by=self.rng.choice(list(clerks)).person).id
+        return acts.receive(filing, by=self.rng.choice(clerks)).id
 
     def _act(self, moment: Moment) -> None:
         case = Case.objects.select_related("item_version").filter(pk=moment.case_id).first()
@@ -131,8 +130,7 @@ class CountyLife:
     def _somebody(self, task: Task) -> Person | None:
         if task.role == "applicant":
             office = task.case.context["offices"]["accept"]
-            post = Post.objects.filter(office_id=office, role="acceptor").select_related("person").first()
-            return post.person if post else None
+            return next(iter(organisation.reaching(office, "acceptor", timekeeping.now())), None)
         return players.holder(task)
 
     def _follow(self, case_id: UUID) -> None:

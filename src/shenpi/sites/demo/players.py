@@ -6,7 +6,8 @@ from random import Random
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts
 from shenpi.apps.casework.models import Case, Task
-from shenpi.apps.organisation.models import Person, Post
+from shenpi.apps.organisation import queries as organisation
+from shenpi.apps.organisation.models import Person
 
 AGREEMENTS = (
     "经审查，申报材料齐全、真实，符合法定形式和有关技术标准，同意。",
@@ -23,17 +24,10 @@ FAULTS = ("缺少签名或盖章，请补签。", "复印件不清晰，请重�
 
 
 def holder(task: Task) -> Person | None:
-    """Return who would do the task: its holder, else the first of the office with the role."""
+    """Return who would do the task: its holder, else the first whose post reaches it."""
     if task.holder_id is not None:
         return task.holder
-    moment = timekeeping.now()
-    post = (
-        Post.objects.filter(office_id=task.office_id, role=task.role, valid_from__lte=moment)
-        .select_related("person")
-        .order_by("id")
-        .first()
-    )
-    return post.person if post else None
+    return next(iter(organisation.reaching(task.office_id, task.role, timekeeping.now())), None)
 
 
 def play(case: Case, task: Task, by: Person, rng: Random, *, agree: bool = True) -> None:
