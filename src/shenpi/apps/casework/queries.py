@@ -1,79 +1,26 @@
-"""What pages and programs may read of casework."""
+"""What pages and programs may read of cases; the work list is in `tray`."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps import timekeeping
-from shenpi.apps.casework.models import Case, Task
-from shenpi.apps.errors import NotAllowed, NotFound
-from shenpi.apps.organisation import queries as organisation
-from shenpi.apps.organisation.models import Person
-from shenpi.core.worktime import Light
-
-YELLOW = timedelta(hours=24)
-"""D3-066: yellow within the last 24 hours."""
+from shenpi.apps.casework.acts.withdraw import WITHDRAWABLE
+from shenpi.apps.casework.models import Case, CaseMaterial, CorrectionRequest, Opinion, Task
+from shenpi.apps.errors import NotAllowed, NotFound, Stale
+from shenpi.apps.organisation.queries import Holdings
 
 
-@dataclass(frozen=True)
-class Tray:
-    """A person's work list: the tasks to do next and by when, soonest first."""
-
-    tasks: list[Task]
-    more: bool
-
-
-def worklist(
-    person: Person,
-    moment: datetime,
-    *,
-    light: str = "",
-    act: str = "",
-    after: tuple[datetime, UUID] | None = None,
-    limit: int = 20,
-) -> Tray:
-    """Return open tasks of the person, own, lent and pooled, by due moment (keyset: `after` is the last one seen).
-
-    A task that is already in the principal's tray is in the delegate's too (D3-022 to D3-025).
-    """
-    tasks = _tray(person, moment).filter(**({"act": act} if act else {}))
-    if light:
-        tasks = tasks.filter(_lit(light, moment))
-    if after is not None:
-        due, key = after
-        tasks = tasks.filter(Q(due_at__gt=due) | Q(due_at=due, id__gt=key))
-    found = list(
-        tasks.select_related("case__item_version__item", "office", "holder").order_by("due_at", "id")[
-            : limit + 1
-        ]
-    )
-    return Tray(found[:limit], len(found) > limit)
-
-
-def lights(person: Person, moment: datetime) -> dict[str, int]:
-    """Count the person's open tasks by light."""
-    shown = (Light.GREEN, Light.YELLOW, Light.RED)
-    return _tray(person, moment).aggregate(
-        **{light.value: Count("id", filter=_lit(light.value, moment)) for light in shown}
-    )
-
-
-def case_for(person: Person, case_id: UUID) -> Case:
-    """Return a case that the person may open. Raises NotFound, NotAllowed.
+def case_for(held: Holdings, case_id: UUID) -> Case:
+    """Return a case that the holder of these posts may open. Raises NotFound, NotAllowed.
 
     Everyone on the staff may view the running of every case (D3-017); a private item's only its own agency (D1-021).
     """
-    case = (
-        Case.objects.select_related("item_version__item", "agency", "process", "clerk")
-        .filter(pk=case_id)
-        .first()
-    )
+    related = ("item_version__item", "agency", "process", "correction")
+    case = Case.objects.select_related(*related).filter(pk=case_id).first()
     if case is None:
         raise NotFound("case_unknown", _("没有这个办件。请核对办件编号。"))
-    if case.item_version.item.is_private and not _of_agency(person, case.agency_id):
+    if case.item_version.item.is_private and case.agency_id not in held.agencies():
         raise NotAllowed("private_case", _("本事项涉及个人隐私，仅承办单位可以查看。"))
     return case
 
@@ -83,23 +30,24 @@ def exists(case_id: UUID) -> bool:
     return Case.objects.filter(pk=case_id).exists()
 
 
-def visible(person: Person) -> QuerySet[Case]:
-    """Return the cases whose running the person may view, newest first."""
+def visible(held: Holdings) -> QuerySet[Case]:
+    """Return the cases whose running may be viewed, newest first."""
     cases = Case.objects.select_related("item_version__item", "agency").order_by("-received_at")
-    agencies = {holding.agency_id for holding in organisation.holdings(person, timekeeping.now())}
-    return cases.filter(Q(item_version__item__is_private=False) | Q(agency_id__in=agencies))
+    return cases.filter(Q(item_version__item__is_private=False) | Q(agency_id__in=held.agencies()))
 
 
-def find(person: Person, words: str, *, limit: int = 50) -> list[Case]:
+def find(held: Holdings, words: str, *, limit: int = 50) -> list[Case]:
     """Search by number, item name or applicant name."""
     compact = words.replace("-", "").replace(" ", "")
-    return list(
-        visible(person).filter(
-            Q(number=compact)
-            | Q(applicant__name__icontains=words)
-            | Q(item_version__item__name__icontains=words)
-        )[:limit]
-    )
+    named = Q(applicant__name__icontains=words) | Q(item_version__item__name__icontains=words)
+    return list(visible(held).filter(Q(number=compact) | named)[:limit])
+
+
+def newest_of(applicant: str, process_key: str) -> Case | None:
+    """Return the newest case of an applicant's name on a process; one that is still open comes first."""
+    mine = Case.objects.select_related("item_version__item").order_by("-received_at")
+    mine = mine.filter(applicant__name=applicant, process__key=process_key)
+    return mine.filter(completed_at=None).first() or mine.first()
 
 
 def open_tasks(case: Case) -> list[Task]:
@@ -107,27 +55,35 @@ def open_tasks(case: Case) -> list[Task]:
     return list(case.tasks.select_related("office", "holder").order_by("id"))
 
 
-def mine(person: Person, task: Task, moment: datetime) -> bool:
-    """Tell whether an open task lies in the person's tray."""
-    return _tray(person, moment).filter(pk=task.pk).exists()
+def open_task(case: Case, task_id: UUID) -> Task:
+    """Return an open task of the case. Raises Stale when somebody was here first."""
+    task = case.tasks.select_related("office", "holder").filter(pk=task_id).first()
+    if task is None:
+        raise Stale("task_closed", _("这一环节已经由他人办理或已结束。请刷新页面查看办件的最新情况。"))
+    return task
 
 
-def _tray(person: Person, moment: datetime) -> QuerySet[Task]:
-    return Task.objects.filter(organisation.task_scope(person, moment).q())
+def task(task_id: UUID) -> Task | None:
+    """Return an open task with its case, or None when the step is done."""
+    related = ("case__item_version", "office", "holder")
+    return Task.objects.select_related(*related).filter(pk=task_id).first()
 
 
-def _lit(light: str, moment: datetime) -> Q:
-    soon = moment + YELLOW
-    match light:
-        case Light.RED:
-            return Q(due_at__lt=moment)
-        case Light.YELLOW:
-            return Q(due_at__gte=moment, due_at__lte=soon)
-        case Light.GREEN:
-            return Q(due_at__gt=soon)
-        case _:
-            return Q(due_at=None)
+def materials(case: Case) -> list[CaseMaterial]:
+    """Return what was handed in, first round first."""
+    return list(case.materials.order_by("round", "id"))
 
 
-def _of_agency(person: Person, agency_id: int) -> bool:
-    return any(holding.agency_id == agency_id for holding in organisation.holdings(person, timekeeping.now()))
+def opinions(case: Case) -> list[Opinion]:
+    """Return the signed opinions in the order of signing, with their offices."""
+    return list(case.opinions.select_related("office").order_by("signed_at", "id"))
+
+
+def correction(case: Case) -> CorrectionRequest | None:
+    """Return the one correction notice of the case, if there was one."""
+    return getattr(case, "correction", None)
+
+
+def withdrawable(case: Case) -> bool:
+    """Tell whether the applicant may still take the application back (D3-033)."""
+    return case.state in WITHDRAWABLE

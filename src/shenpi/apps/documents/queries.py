@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from shenpi.apps.documents import codes
-from shenpi.apps.documents.models import Certificate, Document
+from shenpi.apps.documents.models import Certificate, Document, StoredFile
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,16 @@ class Verified:
 def of_case(case_id: UUID) -> QuerySet[Document]:
     """Return a case's documents in the order of issue."""
     return Document.objects.filter(case_id=case_id).select_related("file").order_by("issued_at", "id")
+
+
+def document(case_id: UUID, document_id: UUID) -> Document | None:
+    """Return one document of a case with its file, or None."""
+    return of_case(case_id).filter(pk=document_id).first()
+
+
+def stored(sha256: str) -> StoredFile | None:
+    """Return the kept file of that content, or None."""
+    return StoredFile.objects.filter(pk=sha256).first()
 
 
 def verify(code: str) -> Verified | None:

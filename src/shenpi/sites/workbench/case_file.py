@@ -1,159 +1,107 @@
-"""What the case page lays out: cover, materials, opinions, documents, course, diagram, clocks."""
+"""What the case page lays out: cover, what is mine to do, the file, opinions, documents, diagram, course."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponseBase
-from django.utils.translation import gettext as _
-
-from shenpi.apps import timekeeping
 from shenpi.apps.casework import queries
-from shenpi.apps.casework.models import Case, Task
 from shenpi.apps.catalogue import queries as catalogue
-from shenpi.apps.documents import files, kinds, rendering
+from shenpi.apps.documents import kinds
 from shenpi.apps.documents import queries as documents
-from shenpi.apps.documents.models import StoredFile
-from shenpi.apps.errors import NotFound
 from shenpi.apps.ledger import queries as ledger
 from shenpi.apps.organisation import queries as organisation
-from shenpi.apps.organisation.acts.record import record
-from shenpi.apps.organisation.models import Office, Person
 from shenpi.core.process import Marking
-from shenpi.core.worktime import Clock, Limit
 from shenpi.sites.workbench import course, deeds
+from shenpi.sites.workbench.answers import answers
+from shenpi.sites.workbench.refused import NOTHING, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from shenpi.apps.casework.models import Case, Task
+    from shenpi.apps.documents.models import Document
+    from shenpi.apps.ledger.models import CaseEvent
+    from shenpi.apps.organisation.queries import Holding, Holdings
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A deed's form on the page; after a refusal with everything that was typed into it."""
+
+    deed: deeds.Deed
+    prefix: str
+    refused: Refused
+    open: bool
 
 
 @dataclass(frozen=True)
 class MyTask:
-    """An open task in the reader's tray with what may be done."""
+    """An open task in the reader's tray with what may be done, and under which holding."""
 
     task: Task
-    deeds: tuple[deeds.Deed, ...]
-    capacity: str
-    principal: str
+    sheets: tuple[Sheet, ...]
+    holding: Holding
 
 
-@dataclass(frozen=True)
-class Explained:
-    """A limit of the case with its day-by-day explanation."""
-
-    name: str
-    clock: Clock
-    rows: list[Any]
-
-
-def context(person: Person, case_id: UUID) -> dict[str, Any]:
-    """Return the page's context. Raises NotFound, NotAllowed."""
-    case = queries.case_for(person, case_id)
-    now = timekeeping.now()
+def context(held: Holdings, case: Case, refused: Refused = NOTHING, *, since: int = 0) -> dict[str, Any]:
+    """Return the page's context; documents issued by event `since` or later are put up for printing."""
     tasks = queries.open_tasks(case)
-    held = organisation.holdings(person, now)
     events = list(ledger.events(case.id))
-    net = catalogue.net(case.process_id)
-    version = case.item_version
+    issued = list(documents.of_case(case.id))
+    position = catalogue.net(case.process_id).position(Marking.from_json(case.marking))
     return {
         "case": case,
-        "my_tasks": [mine for task in tasks if (mine := _mine(held, task))],
+        "item": case.item_version.item,
+        "my_tasks": [mine for task in tasks if (mine := _mine(held, case, task, refused))],
         "open_tasks": tasks,
-        "materials": list(case.materials.order_by("round", "id")),
-        "opinions": list(case.opinions.select_related("office").order_by("signed_at")),
-        "documents": list(documents.of_case(case.id)),
-        "form": _form(version.form_schema, case.form),
+        "materials": queries.materials(case),
+        "opinions": queries.opinions(case),
+        "documents": issued,
+        "fresh": _fresh(issued, events, since),
+        "form": answers(case.item_version.form_schema, case.form),
         "course": course.course(events, tasks, {code: str(kind.name) for code, kind in kinds.KINDS.items()}),
         "bpmn": case.process.bpmn,
-        "markers": _markers(net.position(Marking.from_json(case.marking)), events),
-        "offices": list(Office.objects.filter(agency_id=case.agency_id, kind=Office.Kind.BUSINESS)),
-        "correction": getattr(case, "correction", None),
-        "may_withdraw": case.state in ("received", "correcting", "accepted")
+        "markers": _markers((step.element_id for step in position), events),
+        "offices": organisation.business_offices(case.agency_id),
+        "correction": queries.correction(case),
+        "may_withdraw": queries.withdrawable(case)
         and held.may("withdraw", case.context["offices"]["accept"]) is not None,
-        "item": version.item,
-        "now": now,
+        "refused": refused,
     }
 
 
-def clocks(case: Case) -> list[Explained]:
-    """Return the limits of the case that run or ran, each with its days."""
-    calendar, now = timekeeping.calendar(), timekeeping.now()
-    version = case.item_version
-    found = []
-    if case.accepted_at is not None:
-        for name, limit in (
-            (_("承诺时限"), version.promised_limit),
-            (_("法定时限"), version.statutory_limit),
-        ):
-            if limit:
-                stopped = case.decided_at or case.completed_at
-                found.append((name, Clock(case.accepted_at, Limit.from_dict(limit), stopped=stopped)))
-    found += [
-        (task.name, Clock(task.opened_at, Limit.parse(task.limit)))
-        for task in queries.open_tasks(case)
-        if task.limit
-    ]
-    return [Explained(name, clock, clock.explain(calendar, now)) for name, clock in found]
+def _mine(held: Holdings, case: Case, task: Task, refused: Refused) -> MyTask | None:
+    offered = deeds.of(case, task)
+    holding = next((found for deed in offered if (found := _holding(held, case, task, deed.key))), None)
+    if holding is None:
+        return None
+    sheets = tuple(_sheet(task, deed, refused, alone=len(offered) == 1) for deed in offered)
+    return MyTask(task, sheets, holding)
 
 
-def material_response(case: Case, material_id: UUID) -> HttpResponseBase:
-    """Return a material's stored file. Raises NotFound."""
-    found = case.materials.filter(pk=material_id).exclude(sha256="").first()
-    stored = StoredFile.objects.filter(pk=found.sha256).first() if found else None
-    if found is None or stored is None:
-        raise NotFound("file_unknown", _("没有这个文件。纸质材料请到窗口查看。"))
-    return files.response(stored, found.filename, inline=True)
+def _holding(held: Holdings, case: Case, task: Task, act: str) -> Holding | None:
+    if task.role == "applicant":  # the window acts for an applicant who comes in person
+        return held.may(act, case.context["offices"]["accept"])
+    return held.may(act, task.office_id, role=task.role, holder_id=task.holder_id)
 
 
-def document_response(case: Case, document_id: UUID) -> HttpResponseBase:
-    """Return a document's PDF, rendering what is still waiting. Raises NotFound."""
-    found = documents.of_case(case.id).filter(pk=document_id).first()
-    if found is None:
-        raise NotFound("document_unknown", _("没有这份文书。"))
-    if found.file is None:
-        rendering.render_pending()
-        found.refresh_from_db()
-    if found.file is None:
-        raise NotFound("document_pending", _("文书正在生成，请稍后再打开。"))
-    return files.response(found.file, documents.filename(found), inline=True)
+def _sheet(task: Task, deed: deeds.Deed, refused: Refused, *, alone: bool) -> Sheet:
+    mine = refused.task_id == task.id and refused.deed == deed.key
+    prefix = f"{deed.key}-{task.id}"
+    return Sheet(deed, prefix, refused if mine else NOTHING, mine or (alone and not deed.danger))
 
 
-def record_reveal(person: Person, case: Case) -> None:
-    """Keep who looked at the applicant's full data."""
-    record("personal_data.shown", by=person, subject=case.id, at=timekeeping.now(), number=case.number)
+def _fresh(issued: Iterable[Document], events: Iterable[CaseEvent], since: int) -> list[Document]:
+    """The documents of the latest act, which somebody is about to print."""
+    if not since:
+        return []
+    named = {
+        row["id"] for event in events if event.seq >= since for row in event.payload.get("documents", ())
+    }
+    return [document for document in issued if str(document.id) in named]
 
 
-def _mine(held: organisation.Holdings, task: Task) -> MyTask | None:
-    for deed in deeds.of(task):
-        holding = held.may(deed.key, task.office_id, role=task.role, holder_id=task.holder_id)
-        if holding is not None:
-            return MyTask(task, deeds.of(task), holding.capacity, holding.principal_name)
-    if task.role == "applicant" and held.may("supplement", task.case.context["offices"]["accept"]):
-        return MyTask(task, deeds.of(task), "self", "")
-    return None
-
-
-def _form(schema: dict[str, Any], data: dict[str, Any]) -> list[tuple[str, Any]]:
-    """The applicant's answers with the form's own labels."""
-    properties = schema.get("properties", {})
-    return [
-        (properties.get(key, {}).get("title", key), _shown(properties.get(key, {}), value))
-        for key, value in data.items()
-    ]
-
-
-def _shown(schema: dict[str, Any], value: Any) -> Any:
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
-    if isinstance(value, list):
-        inner = schema.get("items", {}).get("properties", {})
-        return "\n".join(
-            "，".join(f"{inner.get(k, {}).get('title', k)}：{v}" for k, v in row.items())
-            if isinstance(row, dict)
-            else str(row)
-            for row in value
-        )
-    titles = {option.get("const"): option.get("title") for option in schema.get("oneOf", ())}
-    return titles.get(value, value)
-
-
-def _markers(position: Any, events: list[Any]) -> dict[str, str]:
+def _markers(position: Iterable[str], events: Iterable[CaseEvent]) -> Mapping[str, str]:
     done = {event.payload["ended"]["element"]: "done" for event in events if event.payload.get("ended")}
-    return done | {step.element_id: "present" for step in position}
+    return done | dict.fromkeys(position, "present")

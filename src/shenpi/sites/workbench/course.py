@@ -1,13 +1,17 @@
 """A case's course as people read it: who did what, when, in which capacity; from the ledger alone."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework.models import Task
-from shenpi.apps.ledger.models import CaseEvent
+if TYPE_CHECKING:
+    from shenpi.apps.casework.models import Task
+    from shenpi.apps.ledger.models import CaseEvent
 
 EVENTS = {
     "case.received": _("接件"),

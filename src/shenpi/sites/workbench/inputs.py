@@ -1,101 +1,100 @@
-"""What staff type, read from a posted form: bounded, printable, and never lost when something is wrong."""
+"""What staff type, read from a posted form: bounded, printable, and everything that is wrong said at once."""
 
+from __future__ import annotations
+
+import unicodedata
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.casework.acts import HandedIn
-from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.documents import files
-from shenpi.apps.errors import Invalid
+from shenpi.apps.errors import Invalid, Message
+
+if TYPE_CHECKING:
+    from shenpi.apps.catalogue.models import ItemVersion
 
 LONGEST = 2000
+MOST_COPIES = 99
+FORMS = ("original", "copy")
 
 
-def words(post: QueryDict, name: str, *, longest: int = LONGEST) -> str:
-    """Return a posted text. Raises Invalid for one that is too long or has unprintable characters."""
-    text = post.get(name, "").replace("\r\n", "\n").strip()
-    if len(text) > longest:
-        raise Invalid(
-            "too_long",
-            _("有一处文字太长。"),
-            fields={
-                name: [_("最多 %(most)s 字，现有 %(now)s 字，请删减。") % {"most": longest, "now": len(text)}]
-            },
-        )
-    if any(ord(character) < 32 and character not in "\n\t" for character in text):
-        raise Invalid(
-            "unprintable", _("文字中有无法显示的字符。"), fields={name: [_("请删除不可见字符后重新提交。")]}
-        )
-    return text
+class Posted:
+    """A posted form, read field by field; faults are gathered until `check` raises them together."""
 
+    def __init__(self, request: HttpRequest) -> None:
+        self.post = request.POST
+        self.files = request.FILES
+        self.faults: dict[str, list[Message]] = {}
 
-def checked(post: QueryDict, name: str) -> bool:
-    """Tell whether a box is ticked."""
-    return post.get(name) in ("on", "true", "yes")
+    def fault(self, name: str, *messages: Message) -> None:
+        """Note what is wrong with a field."""
+        self.faults.setdefault(name, []).extend(messages)
 
+    def words(self, name: str, *, longest: int = LONGEST) -> str:
+        """Return a text without surrounding space; too long or with unprintable characters is a fault."""
+        text = self.post.get(name, "").replace("\r\n", "\n").strip()
+        if len(text) > longest:
+            sizes = {"most": longest, "now": len(text)}
+            self.fault(name, _("最多 %(most)s 字，现有 %(now)s 字，请删减。") % sizes)
+        if any(sign not in "\n\t" and unicodedata.category(sign) in ("Cc", "Cs") for sign in text):
+            self.fault(name, _("有无法显示的字符，请删除后重新提交。"))
+        return text
 
-def office_ids(values: Iterable[str]) -> list[int]:
-    """Return posted office ids; what is no number is left out and refused by the act."""
-    return [int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 10]
+    def ticked(self, name: str) -> bool:
+        """Tell whether a box is ticked."""
+        return self.post.get(name) in ("on", "true", "yes")
 
+    def offices(self, name: str) -> list[int]:
+        """Return posted office ids; what is no number is left out and refused by the act."""
+        return [
+            int(value)
+            for value in self.post.getlist(name)
+            if value.isascii() and value.isdigit() and len(value) < 10
+        ]
 
-def materials(
-    request: HttpRequest, version: ItemVersion, *, only: Iterable[str] | None = None
-) -> list[HandedIn]:
-    """Return what was ticked and uploaded against the item's material list (D3-026).
+    def materials(self, version: ItemVersion, *, only: Iterable[str] | None = None) -> list[HandedIn]:
+        """Return what was ticked or uploaded against the item's material list (D3-026)."""
+        wanted = [row for row in version.materials if only is None or row["key"] in only]
+        return [handed for row in wanted if (handed := self._material(row["key"], row["name"]))]
 
-    A material counts as handed in when its box is ticked or a file is attached. Raises Invalid beside the material.
-    """
-    handed = []
-    for row in version.materials:
-        key = row["key"]
-        if only is not None and key not in only:
-            continue
-        upload = request.FILES.get(f"file-{key}")
-        if upload is None and not checked(request.POST, f"have-{key}"):
-            continue
-        stored = None
-        if upload is not None:
-            try:
-                stored = files.store(upload, filename=upload.name or "")
-            except Invalid as refusal:
-                raise Invalid(
-                    refusal.code, refusal.message, fields={f"file-{key}": [refusal.message]}
-                ) from None
-        handed.append(
-            HandedIn(
-                key=key,
-                name=row["name"],
-                form="electronic"
-                if upload and not checked(request.POST, f"have-{key}")
-                else _form(request.POST, key),
-                copies=_copies(request.POST, key),
-                sha256=stored.sha256 if stored else "",
-                filename=files.clean_name(upload.name or "") if upload else "",
-            )
-        )
-    return handed
+    def check(self) -> None:
+        """Raise Invalid with every fault found so far."""
+        if self.faults:
+            raise Invalid("input", _("有内容需要修改，请按提示更正后再提交。"), fields=self.faults)
+
+    def _material(self, key: str, name: str) -> HandedIn | None:
+        upload = self.files.get(f"file-{key}")
+        ticked = self.ticked(f"have-{key}")
+        if upload is None and not ticked:
+            return None
+        form = self.post.get(f"form-{key}", "")
+        copies = self._copies(key)
+        handed = HandedIn(key, name, form if form in FORMS else "original", copies)
+        if upload is None:
+            return handed
+        try:
+            stored = files.store(upload, filename=upload.name or "")
+        except Invalid as refusal:
+            self.fault(f"file-{key}", refusal.message)
+            return None
+        kind = handed.form if ticked else "electronic"
+        return HandedIn(key, name, kind, copies, stored.sha256, files.clean_name(upload.name or ""))
+
+    def _copies(self, key: str) -> int:
+        text = self.post.get(f"copies-{key}", "1").strip()
+        if text.isascii() and text.isdigit() and len(text) < 4 and 0 < int(text) <= MOST_COPIES:
+            return int(text)
+        self.fault(f"copies-{key}", _("份数应为 1 至 %(most)s 的整数。") % {"most": MOST_COPIES})
+        return 1
 
 
 def uuid(text: str) -> UUID | None:
-    """Return the identifier in a query string, or None."""
+    """Return the identifier written in a text, or None."""
     try:
         return UUID(text)
     except ValueError:
         return None
-
-
-def _form(post: QueryDict, key: str) -> str:
-    return "copy" if post.get(f"form-{key}") == "copy" else "original"
-
-
-def _copies(post: QueryDict, key: str) -> int:
-    text = post.get(f"copies-{key}", "1")
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:4]) <= 99):
-        raise Invalid(
-            "copies", _("份数应为 1 至 99。"), fields={f"file-{key}": [_("份数应为 1 至 99 的整数。")]}
-        )
-    return int(text)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shenpi.sites.workbench.views import case, people, reading, receive, tray
+from shenpi.sites.workbench.views import case, papers, people, reading, receive, tray
 
 urlpatterns = [
     path("", tray.tray, name="work_tray"),
@@ -12,8 +12,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>/applicant/", case.reveal, name="work_reveal"),
     path("cases/<uuid:case_id>/withdraw/", case.withdraw, name="work_withdraw"),
     path("cases/<uuid:case_id>/tasks/<uuid:task_id>/<slug:deed>/", case.do, name="work_do"),
-    path("cases/<uuid:case_id>/materials/<uuid:material_id>/", case.material, name="work_material"),
-    path("cases/<uuid:case_id>/documents/<uuid:document_id>/", case.document, name="work_document"),
+    path("cases/<uuid:case_id>/materials/<uuid:material_id>/", papers.material, name="work_material"),
+    path("cases/<uuid:case_id>/documents/<uuid:document_id>/", papers.document, name="work_document"),
     path("receive/", receive.choose, name="work_choose"),
     path("receive/<uuid:version_id>/", receive.receive, name="work_receive"),
     path("processes/", reading.processes, name="work_processes"),

@@ -1,24 +1,38 @@
 """The workbench's own words and look-ups for templates."""
 
+from __future__ import annotations
+
+from types import SimpleNamespace
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
-from shenpi.apps.errors import Invalid
+from shenpi.apps.casework.acts.serve import METHODS
 from shenpi.apps.organisation.roles import Role
-from shenpi.core.identifiers import show_case_number
-from shenpi.core.worktime import Limit, words
-from shenpi.core.worktime.explanation import DayRow
+from shenpi.core.worktime import Limit
+from shenpi.sites.common.wording import in_chinese
+from shenpi.sites.workbench import standing
 from shenpi.sites.workbench.course import VERDICTS
+from shenpi.sites.workbench.refused import Refused
 
 register = template.Library()
 
 
-@register.filter
-def case_number(number: str) -> str:
-    """261123-100042-7."""
-    return show_case_number(number)
+@register.inclusion_tag("workbench/standing.html", takes_context=True)
+def standing_line(context: dict[str, Any]) -> dict[str, Any]:
+    """Say who the reader is, for which post, under which delegation."""
+    request: HttpRequest = context["request"]
+    held = getattr(request, "holdings", None)
+    return {"name": getattr(request.user, "name", ""), "posts": standing.posts(held) if held else []}
+
+
+@register.simple_tag(takes_context=True)
+def holds_role(context: dict[str, Any], *roles: str) -> bool:
+    """Whether the reader holds one of the roles, so that the rail shows the duties he has."""
+    held = getattr(context["request"], "holdings", None)
+    return bool(held and held.roles() & set(roles))
 
 
 @register.filter
@@ -30,31 +44,21 @@ def verdict(value: str) -> Any:
 @register.filter
 def limit_words(limit: Limit) -> str:
     """A limit in the reader's language."""
-    return limit.zh() if _chinese() else limit.en()
+    return limit.zh() if in_chinese() else limit.en()
 
 
 @register.filter
-def explained(row: DayRow) -> str:
-    """A day of an explanation in the reader's language."""
-    return words.row_zh(row) if _chinese() else words.row_en(row)
-
-
-@register.filter
-def faults(refusal: Invalid | None, name: str) -> list[Any]:
+def faults(refused: Refused, name: str) -> list[Any]:
     """The messages that belong beside a field."""
-    return refusal.fields.get(name, []) if refusal else []
+    return list(refused.faults.get(name, ())) if refused else []
 
 
 @register.simple_tag
-def typed_value(typed: Any, *name: str) -> str:
-    """What the person typed into a field before it was refused."""
-    return str(typed.get("".join(name), "")) if typed else ""
-
-
-@register.filter
-def holds(typed: Any, key: str) -> bool:
-    """Whether the box of a material was ticked."""
-    return bool(typed) and f"have-{key}" in typed
+def typed(refused: Refused, *name: str, default: Any = "") -> str:
+    """What the person typed into a field before it was refused, else the field's default."""
+    if not refused or refused.refusal is None:
+        return str(default)
+    return refused.typed.get("".join(name), "")
 
 
 @register.filter
@@ -63,5 +67,51 @@ def role_label(role: str) -> Any:
     return Role(role).label if role in Role.values else role
 
 
-def _chinese() -> bool:
-    return (get_language() or "").startswith("zh")
+@register.simple_tag
+def receive_sheet(refused: Refused) -> SimpleNamespace:
+    """What the shared field templates need of the receiving form."""
+    return SimpleNamespace(prefix="receive", refused=refused)
+
+
+@register.simple_tag
+def delegation_sheet(refused: Refused) -> SimpleNamespace:
+    """What the shared field templates need of the delegation form."""
+    return SimpleNamespace(prefix="delegation", refused=refused)
+
+
+@register.simple_tag
+def opinion_choices() -> list[tuple[str, str]]:
+    """The verdicts of an opinion (D3-021)."""
+    return [("agree", _("同意")), ("disagree", _("不同意"))]
+
+
+@register.simple_tag
+def decision_choices() -> list[tuple[str, str]]:
+    """The verdicts of a decision (D3-049)."""
+    return [("grant", _("准予许可")), ("refuse", _("不予许可"))]
+
+
+@register.simple_tag
+def service_choices() -> list[tuple[str, Any]]:
+    """The ways of serving documents."""
+    return list(METHODS.items())
+
+
+@register.simple_tag
+def applicant_choices() -> list[tuple[str, str]]:
+    """The kinds of applicants."""
+    return [("person", _("个人")), ("organisation", _("单位"))]
+
+
+@register.simple_tag
+def material_row(row: dict[str, Any], prefix: str, refused: Refused) -> SimpleNamespace:
+    """A line of the material list, after a refusal as it was ticked."""
+    key, again = row["key"], bool(refused and refused.refusal)
+    usual = "copy" if row.get("original_copy") == "复印件" else "original"
+    return SimpleNamespace(
+        have=again and f"have-{key}" in refused.typed,
+        form=refused.typed.get(f"form-{key}", usual) if again else usual,
+        copies=refused.typed.get(f"copies-{key}", "") if again else row.get("copies", 1),
+        copies_faults=faults(refused, f"copies-{key}"),
+        file_faults=faults(refused, f"file-{key}"),
+    )

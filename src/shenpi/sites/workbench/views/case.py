@@ -1,105 +1,107 @@
 """The case page: one file as a paper file would lie on the desk, and the acts that are mine to do."""
 
-from collections.abc import Mapping
-from typing import Any
+from __future__ import annotations
+
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts, queries
-from shenpi.apps.errors import Invalid
+from shenpi.apps.errors import Invalid, NotAllowed, NotFound, Refusal
 from shenpi.apps.exchange.pumping import settle
-from shenpi.sites.common.access import staff
-from shenpi.sites.workbench import case_file, deeds, inputs
+from shenpi.apps.organisation.acts.record import record
+from shenpi.sites.common.access import StaffRequest, staff
+from shenpi.sites.workbench import case_file, deeds
+from shenpi.sites.workbench.clocks import clocks
+from shenpi.sites.workbench.inputs import Posted
+from shenpi.sites.workbench.refused import NOTHING, Refused, refused
 
 
 @staff()
 @require_GET
-def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """Show a case."""
-    return _page(request, case_id)
+def case_page(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """Show a case; `?since=n` puts up what its n-th event issued, for printing."""
+    since = request.GET.get("since", "")
+    return _page(
+        request, case_id, since=int(since) if since.isascii() and since.isdigit() and len(since) < 6 else 0
+    )
 
 
 @staff()
-@require_POST
-def do(request: HttpRequest, case_id: UUID, task_id: UUID, deed: str) -> HttpResponse:
-    """Carry out a deed on a task; input that can be corrected comes back with its messages and all that was typed."""
-    case = queries.case_for(request.user, case_id)
-    task, chosen = deeds.find(case, task_id, deed)
+@require_http_methods(["GET", "POST"])
+def do(request: StaffRequest, case_id: UUID, task_id: UUID, deed: str) -> HttpResponse:
+    """Carry out a deed on a task; what cannot be done comes back with its reason and all that was typed."""
+    if request.method == "GET":  # the address of a refused form, opened again
+        return redirect("work_case", case_id=case_id)
+    case = queries.case_for(request.holdings, case_id)
     try:
+        task = queries.open_task(case, task_id)
+        chosen = deeds.find(case, task, deed)
         chosen.perform(request, case, task)
-    except Invalid as refusal:
-        return _page(request, case_id, refusal=refusal, deed=deed, status=refusal.status)
+    except (NotAllowed, NotFound):
+        raise
+    except Refusal as refusal:
+        return _page(request, case_id, refused=refused(request, refusal, deed, task_id))
     settle()
     messages.success(
         request, _("已完成：%(act)s（%(number)s）") % {"act": chosen.label, "number": case.number}
     )
-    return redirect("work_case", case_id=case_id)
+    return redirect(f"{reverse('work_case', args=[case_id])}?since={case.event_seq + 1}")
 
 
 @staff("acceptor", "handler", "office_head", "leader")
-@require_POST
-def withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
+@require_http_methods(["GET", "POST"])
+def withdraw(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Withdraw at the window on the applicant's request (D3-033)."""
-    case = queries.case_for(request.user, case_id)
+    if request.method == "GET":
+        return redirect("work_case", case_id=case_id)
+    case = queries.case_for(request.holdings, case_id)
+    posted = Posted(request)
+    reason = posted.words("reason", longest=500)
     try:
-        acts.withdraw(case.id, by=request.user, reason=inputs.words(request.POST, "reason"))
+        posted.check()
+        acts.withdraw(case.id, by=request.user, reason=reason)
     except Invalid as refusal:
-        return _page(request, case_id, refusal=refusal, deed="withdraw", status=refusal.status)
+        return _page(request, case_id, refused=refused(request, refusal, "withdraw"))
     settle()
     messages.success(request, _("已办理撤回（%(number)s）") % {"number": case.number})
-    return redirect("work_case", case_id=case_id)
+    return redirect(f"{reverse('work_case', args=[case_id])}?since={case.event_seq + 1}")
 
 
 @staff()
 @require_GET
-def due(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def due(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Explain every limit of the case, day by day."""
-    case = queries.case_for(request.user, case_id)
-    return render(request, "workbench/due.html", {"case": case, "clocks": case_file.clocks(case)})
-
-
-@staff()
-@require_GET
-def material(request: HttpRequest, case_id: UUID, material_id: UUID) -> HttpResponseBase:
-    """Give out a material's file to those who may open the case."""
-    case = queries.case_for(request.user, case_id)
-    return case_file.material_response(case, material_id)
-
-
-@staff()
-@require_GET
-def document(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResponseBase:
-    """Give out a document's PDF; it is rendered at once if its turn has not come yet."""
-    case = queries.case_for(request.user, case_id)
-    return case_file.document_response(case, document_id)
+    case = queries.case_for(request.holdings, case_id)
+    return render(request, "workbench/due.html", {"case": case, "clocks": clocks(case)})
 
 
 @staff()
 @require_POST
-def reveal(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def reveal(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Show the applicant's identity number and telephone in full; who looked is recorded (D6-028)."""
-    case = queries.case_for(request.user, case_id)
-    case_file.record_reveal(request.user, case)
-    return render(request, "workbench/applicant.html", {"case": case, "revealed": True})
+    case = queries.case_for(request.holdings, case_id)
+    record("personal_data.shown", by=request.user, subject=case.id, at=timekeeping.now(), number=case.number)
+    if request.headers.get("HX-Request"):
+        return render(request, "workbench/applicant.html", {"case": case, "revealed": True})
+    return _page(request, case_id, revealed=True)
 
 
 def _page(
-    request: HttpRequest,
+    request: StaffRequest,
     case_id: UUID,
     *,
-    refusal: Invalid | None = None,
-    deed: str = "",
-    status: int = 200,
+    refused: Refused = NOTHING,
+    since: int = 0,
+    revealed: bool = False,
 ) -> HttpResponse:
-    context: Mapping[str, Any] = {
-        **case_file.context(request.user, case_id),
-        "refusal": refusal,
-        "deed": deed,
-        "typed": request.POST if refusal else {},
-    }
-    return render(request, "workbench/case.html", context, status=status)
+    case = queries.case_for(request.holdings, case_id)
+    context = case_file.context(request.holdings, case, refused, since=since)
+    status = refused.refusal.status if refused.refusal else 200
+    return render(request, "workbench/case.html", {**context, "revealed": revealed}, status=status)

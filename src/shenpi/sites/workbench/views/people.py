@@ -1,11 +1,12 @@
 """Delegation by the people themselves: before travel, with dates, and taken back at any time (D3-022 to D3-025)."""
 
-from datetime import datetime, time
+from __future__ import annotations
+
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,40 +14,47 @@ from django.views.decorators.http import require_http_methods, require_POST
 from shenpi.apps import timekeeping
 from shenpi.apps.errors import Invalid, NotFound
 from shenpi.apps.organisation import acts, queries
-from shenpi.apps.organisation.models import Delegation, Person
-from shenpi.sites.common.access import staff
+from shenpi.sites.common.access import StaffRequest, staff
 from shenpi.sites.workbench import inputs
+from shenpi.sites.workbench.refused import NOTHING, refused
+
+FIELDS = {"begins_at": "begins_on", "ends_at": "ends_on"}
+"""The act speaks of moments, the form of days."""
+YEARS = range(2000, 2100)
 
 
 @staff()
 @require_http_methods(["GET", "POST"])
-def delegations(request: HttpRequest) -> HttpResponse:
+def delegations(request: StaffRequest) -> HttpResponse:
     """Show what I lent and what was lent to me; lend my posts to a colleague."""
-    refusal = None
+    kept = NOTHING
     if request.method == "POST":
         try:
             _delegate(request)
-        except Invalid as caught:
-            refusal = caught
+        except Invalid as refusal:
+            refusal.fields = {FIELDS.get(name, name): words for name, words in refusal.fields.items()}
+            kept = refused(request, refusal, "delegation")
         else:
-            messages.success(request, _("授权已生效。期间待办由受托人办理，意见将标注授权。"))
+            messages.success(request, _("授权已登记。期间待办由受托人办理，意见标注“授权”或“代理”。"))
             return redirect("work_delegations")
-    mine = Q(principal=request.user) | Q(delegate=request.user)
+    now = timekeeping.now()
     context = {
-        "delegations": Delegation.objects.filter(mine).select_related("principal", "delegate")[:50],
-        "colleagues": _colleagues(request.user),
-        "now": timekeeping.now(),
-        "refusal": refusal,
-        "typed": request.POST if refusal else {},
+        "delegations": queries.delegations_of(request.user),
+        "colleagues": queries.colleagues(request.holdings),
+        "now": now,
+        "today": timekeeping.local(now).date().isoformat(),
+        "refused": kept,
     }
-    return render(request, "workbench/delegations.html", context, status=refusal.status if refusal else 200)
+    return render(
+        request, "workbench/delegations.html", context, status=kept.refusal.status if kept.refusal else 200
+    )
 
 
 @staff()
 @require_POST
-def revoke(request: HttpRequest, delegation_id: UUID) -> HttpResponse:
+def revoke(request: StaffRequest, delegation_id: UUID) -> HttpResponse:
     """Take lent power back; it ends with the delegate's next act."""
-    delegation = Delegation.objects.filter(pk=delegation_id).first()
+    delegation = queries.delegation(delegation_id)
     if delegation is None:
         raise NotFound("delegation_unknown", _("没有这项授权。"))
     acts.revoke_delegation(by=request.user, delegation=delegation)
@@ -54,34 +62,44 @@ def revoke(request: HttpRequest, delegation_id: UUID) -> HttpResponse:
     return redirect("work_delegations")
 
 
-def _delegate(request: HttpRequest) -> None:
-    chosen = inputs.uuid(request.POST.get("delegate", ""))
-    delegate = _colleagues(request.user).filter(pk=chosen).first() if chosen else None
-    if delegate is None:
-        raise Invalid("delegate", _("请选择受托人。"), fields={"delegate": [_("请选择本单位的同事")]})
+def _delegate(request: StaffRequest) -> None:
+    posted = inputs.Posted(request)
+    chosen = inputs.uuid(posted.words("delegate", longest=36))
+    colleague = next((each for each in queries.colleagues(request.holdings) if each.pk == chosen), None)
+    begins, ends = _day(posted, "begins_on"), _day(posted, "ends_on")
+    reason = posted.words("reason", longest=200)
+    if colleague is None:
+        posted.fault("delegate", _("请选择本单位的同事"))
+    if not reason:
+        posted.fault("reason", _("请填写授权原因，例如出差、培训。"))
+    posted.check()
+    if colleague is None or begins is None or ends is None:  # told by `check`; here for the types
+        return
     acts.delegate(
         by=request.user,
-        delegate=delegate,
-        begins_at=_moment(request.POST.get("begins_on", ""), "begins_on", time(0, 0)),
-        ends_at=_moment(request.POST.get("ends_on", ""), "ends_on", time(23, 59)),
-        reason=inputs.words(request.POST, "reason", longest=200),
+        delegate=colleague,
+        begins_at=_begin(begins),
+        ends_at=datetime.combine(ends, time(23, 59), timekeeping.SHANGHAI),
+        reason=reason,
     )
 
 
-def _moment(text: str, field: str, at: time) -> datetime:
-    try:
-        moment = datetime.combine(datetime.strptime(text, "%Y-%m-%d").date(), at, timekeeping.SHANGHAI)  # noqa: DTZ007
-    except ValueError:
-        raise Invalid("day", _("请选择日期。"), fields={field: [_("请选择日期，如 2026-11-23")]}) from None
-    return max(moment, timekeeping.now()) if field == "begins_on" else moment
-
-
-def _colleagues(person: Person) -> QuerySet[Person]:
-    """People with a post in one of my agencies, without me."""
-    agencies = {holding.agency_id for holding in queries.holdings(person, timekeeping.now())}
+def _begin(day: date) -> datetime:
+    """A delegation from today begins now."""
+    now = timekeeping.now()
     return (
-        Person.objects.filter(posts__office__agency_id__in=agencies, kind=Person.Kind.STAFF)
-        .exclude(pk=person.pk)
-        .distinct()
-        .order_by("name")
+        now
+        if day == timekeeping.local(now).date()
+        else datetime.combine(day, time(0, 0), timekeeping.SHANGHAI)
     )
+
+
+def _day(posted: inputs.Posted, name: str) -> date | None:
+    try:
+        day = date.fromisoformat(posted.words(name, longest=10))
+    except ValueError:
+        day = None
+    if day is None or day.year not in YEARS:
+        posted.fault(name, _("请选择日期，如 2026-11-23"))
+        return None
+    return day

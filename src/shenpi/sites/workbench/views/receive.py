@@ -1,123 +1,156 @@
 """Receiving a paper filing at the window: find the item, tick what was handed in, give the voucher."""
 
-from typing import Any
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.signing import BadSignature, Signer
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts, queries
 from shenpi.apps.catalogue import forms
 from shenpi.apps.catalogue import queries as catalogue
-from shenpi.apps.catalogue.models import ItemVersion
-from shenpi.apps.errors import Invalid, NotFound
+from shenpi.apps.errors import Invalid, NotAllowed, NotFound
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.ids import uuid7
-from shenpi.apps.organisation import queries as organisation
 from shenpi.core.identifiers import IdentifierError, citizen_number, credit_code
-from shenpi.sites.common.access import staff
-from shenpi.sites.workbench import inputs
+from shenpi.sites.common.access import StaffRequest, staff
+from shenpi.sites.common.wording import in_chinese
+from shenpi.sites.workbench.inputs import Posted
+from shenpi.sites.workbench.refused import NOTHING, Refused, refused
+
+if TYPE_CHECKING:
+    from shenpi.apps.catalogue.models import ItemVersion
 
 SHOWN = 50
-NO_FORM = {"type": "object", "properties": {}}
+NO_FORM: dict[str, Any] = {"type": "object", "properties": {}}
 """For an item without a form of its own."""
+PHONE = re.compile(r"[0-9+() -]{5,20}")
+case_ids = Signer(salt="workbench.receive")
+"""A form carries the identifier of the case it will make, signed, so that two presses make one case."""
 
 
 @staff("acceptor")
 @require_GET
-def choose(request: HttpRequest) -> HttpResponse:
+def choose(request: StaffRequest) -> HttpResponse:
     """Find the item to receive for; only those that the clerk's windows serve."""
     words = request.GET.get("q", "").strip()[:100]
-    held = organisation.holdings(request.user, timekeeping.now())
-    offices = {office for holding in held for office in holding.offices if holding.allows("receive", office)}
-    versions = ItemVersion.objects.filter(
-        current_of__isnull=False, at_window=True, accept_office_id__in=offices
-    )
-    if words:
-        versions = versions.filter(item__in=catalogue.search(words).values("pk"))
-    found = list(versions.select_related("item__agency").order_by("item__name")[:SHOWN])
-    return render(request, "workbench/choose.html", {"versions": found, "q": words})
+    versions = catalogue.receivable(request.holdings.reach("receive"), words, limit=SHOWN)
+    return render(request, "workbench/choose.html", {"versions": versions, "q": words})
 
 
 @staff("acceptor")
 @require_http_methods(["GET", "POST"])
-def receive(request: HttpRequest, version_id: UUID) -> HttpResponse:
+def receive(request: StaffRequest, version_id: UUID) -> HttpResponse:
     """Receive a filing for an item; a second press of the button finds the same case."""
     version = catalogue.version(version_id)
     if version is None or not version.at_window:
-        raise NotFound("item_unknown", _("没有这个事项，或本窗口不受理。请返回重新选择。"))
+        raise NotFound("item_unknown", _("没有这个事项，或事项不在窗口受理。请返回重新选择。"))
+    if version.accept_office_id not in request.holdings.reach("receive"):
+        raise NotAllowed("other_window", _("本窗口不受理这个事项，请告知申请人到相应窗口办理。"))
     if request.method == "GET":
-        return _form(request, version, case_id=uuid7())
+        return _form(request, version, uuid7())
+    case_id = _case_id(request)
+    if queries.exists(case_id):
+        return _already(request, case_id)
     try:
-        return _received(request, version)
+        _receive(request, version, case_id)
     except Invalid as refusal:
-        case_id = inputs.uuid(request.POST.get("case_id", "")) or uuid7()
-        return _form(request, version, case_id=case_id, refusal=refusal)
-
-
-def _received(request: HttpRequest, version: ItemVersion) -> HttpResponse:
-    case_id = inputs.uuid(request.POST.get("case_id", "")) or uuid7()
-    applicant = _applicant(request)
-    schema = version.form_schema or NO_FORM
-    data = forms.validate(schema, forms.from_post(schema, request.POST))
-    filing = acts.Filing(
-        version_id=version.pk,
-        applicant=applicant,
-        form=data,
-        materials=inputs.materials(request, version),
-        case_id=case_id,
-    )
-    if not queries.exists(case_id):
-        try:
-            acts.receive(filing, by=request.user)
-        except IntegrityError:
-            # The button was pressed twice at the same moment: the other press has made the case.
-            if not queries.exists(case_id):
-                raise
+        return _form(request, version, case_id, refused(request, refusal, "receive"))
+    except IntegrityError:  # the other press of the same button was faster
+        if not queries.exists(case_id):
+            raise
+        return _already(request, case_id)
     settle()
     messages.success(request, _("已接件。请打印接件凭证交申请人。"))
-    return redirect("work_case", case_id=case_id)
+    return redirect(f"{reverse('work_case', args=[case_id])}?since=1")
 
 
-def _applicant(request: HttpRequest) -> dict[str, Any]:
-    post = request.POST
-    kind = "organisation" if post.get("applicant_kind") == "organisation" else "person"
+def _receive(request: StaffRequest, version: ItemVersion, case_id: UUID) -> None:
+    posted = Posted(request)
+    applicant = _applicant(posted)
+    form = _answers(posted, version)
+    materials = posted.materials(version)
+    posted.check()
+    filing = acts.Filing(
+        version_id=version.pk, applicant=applicant, form=form, materials=materials, case_id=case_id
+    )
+    acts.receive(filing, by=request.user)
+
+
+def _already(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    messages.info(request, _("这份申请已经接件，没有重复登记。要收另一份申请，请从“窗口接件”重新开始。"))
+    return redirect(f"{reverse('work_case', args=[case_id])}?since=1")
+
+
+def _case_id(request: StaffRequest) -> UUID:
+    try:
+        return UUID(case_ids.unsign(request.POST.get("case_id", "")))
+    except (BadSignature, ValueError):
+        return uuid7()
+
+
+def _applicant(posted: Posted) -> dict[str, Any]:
+    kind = "organisation" if posted.post.get("applicant_kind") == "organisation" else "person"
     applicant = {
         "kind": kind,
-        "name": inputs.words(post, "applicant_name", longest=100),
-        "id_number": inputs.words(post, "applicant_id_number", longest=40),
-        "phone": inputs.words(post, "applicant_phone", longest=20),
-        "agent": inputs.words(post, "applicant_agent", longest=60),
+        "name": posted.words("applicant_name", longest=100),
+        "id_number": posted.words("applicant_id_number", longest=40),
+        "phone": posted.words("applicant_phone", longest=20),
+        "agent": posted.words("applicant_agent", longest=60),
     }
-    faults: dict[str, list[Any]] = {}
     if not applicant["name"]:
-        faults["applicant_name"] = [_("请填写申请人姓名或名称")]
+        posted.fault("applicant_name", _("请填写申请人姓名或名称"))
+    if applicant["phone"] and not PHONE.fullmatch(applicant["phone"]):
+        posted.fault("applicant_phone", _("请填写电话号码，只用数字和 + - ( )"))
     try:
-        (credit_code if kind == "organisation" else citizen_number)(applicant["id_number"])
+        applicant["id_number"] = _identifier(kind, applicant["id_number"])
     except IdentifierError as error:
-        faults["applicant_id_number"] = [error.zh]
-    if faults:
-        raise Invalid("applicant", _("请检查申请人信息。"), fields=faults)
+        posted.fault("applicant_id_number", error.zh if in_chinese() else error.en)
     return applicant
 
 
+def _identifier(kind: str, typed: str) -> str:
+    return credit_code(typed).code if kind == "organisation" else citizen_number(typed).number
+
+
+def _answers(posted: Posted, version: ItemVersion) -> dict[str, Any]:
+    schema = version.form_schema or NO_FORM
+    try:
+        return forms.validate(schema, forms.from_post(schema, posted.post))
+    except Invalid as refusal:
+        for name, words in refusal.fields.items():
+            posted.fault(name, *words)
+        return {}
+
+
+def _anchor(schema: dict[str, Any], name: str) -> str:
+    """Return the id of a field: the item's own fields are drawn by the one renderer, the others by this page."""
+    own = name.split(".", 1)[0] in schema["properties"]
+    return f"field-{name.replace('.', '-')}" if own else f"receive-{name}"
+
+
 def _form(
-    request: HttpRequest, version: ItemVersion, *, case_id: UUID, refusal: Invalid | None = None
+    request: StaffRequest, version: ItemVersion, case_id: UUID, refused: Refused = NOTHING
 ) -> HttpResponse:
     schema = version.form_schema or NO_FORM
-    data = forms.from_post(schema, request.POST) if refusal else {}
-    errors = refusal.fields if refusal else {}
+    data = forms.from_post(schema, request.POST) if refused.refusal else {}
     context = {
         "version": version,
-        "case_id": case_id,
-        "refusal": refusal,
-        "typed": request.POST if refusal else {},
-        "fields": forms.fields(schema, data, errors),
-        "summary": [(name.replace(".", "-"), str(words[0])) for name, words in errors.items()],
+        "case_id": case_ids.sign(str(case_id)),
+        "refused": refused,
+        "fields": forms.fields(schema, data, refused.faults),
+        "summary": [(_anchor(schema, name), words[0]) for name, words in refused.faults.items()],
+        "files_lost": bool(request.FILES),
     }
-    return render(request, "workbench/receive.html", context, status=refusal.status if refusal else 200)
+    return render(
+        request, "workbench/receive.html", context, status=refused.refusal.status if refused.refusal else 200
+    )

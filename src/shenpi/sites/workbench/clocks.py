@@ -1,0 +1,67 @@
+"""The limits of a case, each explained day by day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from shenpi.apps import timekeeping
+from shenpi.apps.casework import queries
+from shenpi.core.worktime import Clock, DayRow, Limit, rules
+
+if TYPE_CHECKING:
+    from shenpi.apps.casework.models import Case, Task
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A limit with its days; `due_at` is when it ends, `stopped` whether it no longer runs."""
+
+    name: str
+    clock: Clock
+    due_at: datetime | None
+    rows: list[DayRow]
+
+    @property
+    def stopped(self) -> bool:
+        return self.clock.stopped is not None
+
+
+def clocks(case: Case) -> list[Explained]:
+    """Return the limits that run or ran: those of the case first, then those of the open steps."""
+    calendar, now = timekeeping.calendar(), timekeeping.now()
+    named = [*_of_case(case), *_of_steps(case)]
+    return [
+        Explained(name, clock, clock.due(calendar), clock.explain(calendar, now)) for name, clock in named
+    ]
+
+
+def _of_case(case: Case) -> list[tuple[str, Clock]]:
+    version = case.item_version
+    if case.accepted_at is None:
+        if case.answer_due_at is None:
+            return []
+        supplied = getattr(getattr(case, "correction", None), "supplied_at", None)
+        return [(_("答复是否受理"), Clock(supplied or case.received_at, rules.RECEIPT_ANSWER.limit))]
+    stopped = case.decided_at or case.completed_at
+    limits = ((_("承诺时限"), version.promised_limit), (_("法定时限"), version.statutory_limit))
+    return [
+        (name, Clock(case.accepted_at, Limit.from_dict(limit), stopped=stopped))
+        for name, limit in limits
+        if limit
+    ]
+
+
+def _of_steps(case: Case) -> list[tuple[str, Clock]]:
+    return [
+        (_step_name(task), Clock(task.opened_at, Limit.parse(task.limit)))
+        for task in queries.open_tasks(case)
+        if task.limit
+    ]
+
+
+def _step_name(task: Task) -> str:
+    return f"{task.name}（{task.office.name}）" if task.office else task.name
