@@ -110,5 +110,5 @@ def test_every_generated_guide_tells_all_fourteen_elements():
 def test_the_command_reports(tmp_path, capsys):
     call_command("import_catalogue", report=tmp_path / "report.csv", stdout=None)
     lines = (tmp_path / "report.csv").read_text("utf-8-sig").splitlines()
-    assert lines[0] == "行号,问题,内容"
+    assert lines[0] == "行号,问题,内容,说明"
     assert len(lines) > 120

@@ -1,7 +1,7 @@
 """What can be wrong with a row of an imported catalogue; a row with faults is kept and marked, never lost."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import models
@@ -19,8 +19,8 @@ ITEM_TYPES = {"1": "01", "5": "05", "7": "07", "8": "08", "9": "09", "10": "10",
 class Fault(models.TextChoices):
     """Kinds of faults, kept on the item by their keys."""
 
-    BAD_CODE = "bad_code", _("事项编码不符合任何已知格式")
-    OLD_CODE = "old_code", _("事项编码中没有有效的统一社会信用代码")
+    BAD_CODE = "bad_code", _("事项编码有误")
+    OLD_CODE = "old_code", _("事项编码使用旧的组织机构代码")
     LONG_NAME = "long_name", _("事项名称过长")
     DUPLICATE_NAME = "duplicate_name", _("同一部门有重名事项")
     UNKNOWN_TYPE = "unknown_type", _("事项类型未知，按其他类别收录")
@@ -32,11 +32,12 @@ class Fault(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault of one row; `row` counts as a spreadsheet does: the header is row 1."""
+    """A fault of one row, `reason` in Chinese; `row` counts as a spreadsheet does: the header is row 1."""
 
     row: int
     fault: Fault
     value: str
+    reason: str = ""
 
 
 def inspect(rows: Sequence[Mapping[str, str]], agencies: Iterable[str]) -> list[Finding]:
@@ -46,7 +47,10 @@ def inspect(rows: Sequence[Mapping[str, str]], agencies: Iterable[str]) -> list[
     coded: Counter[str] = Counter()
     found: list[Finding] = []
     for number, row in enumerate(rows, start=2):
-        found += [Finding(number, fault, value) for fault, value in _code_faults(row["item_code"], coded)]
+        found += [
+            Finding(number, fault, row["item_code"], reason)
+            for fault, reason in _code_faults(row["item_code"], coded)
+        ]
         name = row["name"]
         if not name:
             found.append(Finding(number, Fault.NO_NAME, row["item_code"]))
@@ -61,15 +65,15 @@ def inspect(rows: Sequence[Mapping[str, str]], agencies: Iterable[str]) -> list[
     return found
 
 
-def _code_faults(code: str, coded: Counter[str]) -> Iterable[tuple[Fault, str]]:
+def _code_faults(code: str, coded: Counter[str]) -> Iterator[tuple[Fault, str]]:
     if not code:
-        yield Fault.NO_CODE, code
+        yield Fault.NO_CODE, ""
         return
     coded[code] += 1
     if coded[code] > 1:
-        yield Fault.REPEATED_CODE, code
+        yield Fault.REPEATED_CODE, ""
     try:
         if item_code(code).form == "sichuan_old":
-            yield Fault.OLD_CODE, code
-    except IdentifierError:
-        yield Fault.BAD_CODE, code
+            yield Fault.OLD_CODE, ""
+    except IdentifierError as error:
+        yield Fault.BAD_CODE, error.zh

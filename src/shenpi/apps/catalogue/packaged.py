@@ -3,6 +3,7 @@
 import csv
 import json
 from importlib.resources import files
+from io import StringIO
 from typing import Any
 
 _DATA = files("shenpi") / "data"
@@ -10,8 +11,8 @@ _DATA = files("shenpi") / "data"
 
 def catalogue() -> list[dict[str, str]]:
     """Rows of the real catalogue of 广安区; see the folder's README for source and licence."""
-    with (_DATA / "catalogue" / "items.csv").open(encoding="utf-8", newline="") as source:
-        return list(csv.DictReader(source))
+    text = (_DATA / "catalogue" / "items.csv").read_text("utf-8")
+    return list(csv.DictReader(StringIO(text)))
 
 
 def worked_items() -> list[dict[str, Any]]:

@@ -25,7 +25,7 @@ def objections(version: ItemVersion) -> list[Objection]:
     Fourteen elements (D10-042); every material with its basis (D10-063); the promise within the law; a form
     that can be drawn; and, unless the version is only a guide, a process, its offices and its limits.
     """
-    found = [(element.value, _("请补全这一要素。")) for element in missing(version.content)]
+    found: list[Objection] = [(element.value, _("请补全这一要素。")) for element in missing(version.content)]
     found += _materials(version.materials)
     found += _limits(version)
     if version.form_schema:

@@ -3,6 +3,7 @@
 import csv
 import json
 from importlib.resources import files
+from io import StringIO
 from typing import Any
 
 _DATA = files("shenpi") / "data"
@@ -24,5 +25,4 @@ def demonstration() -> dict[str, Any]:
 
 
 def _rows(path: str) -> list[dict[str, str]]:
-    with (_DATA / path).open(encoding="utf-8", newline="") as source:
-        return list(csv.DictReader(source))
+    return list(csv.DictReader(StringIO((_DATA / path).read_text("utf-8"))))

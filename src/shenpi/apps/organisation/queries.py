@@ -18,7 +18,7 @@ from .holdings import (
     parse_holdings,
     read_holdings,
 )
-from .models import Delegation, Office, Person, Post
+from .models import Delegation, Office, Person
 from .roles import SELF, Role
 
 __all__ = [
@@ -32,7 +32,6 @@ __all__ = [
     "delegation",
     "delegation_ends",
     "delegations_of",
-    "holder_of",
     "holdings",
     "holdings_parameters",
     "office_names",
@@ -112,14 +111,6 @@ def _in_pools(pools: frozenset[Pool], office: str, role: str) -> Q:
 def account(username: str) -> Person | None:
     """Return the active account of that user name, or None."""
     return Person.objects.filter(username=username, is_active=True).first()
-
-
-def holder_of(office_id: int, role: str, moment: datetime) -> Person | None:
-    """Return who holds the role in the office at `moment`, the longest-standing post first, or None."""
-    current = Q(valid_until=None) | Q(valid_until__gt=moment)
-    posts = Post.objects.filter(current, office_id=office_id, role=role, valid_from__lte=moment)
-    post = posts.select_related("person").order_by("id").first()
-    return post.person if post else None
 
 
 def business_offices(agency_id: int) -> list[Office]:

@@ -7,6 +7,7 @@ from uuid import uuid5
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.catalogue.models import ProcessVersion
@@ -32,7 +33,9 @@ def publish_process(key: str, bpmn: bytes) -> ProcessVersion:
         compile_net(model)
     except ProcessError as error:
         raise Invalid(
-            "catalogue.bpmn", _("流程图不能发布，请按说明修改。"), fields={error.element_id: [error.zh]}
+            "catalogue.bpmn",
+            _("流程图不能发布，请按说明修改。"),
+            fields={error.element_id: [error.zh if (get_language() or "zh").startswith("zh") else error.en]},
         ) from error
     last = ProcessVersion.objects.filter(key=key).aggregate(last=Max("version"))["last"] or 0
     return ProcessVersion.objects.create(

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,8 +10,8 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from shenpi.apps.errors import Invalid, Message
 
+from . import formats
 from .cleaning import bad_characters, clean
-from .formats import CHECKER, FORMATS
 from .schema import Schema
 
 
@@ -25,7 +25,7 @@ def validate(schema: Schema, data: Any) -> dict[str, Any]:
     found: defaultdict[str, list[Message]] = defaultdict(list)
     for path in _bad_texts(cleaned, ""):
         found[path].append(_("含有不能保存的控制字符，请删除后重新填写。"))
-    for error in Draft202012Validator(schema, format_checker=CHECKER).iter_errors(cleaned):
+    for error in Draft202012Validator(schema, format_checker=formats.CHECKER).iter_errors(cleaned):
         for path, message in _messages(error):
             if message not in found[path]:
                 found[path].append(message)
@@ -40,16 +40,22 @@ def validate(schema: Schema, data: Any) -> dict[str, Any]:
 
 def _messages(error: ValidationError) -> Iterator[tuple[str, str]]:
     path = ".".join(str(part) for part in error.absolute_path)
+    given, asked, schema = _parts(error)
     if error.validator == "required":
-        for name in error.validator_value:
-            if name not in error.instance:
-                yield f"{path}.{name}".lstrip("."), _required(error.schema, name)
+        for name in asked:
+            if name not in given:
+                yield f"{path}.{name}".lstrip("."), _required(schema, name)
     elif error.validator == "additionalProperties":
-        for name in sorted(set(error.instance) - set(error.schema.get("properties", {}))):
+        for name in sorted(set(given) - set(schema.get("properties", {}))):
             yield f"{path}.{name}".lstrip("."), _("表单中没有这一项，请删除。")
     else:
         say = _SAY.get(str(error.validator))
         yield path, say(error) if say else _("内容不符合要求，请检查。")
+
+
+def _parts(error: ValidationError) -> tuple[Any, Any, Schema]:
+    """Return what was given, what the keyword asks for, and the schema: set whenever a keyword complains."""
+    return cast(Any, error.instance), cast(Any, error.validator_value), cast(Schema, error.schema)
 
 
 def _required(schema: Schema, name: str) -> str:
@@ -62,10 +68,8 @@ def _required(schema: Schema, name: str) -> str:
 
 
 def _too_long(error: ValidationError) -> str:
-    return _("最多 %(limit)d 个字，现有 %(length)d 个字，请缩短。") % {
-        "limit": error.validator_value,
-        "length": len(error.instance),
-    }
+    given, limit, _schema = _parts(error)
+    return _("最多 %(limit)d 个字，现有 %(length)d 个字，请缩短。") % {"limit": limit, "length": len(given)}
 
 
 def _too_short(error: ValidationError) -> str:
@@ -73,7 +77,7 @@ def _too_short(error: ValidationError) -> str:
 
 
 def _pattern(error: ValidationError) -> str:
-    return error.schema.get("x-pattern-message") or _("格式不对，请对照说明填写。")
+    return _parts(error)[2].get("x-pattern-message") or _("格式不对，请对照说明填写。")
 
 
 def _type(error: ValidationError) -> str:
@@ -90,7 +94,7 @@ _SAY: dict[str, Callable[[ValidationError], str]] = {
     "maxLength": _too_long,
     "minLength": _too_short,
     "pattern": _pattern,
-    "format": lambda error: str(FORMATS[error.validator_value][1]),
+    "format": lambda error: formats.message(str(error.validator_value), error.cause),
     "minimum": lambda error: _("不能小于 %(limit)s。") % {"limit": error.validator_value},
     "maximum": lambda error: _("不能大于 %(limit)s。") % {"limit": error.validator_value},
     "exclusiveMinimum": lambda error: _("必须大于 %(limit)s。") % {"limit": error.validator_value},

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -14,6 +15,8 @@ from shenpi.apps.organisation.roles import DelegationKind, Role, marker
 from shenpi.apps.timekeeping import now
 
 from .record import record
+
+Scope = dict[str, list[Any]]
 
 _TYPING_TIME = timedelta(minutes=10)
 """How far back a beginning may lie: a form takes time to fill in. Power is never lent for the past."""
@@ -47,7 +50,7 @@ def delegate(
         raise Invalid(
             "organisation.reason", _("请填写授权原因，例如出差、培训。"), fields={"reason": [_("必填")]}
         )
-    scope = {"roles": sorted(set(roles)), "offices": sorted({office.pk for office in offices})}
+    scope: Scope = {"roles": sorted(set(roles)), "offices": sorted({office.pk for office in offices})}
     lent = _lent_posts(principal, scope, begins_at)
     _guard_delegate(principal, delegate, lent)
     kind = (
@@ -96,7 +99,7 @@ def _guard_period(begins_at: datetime, ends_at: datetime, moment: datetime) -> N
         )
 
 
-def _lent_posts(principal: Person, scope: dict[str, list], begins_at: datetime) -> list[Post]:
+def _lent_posts(principal: Person, scope: Scope, begins_at: datetime) -> list[Post]:
     """Return the principal's own posts in the scope; only own posts can be lent."""
     posts = Post.objects.select_related("office").filter(
         Q(valid_until=None) | Q(valid_until__gt=begins_at), person=principal

@@ -40,5 +40,5 @@ def _read(path: Path | None) -> list[dict[str, str]] | None:
 def _write(path: Path, report: acts.ImportReport) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as target:
         writer = csv.writer(target)
-        writer.writerow(["行号", "问题", "内容"])
-        writer.writerows([finding.row, finding.fault.label, finding.value] for finding in report.findings)
+        writer.writerow(["行号", "问题", "内容", "说明"])
+        writer.writerows([f.row, f.fault.label, f.value, f.reason] for f in report.findings)
