@@ -43,6 +43,11 @@ def find(held: Holdings, words: str, *, limit: int = 50) -> list[Case]:
     return list(visible(held).filter(Q(number=compact) | named)[:limit])
 
 
+def by_id(case_id: UUID) -> Case | None:
+    """Return a case with its item version, or None; for programs, which need no post to read it."""
+    return Case.objects.select_related("item_version__item").filter(pk=case_id).first()
+
+
 def newest_of(applicant: str, process_key: str) -> Case | None:
     """Return the newest case of an applicant's name on a process; one that is still open comes first."""
     mine = Case.objects.select_related("item_version__item").order_by("-received_at")

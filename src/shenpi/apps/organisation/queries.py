@@ -38,6 +38,7 @@ __all__ = [
     "parse_holdings",
     "reaching",
     "scope_of",
+    "standing_in",
     "task_scope",
 ]
 
@@ -146,6 +147,15 @@ def office_names(office_ids: Collection[int]) -> dict[int, tuple[str, str]]:
     """Return the names of agency and office by the office's id."""
     found = Office.objects.filter(pk__in=office_ids).values_list("pk", "agency__name", "name")
     return {key: (agency, office) for key, agency, office in found}
+
+
+def standing_in(person_id: UUID, moment: datetime) -> Person | None:
+    """Return to whom the person has lent the posts for now, or None."""
+    running = Delegation.objects.filter(
+        principal_id=person_id, begins_at__lte=moment, ends_at__gt=moment, revoked_at=None
+    )
+    delegation = running.select_related("delegate").first()
+    return delegation.delegate if delegation else None
 
 
 def reaching(office_id: int | None, role: str, moment: datetime) -> list[Person]:

@@ -1,12 +1,18 @@
 """The people a newcomer may be, in one click: invented, with one sentence each on what to try."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.errors import NotFound
-from shenpi.apps.organisation.models import Person
+from shenpi.apps.organisation import queries as organisation
+
+if TYPE_CHECKING:
+    from shenpi.apps.organisation.models import Person
 
 APPLICANT = "demo.applicant"
 
@@ -64,7 +70,7 @@ def persona(key: str) -> Persona:
 
 def person(username: str) -> Person:
     """Return the account behind a persona. Raises NotFound before the demonstration data are made."""
-    found = Person.objects.filter(username=username, is_active=True).first()
+    found = organisation.account(username)
     if found is None:
         raise NotFound("demonstration_empty", _("演示数据还没有生成，请先运行 make demo。"))
     return found

@@ -1,13 +1,18 @@
 """Somebody who does the next step of a case, as the person who holds it would: for demonstration and practice."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from random import Random
+from typing import TYPE_CHECKING
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts
-from shenpi.apps.casework.models import Case, Task
 from shenpi.apps.organisation import queries as organisation
-from shenpi.apps.organisation.models import Person
+
+if TYPE_CHECKING:
+    from shenpi.apps.casework.models import Case, Task
+    from shenpi.apps.organisation.models import Person
 
 AGREEMENTS = (
     "经审查，申报材料齐全、真实，符合法定形式和有关技术标准，同意。",
@@ -24,10 +29,11 @@ FAULTS = ("缺少签名或盖章，请补签。", "复印件不清晰，请重�
 
 
 def holder(task: Task) -> Person | None:
-    """Return who would do the task: its holder, else the first whose post reaches it."""
+    """Return who would do the task: its holder or who stands in for him, else the first whose post reaches it."""
+    now = timekeeping.now()
     if task.holder_id is not None:
-        return task.holder
-    return next(iter(organisation.reaching(task.office_id, task.role, timekeeping.now())), None)
+        return organisation.standing_in(task.holder_id, now) or task.holder
+    return next(iter(organisation.reaching(task.office_id, task.role, now)), None)
 
 
 def play(case: Case, task: Task, by: Person, rng: Random, *, agree: bool = True) -> None:

@@ -1,16 +1,29 @@
-"""The guided path: the main job in eleven scenes, each with its person; where it stands follows from the case."""
+"""The guided path: the main job in eleven scenes, each with its people; where it stands follows from the case."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from random import Random
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework.models import Case, Task
-from shenpi.apps.catalogue.models import ItemVersion
-from shenpi.sites.demo import online, personas
+from shenpi.apps import timekeeping
+from shenpi.apps.casework import queries
+from shenpi.apps.catalogue import queries as catalogue
+from shenpi.apps.organisation import queries as organisation
+from shenpi.sites.demo import online, personas, players
+
+if TYPE_CHECKING:
+    from shenpi.apps.casework.models import Case, Task
+    from shenpi.apps.organisation.models import Person
 
 ITEM_PROCESS = "parallel"
+MOST_TURNS = 12
+"""More tasks than a scene can have; a guard against a scene that would feed itself."""
 
 
 @dataclass(frozen=True)
@@ -51,56 +64,112 @@ SCENES = (
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A scene on the page with where it stands."""
+class Turn:
+    """An open task of a scene and who would do it."""
 
+    task: Task
+    person: Person
+
+
+@dataclass(frozen=True)
+class Done:
+    """Somebody who has played, and when."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A scene on the page with where it stands: done, present, skipped or to_come."""
+
+    number: int
     scene: Scene
     persona: personas.Persona
     state: str
-    task: Task | None
-    waiting: int
+    turns: list[Turn]
+    done: list[Done]
 
 
 def the_case() -> Case | None:
     """Return the case that the path follows: the demonstration applicant's newest open one, else the newest."""
     applicant = personas.person(personas.APPLICANT)
-    mine = Case.objects.filter(applicant__name=applicant.name, process__key=ITEM_PROCESS).order_by(
-        "-received_at"
-    )
-    return mine.filter(completed_at=None).first() or mine.first()
+    return queries.newest_of(applicant.name, ITEM_PROCESS)
 
 
 def scenes(case: Case | None) -> list[Shown]:
-    """Return the scenes with their state: done, present, to_come."""
-    tasks = list(case.tasks.select_related("holder", "office")) if case else []
-    present = next((i for i, scene in enumerate(SCENES) if any(t.act in scene.acts for t in tasks)), None)
+    """Return the scenes in order with their state."""
+    turns = _turns(case) if case else []
+    signed = _signed(case) if case else {}
+    present = _present(case, turns)
+    return [
+        Shown(
+            number,
+            scene,
+            personas.persona(scene.persona),
+            _state(number, present, scene, signed),
+            [turn for turn in turns if turn.task.act in scene.acts],
+            _applied(case)
+            if number == 0 and case
+            else [done for act in scene.acts for done in signed.get(act, ())],
+        )
+        for number, scene in enumerate(SCENES)
+    ]
+
+
+def play(case_id: UUID, number: int) -> list[Turn]:
+    """Play the open tasks of a scene by their own people and return them; none when the scene is not on now."""
+    played: list[Turn] = []
+    acts = SCENES[number].acts if 0 <= number < len(SCENES) else ()
+    while len(played) < MOST_TURNS:
+        case = queries.by_id(case_id)
+        turn = next((turn for turn in _turns(case) if turn.task.act in acts), None) if case else None
+        if case is None or turn is None:
+            break
+        players.play(case, turn.task, turn.person, Random(str(turn.task.id)))  # noqa: S311 - plausible words
+        played.append(turn)
+    return played
+
+
+def begin(rng: Random) -> bool:
+    """File the case that the path follows, as the demonstration's applicant, a moment ago; False without an item."""
+    held = organisation.holdings(personas.person(personas.persona("handler").username), timekeeping.now())
+    found = (catalogue.online_on(ITEM_PROCESS, agency) for agency in sorted(held.agencies()))
+    version = next((version for version in found if version is not None), None)
+    if version is None:
+        return False
+    online.file_online(version, rng, by=personas.person(personas.APPLICANT))
+    return True
+
+
+def _turns(case: Case) -> list[Turn]:
+    people = [(task, players.holder(task)) for task in queries.open_tasks(case)]
+    return [Turn(task, person) for task, person in people if person is not None]
+
+
+def _signed(case: Case) -> dict[str, list[Done]]:
+    """Who has signed, by the act that the process names for the step."""
+    node = catalogue.net(case.process_id).model.node
+    found: dict[str, list[Done]] = {}
+    for opinion in queries.opinions(case):
+        act = node[opinion.element].duties.act
+        found.setdefault(act, []).append(Done(opinion.person_name, opinion.signed_at))
+    return found
+
+
+def _applied(case: Case) -> list[Done]:
+    return [Done(case.applicant["name"], case.received_at)]
+
+
+def _present(case: Case | None, turns: list[Turn]) -> int:
+    """The first scene with an open task; the last one when the case is over, the first when there is none."""
     if case is None:
-        present = 0
-    elif present is None:
-        present = len(SCENES) - 1
-    shown = []
-    for index, scene in enumerate(SCENES):
-        mine = [task for task in tasks if task.act in scene.acts]
-        state = "done" if index < present else "present" if index == present else "to_come"
-        shown.append(
-            Shown(scene, personas.persona(scene.persona), state, mine[0] if mine else None, len(mine))
-        )
-    return shown
+        return 0
+    acts = {turn.task.act for turn in turns}
+    return next((number for number, scene in enumerate(SCENES) if acts & set(scene.acts)), len(SCENES) - 1)
 
 
-def begin(rng: Random) -> None:
-    """File the case that the guided path follows, as the demonstration's applicant, a moment ago."""
-    version = (
-        ItemVersion.objects.filter(
-            current_of__isnull=False,
-            online=True,
-            process__key=ITEM_PROCESS,
-            item__agency__offices__posts__person__username=personas.persona("handler").username,
-        )
-        .select_related("item")
-        .distinct()
-        .order_by("item__code")
-        .first()
-    )
-    if version is not None:
-        online.file_online(version, rng, by=personas.person(personas.APPLICANT))
+def _state(number: int, present: int, scene: Scene, signed: dict[str, list[Done]]) -> str:
+    if number >= present:
+        return "present" if number == present else "to_come"
+    return "done" if number == 0 or any(act in signed for act in scene.acts) else "skipped"

@@ -8,5 +8,6 @@ urlpatterns = [
     path("", views.door, name="demo_door"),
     path("enter/<slug:key>/", views.enter, name="demo_enter"),
     path("path/", views.path, name="demo_path"),
-    path("play/", views.play, name="demo_play"),
+    path("path/play/", views.play, name="demo_play"),
+    path("path/again/", views.again, name="demo_again"),
 ]

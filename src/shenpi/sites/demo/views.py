@@ -1,5 +1,7 @@
 """The demonstration's door: only in demonstration mode, unmistakably marked."""
 
+from __future__ import annotations
+
 from random import Random
 from uuid import UUID
 
@@ -11,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from shenpi.apps.casework.models import Case, Task
+from shenpi.apps.casework import queries
 from shenpi.apps.exchange.pumping import settle
 from shenpi.sites.common.access import public
 from shenpi.sites.demo import personas, players, story
@@ -22,26 +24,26 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @public
 @require_GET
 def door(request: HttpRequest) -> HttpResponse:
-    """Show the personas."""
+    """Show the personas and how far the guided path is."""
     _only_in_demonstration()
     people = [(each, personas.person(each.username)) for each in personas.PERSONAS]
-    return render(request, "demo/door.html", {"people": people})
+    return render(request, "demo/door.html", {"people": people, "scenes": len(story.SCENES)})
 
 
 @public
 @require_POST
 def enter(request: HttpRequest, key: str) -> HttpResponse:
-    """Become a persona with one click."""
+    """Become a persona with one click; with a task, the person who would do it, at the case."""
     _only_in_demonstration()
     chosen = personas.persona(key)
-    login(request, personas.person(chosen.username), backend=BACKEND)
-    task = Task.objects.filter(pk=_uuid(request.POST.get("task", ""))).first()
-    if task is not None:
-        holder = players.holder(task)
-        if holder is not None:
-            login(request, holder, backend=BACKEND)
-        return redirect("work_case", case_id=task.case_id)
-    return redirect(chosen.start)
+    asked = _uuid(request.POST.get("task", ""))
+    task = queries.task(asked) if asked else None
+    holder = players.holder(task) if task else None
+    if task is None or holder is None:
+        login(request, personas.person(chosen.username), backend=BACKEND)
+        return redirect(chosen.start)
+    login(request, holder, backend=BACKEND)
+    return redirect("work_case", case_id=task.case_id)
 
 
 @public
@@ -56,19 +58,32 @@ def path(request: HttpRequest) -> HttpResponse:
 @public
 @require_POST
 def play(request: HttpRequest) -> HttpResponse:
-    """Play the present step of the path by its own person, so that a newcomer can watch the whole."""
+    """Play the present scene by its own people, so that a newcomer can watch the whole."""
     _only_in_demonstration()
-    task = (
-        Task.objects.filter(pk=_uuid(request.POST.get("task", ""))).select_related("case", "holder").first()
-    )
-    by = players.holder(task) if task else None
-    if task is None or by is None:
+    case_id, scene = _uuid(request.POST.get("case", "")), request.POST.get("scene", "")
+    known = case_id is not None and scene.isascii() and scene.isdigit() and len(scene) < 3
+    played = story.play(case_id, int(scene)) if case_id and known else []
+    if not played:
         messages.warning(request, _("这一步已经办过了，请看下一步。"))
         return redirect("demo_path")
-    case = Case.objects.select_related("item_version").get(pk=task.case_id)
-    players.play(case, task, by, Random(str(task.id)))  # noqa: S311 - plausible words, no secret
     settle()
-    messages.success(request, _("%(name)s 已办理：%(step)s") % {"name": by.name, "step": task.name})
+    names = "、".join(dict.fromkeys(turn.person.name for turn in played))
+    messages.success(
+        request, _("%(names)s 已办理：%(step)s") % {"names": names, "step": story.SCENES[int(scene)].title}
+    )
+    return redirect("demo_path")
+
+
+@public
+@require_POST
+def again(request: HttpRequest) -> HttpResponse:
+    """Begin the path anew with another filing of the demonstration's applicant."""
+    _only_in_demonstration()
+    if story.begin(Random()):  # noqa: S311 - a story, not a secret
+        settle()
+        messages.success(request, _("申请人又提交了一份申请，从窗口受理开始。"))
+    else:
+        messages.warning(request, _("演示事项还没有导入，请先运行 make demo。"))
     return redirect("demo_path")
 
 
