@@ -83,7 +83,7 @@ class CountyLife:
 
     def _file(self) -> None:
         version = self.rng.choice(self.versions)
-        if version.online and self.rng.random() < 0.6:
+        if version.online and self.rng.random() < 0.4:
             file_online(version, self.rng)
             settle()
             case_id = Case.objects.order_by("-received_at", "-id").values_list("id", flat=True)[0]
@@ -137,7 +137,7 @@ class CountyLife:
         """Plan when each open step of the case will be done; some never are."""
         planned = {moment.task_id for moment in self.queue if moment.case_id == case_id}
         for task in Task.objects.filter(case_id=case_id).exclude(pk__in=planned):
-            rest = 0.1 if task.act in ("await_supplement", "record_payment") else 0.015
+            rest = 0.1 if task.act in ("await_supplement", "record_payment") else 0.004
             if self.rng.random() >= rest:
                 self._push(self._when(task), case_id, task.pk)
 
@@ -146,7 +146,7 @@ class CountyLife:
         calendar = timekeeping.calendar()
         days = Limit.parse(task.limit).amount if task.limit else 3
         used = days * self.rng.betavariate(1.6, 2.6)
-        if self.rng.random() < 0.07:
+        if self.rng.random() < 0.05:
             used = days + self.rng.expovariate(0.5) + 1
         begun = timekeeping.local(task.opened_at).date()
         day = calendar.add_working_days(begun, max(0, round(used)))
