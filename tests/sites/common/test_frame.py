@@ -58,6 +58,15 @@ def test_a_stale_form_token_is_answered_in_words():
 
 
 @pytest.mark.django_db
+def test_an_error_of_ours_is_said_to_be_ours(client, monkeypatch):
+    monkeypatch.setattr("shenpi.sites.common.views.connection", None)
+    client.raise_request_exception = False
+    answer = client.get("/healthz")
+    assert answer.status_code == 500
+    assert "不是您的问题" in answer.content.decode()
+
+
+@pytest.mark.django_db
 def test_health_needs_no_page(client):
     assert client.get("/healthz").content == b"ok\n"
 

@@ -25,6 +25,10 @@ def test_a_stranger_is_led_to_sign_in_and_back_to_the_guide(version):
     assert answer.url == "/accounts/login/?next=/items/TEST-1/"
 
 
+def test_the_buttons_address_typed_by_hand_leads_to_the_guide(client, version):
+    assert client.get("/items/TEST-1/apply/").url == "/items/TEST-1/"
+
+
 def test_the_button_opens_the_task_list_of_one_draft(client, version):
     first, second = client.post("/items/TEST-1/apply/"), client.post("/items/TEST-1/apply/")
     assert first.url == second.url

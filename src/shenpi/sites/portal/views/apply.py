@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 
 
 @applicant
-@require_POST
+@require_http_methods(["GET", "POST"])
 def start(request: PersonRequest, code: str) -> HttpResponse:
-    """Begin or resume the application for an item."""
+    """Begin or resume the application for an item; the address alone leads to its guide."""
+    if request.method == "GET":
+        return redirect("portal_item", code)
     draft = acts.start_draft(by=request.user, version=published(code)[1])
     return redirect("portal_draft", draft.pk)
 
