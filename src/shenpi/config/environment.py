@@ -106,7 +106,10 @@ def database(url: str) -> dict[str, object]:
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
             # Acts prepare their statements (apps/rows.py); their many small plans are dearer than their execution.
-            "OPTIONS": {"prepare_threshold": 1, "options": "-c jit=off -c plan_cache_mode=force_generic_plan"},
+            "OPTIONS": {
+                "prepare_threshold": 1,
+                "options": "-c jit=off -c plan_cache_mode=force_generic_plan",
+            },
         }
     shapes = "sqlite:///path, postgresql://user:password@host:port/name"
     raise UnsafeSettings("SHENPI_DATABASE_URL", f"格式应为 {shapes}", f"give one of {shapes}")
