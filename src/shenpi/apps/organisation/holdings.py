@@ -93,36 +93,38 @@ class Holdings:
 
 _WIDE = ", ".join(f"'{role}'" for role in sorted(AGENCY_WIDE))
 
-_REACH = f"""
-  JOIN organisation_office o ON o.id = p.office_id
-  JOIN organisation_office reach ON (
-       reach.id = p.office_id
-    OR (p.role IN ({_WIDE}) AND reach.agency_id = o.agency_id)
-    OR (p.window_id IS NOT NULL AND reach.id IN
-        (SELECT w.office_id FROM organisation_window_offices w WHERE w.window_id = p.window_id)))
- WHERE p.valid_from <= asked.moment AND (p.valid_until IS NULL OR p.valid_until > asked.moment)
-"""  # noqa: S608 — the roles are constants of rights.py
-
 _STATEMENT = """
-WITH asked(person, moment) AS (SELECT {person}, {moment})
-SELECT p.id, p.office_id, o.agency_id, p.role, p.window_id, reach.id,
-       {text} AS marker, {uuid} AS principal, {text} AS principal_name, {uuid} AS delegation, {text} AS scope
-  FROM asked JOIN organisation_post p ON p.person_id = asked.person
-{reach}
+WITH asked(person, moment) AS (SELECT {person}, {moment}),
+power(holder, person, marker, delegation, scope, kind) AS (
+  SELECT a.person, a.person, {text}, {uuid}, {text}, {text}
+    FROM asked a JOIN organisation_person me ON me.id = a.person WHERE me.is_active
+  UNION ALL
+  SELECT a.person, d.principal_id, d.marker, d.id, {scope}, d.kind
+    FROM asked a
+    JOIN organisation_person me ON me.id = a.person
+    JOIN organisation_delegation d ON d.delegate_id = a.person
+   WHERE me.is_active AND d.begins_at <= a.moment AND d.ends_at > a.moment AND d.revoked_at IS NULL),
+held AS (
+  SELECT p.id AS post, p.office_id AS office, o.agency_id AS agency, p.role AS role, p.window_id AS counter,
+         power.marker AS marker, power.person AS principal, who.name AS principal_name,
+         power.delegation AS delegation, power.scope AS scope
+    FROM power CROSS JOIN asked
+    JOIN organisation_post p ON p.person_id = power.person
+    JOIN organisation_office o ON o.id = p.office_id
+    JOIN organisation_person who ON who.id = power.person
+   WHERE p.valid_from <= asked.moment AND (p.valid_until IS NULL OR p.valid_until > asked.moment)
+     AND (power.kind IS NULL OR power.kind <> 'standby' OR p.standby_id = power.holder))
+SELECT held.*, held.office AS reach FROM held
 UNION ALL
-SELECT p.id, p.office_id, o.agency_id, p.role, p.window_id, reach.id,
-       d.marker, d.principal_id, who.name, d.id, {scope}
-  FROM asked JOIN organisation_delegation d ON d.delegate_id = asked.person
-  JOIN organisation_person who ON who.id = d.principal_id
-  JOIN organisation_post p ON p.person_id = d.principal_id
-{reach}
-   AND d.begins_at <= asked.moment AND d.ends_at > asked.moment AND d.revoked_at IS NULL
-   AND (d.kind <> 'standby' OR p.standby_id = d.delegate_id)
+SELECT held.*, w.office_id FROM held JOIN organisation_window_offices w ON w.window_id = held.counter
+UNION ALL
+SELECT held.*, o.id FROM held JOIN organisation_office o ON o.agency_id = held.agency
+ WHERE held.role IN ({wide})
 """
 
 HOLDINGS_SQL: dict[str, str] = {
     "sqlite": _STATEMENT.format(
-        person="%s", moment="%s", text="NULL", uuid="NULL", scope="d.scope", reach=_REACH
+        person="%s", moment="%s", text="NULL", uuid="NULL", scope="d.scope", wide=_WIDE
     ),
     "postgresql": _STATEMENT.format(
         person="%s::uuid",
@@ -130,7 +132,7 @@ HOLDINGS_SQL: dict[str, str] = {
         text="NULL::text",
         uuid="NULL::uuid",
         scope="d.scope::text",
-        reach=_REACH,
+        wide=_WIDE,
     ),
 }
 """By database vendor; parameters from `holdings_parameters`. An act may put it into its own pipeline."""
@@ -148,9 +150,10 @@ def parse_holdings(person_id: UUID, rows: Iterable[Sequence[Any]]) -> Holdings:
     posts: dict[tuple[int, Any], Sequence[Any]] = {}
     reach: defaultdict[tuple[int, Any], set[int]] = defaultdict(set)
     for row in rows:
-        key = (row[0], row[9])
-        posts[key] = row
-        reach[key].add(row[5])
+        *post, office = row
+        key = (row[0], row[8])
+        posts[key] = post
+        reach[key].add(office)
     held = [_holding(row, frozenset(reach[key])) for key, row in posts.items()]
     clerk = any(h.role == Role.ACCEPTOR and h.capacity == SELF for h in held)
     # Only window staff may receive (D3-001, D3-004): an office cannot borrow the window's power.
@@ -167,17 +170,18 @@ def read_holdings(person_id: UUID, moment: datetime) -> Holdings:
 
 
 def _holding(row: Sequence[Any], offices: frozenset[int]) -> Holding:
-    post, office, agency, role, window, _reached, marker, principal, name, delegation, scope = row
+    post, office, agency, role, window, marker, principal, name, delegation, scope = row
     if scope is not None:
         offices = _within(json.loads(scope), role, offices)
+    borrowed = delegation is not None
     return Holding(
         post_id=post,
         office_id=office,
         agency_id=agency,
         role=role,
         capacity=marker or SELF,
-        principal_id=_uuid(principal),
-        principal_name=name or "",
+        principal_id=_uuid(principal) if borrowed else None,
+        principal_name=name if borrowed else "",
         delegation_id=_uuid(delegation),
         window_id=window,
         offices=offices,
