@@ -105,6 +105,31 @@ def test_what_a_broken_line_kept_back_is_saved_when_it_is_whole_again(house, des
     assert Draft.objects.get().form_data == {"place": "断线时写的"}
 
 
+def test_a_session_that_ended_while_typing_loses_nothing(house, desktop: Page):
+    """Issue 2, bad input: nothing lost; the form token changes with the new session."""
+    page = desktop
+    page.goto("/accounts/login/?next=/items/TEST-1/")
+    sign_in(page)
+    page.get_by_role("button", name="在线申请").click()
+    page.get_by_role("link", name="经营信息").click()
+    page.get_by_label("经营场所").fill("先前的")
+    expect(page.locator("[data-autosave-words]")).to_contain_text("已保存")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_label("经营场所").fill("后来的")
+    expect(page.locator("#notices")).to_contain_text("登录已过期")
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="在新窗口登录").click()
+    sign_in(opened.value)
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text("我的办件")
+    page.get_by_label("餐饮服务").check()
+    expect(page.locator("[data-autosave-words]")).to_contain_text("已保存")
+    expect(page.locator("#notices")).to_be_empty()
+    assert Draft.objects.get().form_data == {"place": "后来的", "kind": "inn"}
+    page.get_by_label("经营面积").fill("120")
+    page.get_by_role("button", name="保存，下一步").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("人员")
+
+
 def test_the_portal_is_used_by_keyboard_and_in_large_print_and_english(house, desktop: Page):
     page = desktop
     page.goto("/search/?q=食品")

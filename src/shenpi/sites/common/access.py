@@ -13,8 +13,9 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import resolve_url
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
@@ -75,10 +76,14 @@ def staff(*roles: str) -> Callable[[View], View]:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponseBase:
-    """Send a person without a session to the sign-in page and, where that is safe, back again afterwards."""
+    """Send a person without a session to the sign-in page and, where that is safe, back again afterwards.
+
+    A part of a page that was being filled in when the session ended stays as it is, with a notice above it.
+    """
     if request.headers.get("HX-Request"):
-        answer = HttpResponse(status=401)
-        answer["HX-Redirect"] = resolve_url("account_login")
+        answer = render(request, "common/signed_out_notice.html", status=401)
+        answer["HX-Retarget"] = "#notices"
+        answer["HX-Reswap"] = "innerHTML"
         return answer
     return redirect_to_login(request.get_full_path() if request.method == "GET" else _page_before(request))
 
@@ -96,7 +101,10 @@ def _declare(view: View, access: Access, require: Callable[[HttpRequest], None])
             if not request.user.is_authenticated:
                 return to_sign_in(request)
             require(request)
-        return view(request, *args, **kwargs)
+        answer = view(request, *args, **kwargs)
+        if access.kind != "public":
+            patch_cache_control(answer, private=True, no_store=True)  # service centres share their computers
+        return answer
 
     guarded.access = access  # type: ignore[attr-defined]
     return guarded

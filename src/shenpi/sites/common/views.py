@@ -7,7 +7,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language as django_set_language
 
 from .access import public
@@ -32,7 +32,7 @@ def large_print(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """Answer "ok" when the process serves and its database answers."""
     with connection.cursor() as cursor:
@@ -41,7 +41,7 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Lead to the zone that this process serves when there is no portal here."""
     return redirect("/work/" if "internal" in settings.SHENPI_ZONES else "/supervise/")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from axes.helpers import get_client_ip_address
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.errors import Refusal
 
-TRIES = 10
+TRIES = 20
 SECONDS = 15 * 60
 
 
@@ -31,4 +32,4 @@ def failed(name: str, request: HttpRequest) -> None:
 
 
 def _key(name: str, request: HttpRequest) -> str:
-    return f"throttle:{name}:{request.META.get('REMOTE_ADDR', '')}"
+    return f"throttle:{name}:{get_client_ip_address(request)}"

@@ -1,5 +1,6 @@
 // Every page: htmx, and the few habits that plain HTML lacks. Nothing here is needed to get work done.
 import "htmx.org";
+import "./parts/token.js";
 import "./parts/focus.js";
 import "./parts/autosave.js";
 import "./parts/lists.js";

@@ -17,7 +17,8 @@ async function draw(figure) {
   const present = known.get(Object.keys(markers).find((id) => markers[id] === "present" && known.get(id)));
   if (canvas.zoom() < READABLE && present) {
     canvas.zoom(READABLE);
-    canvas.scrollToElement(present, canvas.getContainer().clientWidth / 3);
+    const { clientWidth: width, clientHeight: height } = canvas.getContainer();
+    canvas.scrollToElement(present, { left: width / 3, right: width / 3, top: height / 4, bottom: height / 4 });
   }
   figure.querySelector("[data-diagram-fit]")?.addEventListener("click", fit);
 }

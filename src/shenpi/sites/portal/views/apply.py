@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shenpi.apps import timekeeping
 from shenpi.apps.applications import acts, completeness
@@ -38,7 +38,7 @@ def start(request: PersonRequest, code: str) -> HttpResponse:
 
 
 @applicant
-@require_GET
+@require_safe
 def tasks(request: PersonRequest, draft_id: UUID) -> HttpResponse:
     """Show what is done and what is left, on a page to which one can always come back."""
     draft = applications.draft(draft_id, request.user)
@@ -84,7 +84,7 @@ def section(request: PersonRequest, draft_id: UUID, key: str) -> HttpResponse:
 
 
 @applicant
-@require_GET
+@require_safe
 def materials(request: PersonRequest, draft_id: UUID) -> HttpResponse:
     """Show a place for each material of the item's list, or of the correction notice."""
     draft = applications.draft(draft_id, request.user)
@@ -125,7 +125,7 @@ def detach(request: PersonRequest, draft_id: UUID, file_id: UUID) -> HttpRespons
 
 
 @applicant
-@require_GET
+@require_safe
 def draft_file(request: PersonRequest, draft_id: UUID, file_id: UUID) -> HttpResponseBase:
     """Let the person see what was uploaded."""
     draft = applications.draft(draft_id, request.user)

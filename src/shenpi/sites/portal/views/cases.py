@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shenpi.apps.applications import acts
 from shenpi.apps.applications import queries as applications
@@ -24,7 +24,7 @@ from shenpi.sites.portal.progress import course, next_thing, outcome_words
 
 
 @applicant
-@require_GET
+@require_safe
 def mine(request: PersonRequest) -> HttpResponse:
     """Show the person's drafts and cases, each with its next thing and by when."""
     page = page_of(applications.filings(request.user), request, size=10)
@@ -43,14 +43,14 @@ def mine(request: PersonRequest) -> HttpResponse:
 
 
 @applicant
-@require_GET
+@require_safe
 def progress(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """Show one case: where it stands, what comes next, its course, its documents, what can still be done."""
     return _progress_page(request, application_id)
 
 
 @applicant
-@require_GET
+@require_safe
 def submitted(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """Confirm the submission: number, query code (shown in this session only), what happens next."""
     found = applications.filing(application_id, request.user)
@@ -65,7 +65,7 @@ def submitted(request: PersonRequest, application_id: UUID) -> HttpResponse:
 
 
 @applicant
-@require_GET
+@require_safe
 def filed(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """Show what was filed, as it was."""
     application = applications.filing(application_id, request.user).application
@@ -113,7 +113,7 @@ def payment(request: PersonRequest, application_id: UUID) -> HttpResponse:
 
 
 @applicant
-@require_GET
+@require_safe
 def document(request: PersonRequest, document_id: UUID) -> HttpResponseBase:
     """Download an official document of one's own case."""
     found = applications.own_document(document_id, request.user)

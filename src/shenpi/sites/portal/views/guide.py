@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from shenpi.apps.applications.sections import sections
 from shenpi.apps.catalogue import forms
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @public
-@require_GET
+@require_safe
 def guide(request: HttpRequest, code: str) -> HttpResponse:
     """Show who may apply, what to bring, how long, how much, and then every element with its anchor."""
     item, version = published(code)
@@ -35,7 +35,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def blank_form(request: HttpRequest, code: str) -> HttpResponse:
     """Show the item's form empty, made for the printer."""
     item, version = published(code)

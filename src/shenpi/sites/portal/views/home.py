@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from shenpi.apps.applications import queries as applications
 from shenpi.apps.catalogue import queries as catalogue
@@ -17,7 +17,7 @@ NOTICES_AT_HOME = 6
 
 
 @public
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show one search field, the four doors, themes, agencies and the latest results."""
     context = {
@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Find items by words, theme and agency; two-character words are found."""
     text = request.GET.get("q", "").strip()
@@ -51,14 +51,14 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def agencies(request: HttpRequest) -> HttpResponse:
     """List the agencies that publish items, with how many."""
     return render(request, "portal/agencies.html", {"agencies": _agencies()})
 
 
 @public
-@require_GET
+@require_safe
 def notices(request: HttpRequest) -> HttpResponse:
     """List the results made public (行政许可法 art. 40), searchable by number or item."""
     text = request.GET.get("q", "").strip()[:60]
@@ -71,14 +71,14 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def ask(request: HttpRequest) -> HttpResponse:
     """Tell where and by which telephone to ask."""
     return render(request, "portal/contact.html", _contact("ask"))
 
 
 @public
-@require_GET
+@require_safe
 def complain(request: HttpRequest) -> HttpResponse:
     """Tell where and by which telephone to complain."""
     return render(request, "portal/contact.html", _contact("complain"))
