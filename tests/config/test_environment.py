@@ -1,5 +1,6 @@
 """Settings from the environment: safe defaults at a desk, and no unsafe start in production."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,15 @@ def test_desk_keeps_its_secret_key_to_itself(tmp_path: Path) -> None:
     assert first == environment.read(environ).secret_key
     assert len(first) >= 50
     assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+def test_processes_that_start_together_agree_on_the_key(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        keys = set(
+            pool.map(lambda _: environment.read({"SHENPI_DATA_DIR": str(tmp_path)}).secret_key, range(32))
+        )
+    assert len(keys) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
 
 
 def test_production_accepts_a_complete_environment(production: dict[str, str]) -> None:

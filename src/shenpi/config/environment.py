@@ -7,6 +7,7 @@ with its name (`UnsafeSettings`). All variables: docs/settings.md.
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -125,13 +126,20 @@ def _public_url(mode: str, hosts: tuple[str, ...]) -> str:
 
 
 def _kept_secret(data_dir: Path, mode: str) -> str:
-    """Make a secret key once per data directory, readable by its owner alone; production must give its own."""
+    """Make a secret key once per data directory, readable by its owner alone; production must give its own.
+
+    Processes that start together agree on one: the first to link a complete file wins.
+    """
     if mode == "production":
         return ""
     kept = data_dir / "secret-key"
     if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(48))
+        draft = data_dir / f".secret-key-{secrets.token_hex(4)}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            kept.hardlink_to(draft)
+        draft.unlink()
     return kept.read_text()
 
 
