@@ -44,7 +44,8 @@ def process(request: StaffRequest, process_id: UUID) -> HttpResponse:
         raise NotFound("process_unknown", _("没有这个流程。"))
     duties = [(node.name, node.duties) for node in catalogue.net(version.pk).model.steps()]
     steps = [{"name": name, "role": _role(duty.role), "limit": _limit(duty.limit)} for name, duty in duties]
-    return render(request, "workbench/process.html", {"process": version, "steps": steps})
+    context = {"process": version, "steps": steps, "markers": {}}
+    return render(request, "workbench/process.html", context)
 
 
 def _role(role: str) -> str:

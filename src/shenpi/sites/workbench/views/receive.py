@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shenpi.apps.casework import acts, queries
 from shenpi.apps.catalogue import forms
 from shenpi.apps.catalogue import queries as catalogue
-from shenpi.apps.errors import Invalid, NotAllowed, NotFound
+from shenpi.apps.errors import Invalid, Message, NotAllowed, NotFound
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.ids import uuid7
 from shenpi.core.identifiers import IdentifierError, citizen_number, credit_code
@@ -138,6 +138,19 @@ def _anchor(schema: dict[str, Any], name: str) -> str:
     return f"field-{name.replace('.', '-')}" if own else f"receive-{name}"
 
 
+def _named(schema: dict[str, Any], name: str, message: Message) -> str:
+    """Say which field of the item's form a message belongs to; those of this page name it themselves."""
+    part, names = schema, []
+    for step in name.split("."):
+        if step.isdigit():
+            names.append(_("第 %(number)s 行") % {"number": int(step) + 1})
+            continue
+        part = part.get("items", part).get("properties", {}).get(step, {})
+        names.append(part.get("title", ""))
+    label = " ".join(each for each in names if each)
+    return f"{label[:40]}：{message}" if part.get("title") else str(message)
+
+
 def _form(
     request: StaffRequest, version: ItemVersion, case_id: UUID, refused: Refused = NOTHING
 ) -> HttpResponse:
@@ -148,7 +161,9 @@ def _form(
         "case_id": case_ids.sign(str(case_id)),
         "refused": refused,
         "fields": forms.fields(schema, data, refused.faults),
-        "summary": [(_anchor(schema, name), words[0]) for name, words in refused.faults.items()],
+        "summary": [
+            (_anchor(schema, name), _named(schema, name, words[0])) for name, words in refused.faults.items()
+        ],
         "files_lost": bool(request.FILES),
     }
     return render(
