@@ -24,20 +24,21 @@ class Cursor:
 
     def __init__(self) -> None:
         connection.ensure_connection()
-        self._prepared = connection.vendor == "postgresql"
-        # Django's own cursor binds on the client, which parses and plans every statement anew.
-        self._cursor = psycopg.Cursor(connection.connection) if self._prepared else connection.cursor()
+        # Django's own cursor on PostgreSQL binds on the client, so that every statement is parsed and planned anew.
+        self._prepared = psycopg.Cursor(connection.connection) if connection.vendor == "postgresql" else None
+        self._plain = None if self._prepared else connection.cursor()
 
     def execute(self, sql: str, params: Sequence[Any]) -> None:
         """Run one statement; inside a pipeline its result arrives with the next fetch."""
-        if self._prepared:
-            self._cursor.execute(sql, params, prepare=True)
-        else:
-            self._cursor.execute(sql, params)
+        if self._prepared is not None:
+            self._prepared.execute(sql, params, prepare=True)
+        elif self._plain is not None:
+            self._plain.execute(sql, params)
 
     def fetchall(self) -> list[tuple[Any, ...]]:
         """Return the rows of the last statement."""
-        return self._cursor.fetchall()
+        cursor = self._prepared or self._plain
+        return cursor.fetchall() if cursor else []
 
 
 def select(model: type[M], where: str, *, lock: bool = False) -> str:
@@ -92,7 +93,7 @@ def together(statements: Sequence[Statement]) -> Statement:
     writes; foreign keys are checked at the end of the transaction.
     """
     parts = ", ".join(f"w{number} AS ({sql})" for number, (sql, _params) in enumerate(statements))
-    return f"WITH {parts} SELECT 1", [value for _sql, params in statements for value in params]  # noqa: S608
+    return f"WITH {parts} SELECT 1", [value for _sql, params in statements for value in params]
 
 
 _PLAIN = (CharField, TextField, IntegerField, BooleanField)
@@ -140,6 +141,7 @@ def _update(
     model: type[Model], names: tuple[str, ...], vendor: str
 ) -> tuple[str, tuple[Field[Any, Any], ...]]:
     meta = model._meta
-    fields = [meta.get_field(name) for name in names]
+    named = {field.name: field for field in meta.concrete_fields}
+    fields = [named[name] for name in names]
     changes = ", ".join(f'"{field.column}" = %s' for field in fields)
     return f'UPDATE "{meta.db_table}" SET {changes} WHERE "{meta.pk.column}" = %s', (*fields, meta.pk)  # noqa: S608 - names of our own models

@@ -6,7 +6,10 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from shenpi.apps.catalogue.models import ItemVersion
+from shenpi.apps.errors import Refusal
 from shenpi.apps.organisation.models import Office
 from shenpi.core.worktime import Limit, Unit
 
@@ -53,9 +56,11 @@ class ItemFacts:
 
 @lru_cache(maxsize=2048)
 def facts(version_id: UUID) -> ItemFacts:
-    """Return the facts of a published version."""
+    """Return the facts of a published version. Raises Refusal for one without a process."""
     version = ItemVersion.objects.select_related("item__agency").get(pk=version_id)
     item, agency = version.item, version.item.agency
+    if version.process_id is None:
+        raise Refusal("no_process", _("本事项还没有办理流程，不能接件。请联系系统管理员。"))
     leader = Office.objects.filter(agency=agency, kind=Office.Kind.LEADERSHIP).first()
     return ItemFacts(
         version_id=version.id,

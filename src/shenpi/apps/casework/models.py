@@ -187,11 +187,11 @@ class PublicNotice(models.Model):
     """The result made public (D3-059 to D3-063)."""
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="notice")
-    text = models.CharField(max_length=400)
+    applicant = models.CharField(max_length=200, blank=True, help_text="as made public: masked, or empty")
     published_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
-        return self.text
+        return self.applicant
 
 
 class Timer(models.Model):

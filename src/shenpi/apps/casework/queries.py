@@ -30,6 +30,11 @@ def exists(case_id: UUID) -> bool:
     return Case.objects.filter(pk=case_id).exists()
 
 
+def any_case() -> bool:
+    """Tell whether there is any case at all."""
+    return Case.objects.exists()
+
+
 def visible(held: Holdings) -> QuerySet[Case]:
     """Return the cases whose running may be viewed, newest first."""
     cases = Case.objects.select_related("item_version__item", "agency").order_by("-received_at")

@@ -54,6 +54,12 @@ def receivable(offices: Collection[int], words: str = "", *, limit: int = 50) ->
     return list(found.select_related("item__agency").order_by("item__name")[:limit])
 
 
+def workable() -> list[ItemVersion]:
+    """Return the current versions that can be received and worked here, by code."""
+    current = ItemVersion.objects.filter(current_of__isnull=False, at_window=True, process__isnull=False)
+    return list(current.select_related("item").order_by("item__code"))
+
+
 def online_on(process_key: str, agency_id: int) -> ItemVersion | None:
     """Return the agency's first current version that may be applied for online and runs on that process."""
     found = ItemVersion.objects.filter(current_of__isnull=False, online=True, process__key=process_key)

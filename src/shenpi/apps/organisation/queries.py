@@ -18,7 +18,7 @@ from .holdings import (
     parse_holdings,
     read_holdings,
 )
-from .models import Delegation, Office, Person
+from .models import Delegation, Office, Person, Post
 from .roles import SELF, Role
 
 __all__ = [
@@ -156,6 +156,19 @@ def standing_in(person_id: UUID, moment: datetime) -> Person | None:
     )
     delegation = running.select_related("delegate").first()
     return delegation.delegate if delegation else None
+
+
+def pairs(roles: Collection[str]) -> list[tuple[Person, Person]]:
+    """Return everybody with a post of one of `roles` together with a colleague of the same office."""
+    posts = Post.objects.filter(role__in=roles).select_related("person").order_by("id")
+    found = []
+    for post in posts:
+        colleague = next(
+            (p.person for p in posts if p.office_id == post.office_id and p.person != post.person), None
+        )
+        if colleague is not None:
+            found.append((post.person, colleague))
+    return found
 
 
 def reaching(office_id: int | None, role: str, moment: datetime) -> list[Person]:

@@ -5,32 +5,39 @@ in time, sometimes late; some filings need correction, some are refused, withdra
 lend their posts. The same seed lives the same life.
 """
 
+from __future__ import annotations
+
 import heapq
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from functools import partial
 from random import Random
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import acts, sweeps
-from shenpi.apps.casework.models import Case, Task
-from shenpi.apps.catalogue.models import ItemVersion
+from shenpi.apps.casework import acts, queries, sweeps
+from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.errors import Refusal
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.acts import delegate
-from shenpi.apps.organisation.models import Person, Post
 from shenpi.apps.supervision import recording
 from shenpi.core.worktime import Limit
 from shenpi.sites.demo import invented, players
 from shenpi.sites.demo.online import file_online
 
+if TYPE_CHECKING:
+    from shenpi.apps.casework.models import Task
+    from shenpi.apps.catalogue.models import ItemVersion
+    from shenpi.apps.organisation.models import Person
+
 DAYS = 90
-PUMP_EVERY = 50
-"""Cases between two rounds of messages; the public zone and supervision follow in batches."""
+PRIVATE_LIFE = frozenset({"civil", "housing", "health", "social"})
+"""Themes whose items are for natural persons."""
 
 
 @dataclass(order=True)
@@ -51,12 +58,9 @@ class CountyLife:
         self.cases = cases
         self.until = until
         self.begin = until - timedelta(days=DAYS)
-        self.versions = list(
-            ItemVersion.objects.filter(current_of__isnull=False, at_window=True, process__isnull=False)
-            .select_related("item")
-            .order_by("item__code")
-        )
+        self.versions = catalogue.workable()
         self.queue: list[Moment] = []
+        self.planned: set[UUID] = set()
         self.count = 0
         self.swept = self.begin
 
@@ -84,9 +88,8 @@ class CountyLife:
     def _file(self) -> None:
         version = self.rng.choice(self.versions)
         if version.online and self.rng.random() < 0.4:
-            file_online(version, self.rng)
+            case_id = file_online(version, self.rng).pk
             settle()
-            case_id = Case.objects.order_by("-received_at", "-id").values_list("id", flat=True)[0]
         else:
             case_id = self._at_window(version)
         if self.rng.random() < 0.04:
@@ -104,27 +107,29 @@ class CountyLife:
         ]
         filing = acts.Filing(
             version_id=version.pk,
-            applicant=invented.applicant(self.rng),
+            applicant=invented.applicant(
+                self.rng, kind="person" if version.item.theme in PRIVATE_LIFE else ""
+            ),
             form=invented.answers(version.form_schema, self.rng),
             materials=handed,
         )
         return acts.receive(filing, by=self.rng.choice(clerks)).id
 
     def _act(self, moment: Moment) -> None:
-        case = Case.objects.select_related("item_version").filter(pk=moment.case_id).first()
+        case = queries.by_id(moment.case_id) if moment.case_id else None
         if case is None or case.completed_at is not None:
             return
         if moment.task_id is None:
-            self._try(lambda: acts.withdraw(case.id, by=None, reason="申请人另有安排，自愿撤回。"))
+            self._try(partial(acts.withdraw, case.id, by=None, reason="申请人另有安排，自愿撤回。"))
             return
-        task = Task.objects.filter(pk=moment.task_id).select_related("holder").first()
+        task = queries.task(moment.task_id)
         by = self._somebody(task) if task else None
         if task is None or by is None:
             return
         agree = self.rng.random() < {"examine_formally": 0.86, "decide": 0.9, "examine": 0.94}.get(
             task.act, 1.0
         )
-        self._try(lambda: players.play(case, task, by, self.rng, agree=agree))
+        self._try(partial(players.play, case, task, by, self.rng, agree=agree))
         self._follow(case.id)
 
     def _somebody(self, task: Task) -> Person | None:
@@ -135,8 +140,11 @@ class CountyLife:
 
     def _follow(self, case_id: UUID) -> None:
         """Plan when each open step of the case will be done; some never are."""
-        planned = {moment.task_id for moment in self.queue if moment.case_id == case_id}
-        for task in Task.objects.filter(case_id=case_id).exclude(pk__in=planned):
+        case = queries.by_id(case_id)
+        for task in queries.open_tasks(case) if case else ():
+            if task.pk in self.planned:
+                continue
+            self.planned.add(task.pk)
             rest = 0.1 if task.act in ("await_supplement", "record_payment") else 0.004
             if self.rng.random() >= rest:
                 self._push(self._when(task), case_id, task.pk)
@@ -156,18 +164,11 @@ class CountyLife:
 
     def _travels(self) -> None:
         """A few heads and handlers travel in these weeks and lend their posts to a colleague."""
-        posts = Post.objects.filter(role__in=("handler", "office_head")).select_related("office", "person")
-        for post in self.rng.sample(list(posts), k=min(6, len(posts))):
-            colleague = posts.filter(office=post.office).exclude(person=post.person).first()
-            if colleague is None:
-                continue
+        for lender, colleague in self.rng.sample(organisation.pairs(("handler", "office_head")), k=6):
             begins = self._office_hours(self.begin, self.until)
             with timekeeping.at(begins):
-                self._try(
-                    lambda lender=post.person, to=colleague.person, start=begins: delegate(
-                        by=lender, delegate=to, ends_at=start + timedelta(days=6), reason="出差"
-                    )
-                )
+                ends = begins + timedelta(days=6)
+                self._try(partial(delegate, by=lender, delegate=colleague, ends_at=ends, reason="出差"))
 
     def _sweep_until(self, moment: datetime) -> None:
         """Let time take its effect at the close of every day that passes."""

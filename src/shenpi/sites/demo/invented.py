@@ -49,10 +49,10 @@ def credit_code(rng: Random) -> str:
     return body + uscc.calc_check_digit(body)
 
 
-def applicant(rng: Random) -> dict[str, Any]:
-    """Return an applicant as a filing names him."""
+def applicant(rng: Random, *, kind: str = "") -> dict[str, Any]:
+    """Return an applicant as a filing names him; of `kind` (person, organisation) or of either."""
     phone = f"138{rng.randrange(10**8):08}"
-    if rng.random() < 0.55:
+    if kind == "organisation" or (not kind and rng.random() < 0.55):
         return {"kind": "organisation", "name": firm_name(rng), "id_number": credit_code(rng), "phone": phone}
     return {"kind": "person", "name": person_name(rng), "id_number": citizen_number(rng), "phone": phone}
 

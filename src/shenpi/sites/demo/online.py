@@ -1,17 +1,22 @@
 """Filing online as an applicant does: an account, a draft, files, submission; all by the public zone's own acts."""
 
+from __future__ import annotations
+
 from functools import lru_cache
 from io import BytesIO
 from random import Random
+from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfWriter
 
 from shenpi.apps.applications import acts
-from shenpi.apps.applications.models import Application
-from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.organisation.models import Person
 from shenpi.sites.demo import invented
+
+if TYPE_CHECKING:
+    from shenpi.apps.applications.models import Application
+    from shenpi.apps.catalogue.models import ItemVersion
 
 CROWD = 40
 """Invented applicants who file online; each files more than once."""

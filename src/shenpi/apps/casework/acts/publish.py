@@ -21,15 +21,16 @@ def publish(case_id: UUID, task_id: UUID, *, by: Person, text: str = "") -> None
         actor = for_task(unit, by, task, "publish")
         case = unit.case
         item = items.facts(case.item_version_id)
+        applicant = "" if item.is_private else _public_name(case.applicant)
         notice = {
             "number": case.number,
             "item": item.name,
             "agency": item.agency_name,
-            "applicant": "" if item.is_private else _public_name(case.applicant),
+            "applicant": applicant,
             "outcome": case.outcome,
             "decided_at": case.decided_at.isoformat() if case.decided_at else None,
         }
-        unit.insert(PublicNotice(case_id=case.id, text=notice["applicant"], published_at=unit.now))
+        unit.insert(PublicNotice(case_id=case.id, applicant=applicant, published_at=unit.now))
         unit.set(state=State.COMPLETED, completed_at=unit.now)
         steps.complete(
             unit, task, actor, steps.Signed("published", text), "result.published", {"notice": notice}

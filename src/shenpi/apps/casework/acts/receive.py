@@ -62,6 +62,7 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
         raise Invalid("applicant_missing", _("请填写申请人姓名或名称。"), fields={"applicant": [_("必填")]})
     now = timekeeping.now()
     received_at = filing.filed_at or now
+    answer_due_at = timekeeping.calendar().due(received_at, rules.RECEIPT_ANSWER.limit)
     case = Case(
         id=filing.case_id or uuid7(),
         number=filing.number or numbering.next_case_number(now),
@@ -74,7 +75,7 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
         context=_context(item),
         clerk_id=by.pk if by else None,
         received_at=received_at,
-        answer_due_at=timekeeping.calendar().due(received_at, rules.RECEIPT_ANSWER.limit),
+        answer_due_at=answer_due_at,
     )
     code = new_query_code() if by else ""
     with on_new_case(case, by) as unit:
@@ -87,7 +88,7 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
             materials=[{"name": m.name, "copies": m.copies, "form": m.form} for m in filing.materials],
             received_by=actor.name,
             channel=case.channel,
-            answer_due_on=papers.day(case.answer_due_at),
+            answer_due_on=papers.day(answer_due_at),
             note=_("凭办件编号和查询码 {code} 可查询办理进度。").format(code=code) if code else "",
         )
         opened = steps.start(unit)
@@ -106,7 +107,7 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
                 "form": committed(case, case.form),
                 "materials": [vars(m) for m in filing.materials],
                 "received_at": received_at.isoformat(),
-                "answer_due_at": case.answer_due_at.isoformat(),
+                "answer_due_at": answer_due_at.isoformat(),
                 "handling": "immediate" if item.immediate else "committed",
                 **({"query_code_hash": hash_query_code(code, case.number)} if code else {}),
                 "documents": [voucher],

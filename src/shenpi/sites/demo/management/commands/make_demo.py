@@ -9,7 +9,7 @@ from django.db import connection
 from tqdm import tqdm
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework.models import Case
+from shenpi.apps.casework import queries
 from shenpi.apps.documents import rendering
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.organisation.acts import load_organisation
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--if-empty", action="store_true")
 
     def handle(self, *, cases: int, seed: int, if_empty: bool, **options: object) -> None:
-        if if_empty and Case.objects.exists():
+        if if_empty and queries.any_case():
             return
         if connection.vendor == "sqlite":
             # The story can be made again; without waiting for the disc it is made several times faster.
