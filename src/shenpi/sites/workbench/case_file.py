@@ -76,7 +76,9 @@ def _mine(held: Holdings, case: Case, task: Task, refused: Refused) -> MyTask | 
     holding = next((found for deed in offered if (found := _holding(held, case, task, deed.key))), None)
     if holding is None:
         return None
-    sheets = tuple(_sheet(task, deed, refused, alone=len(offered) == 1) for deed in offered)
+    sheets = tuple(
+        _sheet(task, deed, refused, usual=deed is offered[0] and len(offered) < 3) for deed in offered
+    )
     return MyTask(task, sheets, holding)
 
 
@@ -86,10 +88,10 @@ def _holding(held: Holdings, case: Case, task: Task, act: str) -> Holding | None
     return held.may(act, task.office_id, role=task.role, holder_id=task.holder_id)
 
 
-def _sheet(task: Task, deed: deeds.Deed, refused: Refused, *, alone: bool) -> Sheet:
+def _sheet(task: Task, deed: deeds.Deed, refused: Refused, *, usual: bool) -> Sheet:
     mine = refused.task_id == task.id and refused.deed == deed.key
     prefix = f"{deed.key}-{task.id}"
-    return Sheet(deed, prefix, refused if mine else NOTHING, mine or (alone and not deed.danger))
+    return Sheet(deed, prefix, refused if mine else NOTHING, mine or usual)
 
 
 def _fresh(issued: Iterable[Document], events: Iterable[CaseEvent], since: int) -> list[Document]:

@@ -93,5 +93,5 @@ def signature(event: CaseEvent) -> str:
 
 
 def _present(task: Task) -> Entry:
-    holder = task.holder.name if task.holder else (task.office.name if task.office else "")
-    return Entry(task.name, task.opened_at, holder, "", "present")
+    names = [each.name for each in (task.office, task.holder) if each is not None]
+    return Entry(task.name, task.opened_at, " ".join(names), "", "present")

@@ -16,6 +16,7 @@ from shenpi.apps.casework import acts, queries
 from shenpi.apps.errors import Invalid, NotAllowed, NotFound, Refusal
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.organisation.acts.record import record
+from shenpi.core.identifiers import show_case_number
 from shenpi.sites.common.access import StaffRequest, staff
 from shenpi.sites.workbench import case_file, deeds
 from shenpi.sites.workbench.clocks import clocks
@@ -50,7 +51,8 @@ def do(request: StaffRequest, case_id: UUID, task_id: UUID, deed: str) -> HttpRe
         return _page(request, case_id, refused=refused(request, refusal, deed, task_id))
     settle()
     messages.success(
-        request, _("已完成：%(act)s（%(number)s）") % {"act": chosen.label, "number": case.number}
+        request,
+        _("已完成：%(act)s（%(number)s）") % {"act": chosen.label, "number": show_case_number(case.number)},
     )
     return redirect(f"{reverse('work_case', args=[case_id])}?since={case.event_seq + 1}")
 
@@ -70,7 +72,7 @@ def withdraw(request: StaffRequest, case_id: UUID) -> HttpResponse:
     except Invalid as refusal:
         return _page(request, case_id, refused=refused(request, refusal, "withdraw"))
     settle()
-    messages.success(request, _("已办理撤回（%(number)s）") % {"number": case.number})
+    messages.success(request, _("已办理撤回（%(number)s）") % {"number": show_case_number(case.number)})
     return redirect(f"{reverse('work_case', args=[case_id])}?since={case.event_seq + 1}")
 
 
