@@ -23,7 +23,7 @@ for _name in [name for name in os.environ if name.startswith("SHENPI_") and "_TE
 os.environ["SHENPI_DATA_DIR"] = str(_data)
 os.environ["SHENPI_MODE"] = "demonstration"
 if os.environ.get("SHENPI_TEST_DATABASE", "sqlite") == "postgresql":
-    os.environ[postgres.SERVER_VARIABLE] = postgres.server()
+    # A server for each worker: transactions of another worker's database would hold up readers of the ledger.
     os.environ["SHENPI_DATABASE_URL"] = f"{postgres.server()}/postgres"
 
 from shenpi.config.settings import *  # noqa: E402, F403
