@@ -15,7 +15,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,7 +23,9 @@ OWN = "shenpi"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--cases", type=int, default=200)
     parser.add_argument("--databases", default="sqlite,postgresql")
     parser.add_argument("--peers", default="floor,spiff,fsm2,viewflow")
@@ -78,7 +79,11 @@ def _run(engine: str, url: str, cases: int, environment: dict[str, str]) -> dict
             environment = environment | {"SHENPI_DATABASE_URL": url, "SHENPI_DATA_DIR": data}
             command = [sys.executable, __file__, "--one", url, "--cases", str(cases)]
             return _json(command, environment)
-    db = url.replace("sqlite:///", "sqlite:////") if url.startswith("sqlite:///") and "////" not in url else url
+    db = (
+        url.replace("sqlite:///", "sqlite:////")
+        if url.startswith("sqlite:///") and "////" not in url
+        else url
+    )
     command = [sys.executable, str(PEERS / "bench.py"), "--engine", engine, "--db", db, "--n", str(cases)]
     return _json(command, environment)
 
@@ -93,7 +98,9 @@ def _json(command: list[str], environment: dict[str, str]) -> dict:
 def show(results: list[dict]) -> None:
     """Print the table, with ratios to SpiffWorkflow and to the floor on the same database."""
     by = {(r["database"], r["engine"]): r for r in results}
-    print(f"{'database':<12}{'engine':<10}{'cases/s':>9}{'step p50':>10}{'p95 ms':>8}{'bytes':>8}{'× spiff':>9}{'× floor':>9}")
+    print(
+        f"{'database':<12}{'engine':<10}{'cases/s':>9}{'step p50':>10}{'p95 ms':>8}{'bytes':>8}{'× spiff':>9}{'× floor':>9}"
+    )
     for result in results:
         if "failed" in result:
             print(f"{result['database']:<12}{result['engine']:<10} left out: {result['failed'][0]}")

@@ -54,12 +54,15 @@ class World:
     """One agency as large as the reference's, and its people by id."""
 
     def __init__(self) -> None:
-        agency = Agency.objects.create(code="bench", name="省厅", full_name="省自然资源厅", short_name="省自然资")
+        agency = Agency.objects.create(
+            code="bench", name="省厅", full_name="省自然资源厅", short_name="省自然资"
+        )
         self.people: dict = {}
         window = self._office(agency, "window", "window", [("acceptor", CLERKS)])
-        self.clerks = [p for p in self.people.values()]
+        self.clerks = list(self.people.values())
         self.offices = [
-            self._office(agency, f"o{k:02}", "business", [("handler", HANDLERS), ("office_head", 1)]) for k in range(OFFICES)
+            self._office(agency, f"o{k:02}", "business", [("handler", HANDLERS), ("office_head", 1)])
+            for k in range(OFFICES)
         ]
         self._office(agency, "board", "leadership", [("leader", LEADERS)])
         bpmn = resources.files("shenpi.data").joinpath("processes/reference.bpmn").read_text("utf-8")
@@ -90,7 +93,9 @@ class World:
         office = Office.objects.create(agency=agency, code=code, name=code, kind=kind)
         for role, count in staff:
             for k in range(count):
-                person = Person.objects.create(username=f"{code}.{role}{k}", name=f"{code}{role}{k}", kind="staff")
+                person = Person.objects.create(
+                    username=f"{code}.{role}{k}", name=f"{code}{role}{k}", kind="staff"
+                )
                 Post.objects.create(person=person, office=office, role=role, valid_from=LONG_AGO)
                 self.people[person.id] = person
         return office

@@ -11,8 +11,19 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 import psycopg
-from django.db import connection
-from django.db.models import BooleanField, CharField, Field, IntegerField, Model, TextField
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateTimeField,
+    Field,
+    ForeignKey,
+    IntegerField,
+    Model,
+    OneToOneField,
+    TextField,
+    UUIDField,
+)
 from django.db.models.expressions import Col
 
 M = TypeVar("M", bound=Model)
@@ -62,20 +73,20 @@ def load(model: type[M], rows: Iterable[Sequence[Any]]) -> list[M]:
 def insert(instance: Model) -> Statement:
     """Return the statement that inserts `instance`; its key is already set."""
     sql, fields = _insert(type(instance), connection.vendor)
-    return sql, [_value(field, instance) for field in fields]
+    return sql, _values(fields, instance)
 
 
 def update(instance: Model, names: Iterable[str]) -> Statement:
     """Return the statement that writes the named fields of `instance` by its key."""
     sql, fields = _update(type(instance), tuple(sorted(names)), connection.vendor)
-    return sql, [_value(field, instance) for field in fields]
+    return sql, _values(fields, instance)
 
 
 def delete(instance: Model) -> Statement:
     """Return the statement that deletes `instance` by its key."""
     meta = instance._meta
     key = meta.pk
-    return f'DELETE FROM "{meta.db_table}" WHERE "{key.column}" = %s', [_value(key, instance)]  # noqa: S608 - names of our own models
+    return f'DELETE FROM "{meta.db_table}" WHERE "{key.column}" = %s', _values([key], instance)  # noqa: S608 - names of our own models
 
 
 def delete_where(model: type[Model], **values: Any) -> Statement:
@@ -96,15 +107,21 @@ def together(statements: Sequence[Statement]) -> Statement:
     return f"WITH {parts} SELECT 1", [value for _sql, params in statements for value in params]
 
 
-_PLAIN = (CharField, TextField, IntegerField, BooleanField)
-"""Fields whose values every driver takes as they are."""
+_ALWAYS_PLAIN = (CharField, TextField, IntegerField, BooleanField)
+_PLAIN_ON_POSTGRESQL = (*_ALWAYS_PLAIN, UUIDField, DateTimeField, ForeignKey, OneToOneField)
+"""Fields whose values the driver takes as they are."""
 
 
-def _value(field: Field[Any, Any], instance: Model) -> Any:
-    value = getattr(instance, field.attname)
-    if value is None or type(field) in _PLAIN:
-        return value
-    return field.get_db_prep_save(value, connection)
+def _values(fields: Iterable[Field[Any, Any]], instance: Model) -> list[Any]:
+    database = connections[DEFAULT_DB_ALIAS]  # the thing itself: the `connection` proxy costs at every touch
+    plain = _PLAIN_ON_POSTGRESQL if database.vendor == "postgresql" else _ALWAYS_PLAIN
+    found = []
+    for field in fields:
+        value = getattr(instance, field.attname)
+        if value is not None and type(field) not in plain:
+            value = field.get_db_prep_save(value, database)
+        found.append(value)
+    return found
 
 
 @lru_cache(maxsize=256)
