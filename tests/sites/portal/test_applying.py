@@ -8,7 +8,7 @@ from django.test import Client
 
 from shenpi.apps.applications.models import Application, Draft
 from shenpi.apps.documents import files
-from tests.support.public_zone import ANSWERS, CITIZEN, make_applicant, pdf
+from tests.support.public_zone import ANSWERS, CITIZEN, make_applicant, make_item, pdf
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 POSTED = {
@@ -160,6 +160,23 @@ def test_submitting_twice_shows_the_same_number_and_code(client, draft):
     assert re.search(r"\d{6}-5\d{5}-\d", page)
     assert re.search(r'number-big">[2-9A-Z]{8}<', page)
     assert Application.objects.count() == 1
+
+
+def test_a_form_with_a_declaration_of_its_own_is_not_declared_twice(client, wang):
+    truth = {"type": "boolean", "const": True, "title": "本人承诺内容真实"}
+    schema = {
+        "type": "object",
+        "properties": {"truth": truth},
+        "required": ["truth"],
+        "additionalProperties": False,
+    }
+    make_item("TEST-3", form_schema=schema, materials=[])
+    url = client.post("/items/TEST-3/apply/").url
+    assert client.post(f"{url}sections/1/", {}).status_code == 422
+    assert client.post(f"{url}sections/1/", {"truth": "true"}).url == f"{url}check/"
+    assert 'name="declared"' not in text(client.get(f"{url}check/"))
+    assert client.post(f"{url}check/").status_code == 302
+    assert Application.objects.get().form_data == {"truth": True}
 
 
 def test_going_back_after_submitting_says_so_and_breaks_nothing(client, draft):

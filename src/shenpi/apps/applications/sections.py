@@ -44,3 +44,9 @@ def sections(schema: Schema) -> list[Section]:
             found.append(Section(str(len(found) + 1), group or _("申请表")))
         found[-1].fields.append(name)
     return found
+
+
+def declares(schema: Schema) -> bool:
+    """Say whether the form itself has the applicant declare the truth of it (a box that must be ticked)."""
+    properties = schema.get("properties", {}).values()
+    return any(inner.get("type") == "boolean" and inner.get("const") is True for inner in properties)

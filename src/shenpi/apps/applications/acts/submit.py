@@ -48,7 +48,9 @@ def submit(draft_id: UUID, *, by: Person, channel: str = "online") -> Submitted:
         return Submitted(application, numbering.query_code(application.pk))
     applicant = Applicant.objects.select_related("person").filter(pk=by.pk).first()
     if applicant is None:
-        raise Refusal("no_applicant", _("您的账号没有登记申请人信息，请重新注册申请人账号，或到办事大厅窗口办理。"))
+        raise Refusal(
+            "no_applicant", _("您的账号没有登记申请人信息，请重新注册申请人账号，或到办事大厅窗口办理。")
+        )
     version = draft.item_version
     if version.item.current_id != version.pk:
         raise Stale("item_changed", _("本事项的办事指南已更新，请重新打开草稿，核对后再提交。"))

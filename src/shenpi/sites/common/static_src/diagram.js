@@ -11,10 +11,12 @@ async function draw(figure) {
   await viewer.importXML(figure.querySelector("[data-diagram-bpmn]").content.textContent);
   const canvas = viewer.get("canvas");
   const known = viewer.get("elementRegistry");
-  for (const [id, marker] of Object.entries(markers)) if (known.get(id)) canvas.addMarker(id, marker);
+  const marked = Object.keys(markers).filter((id) => known.get(id));
+  const around = (id) => known.get(id).children?.length > 0; // a sub-process is outlined, not filled
+  for (const id of marked) canvas.addMarker(id, around(id) ? `${markers[id]}-around` : markers[id]);
   const fit = () => canvas.zoom("fit-viewport", "auto");
   fit();
-  const present = known.get(Object.keys(markers).find((id) => markers[id] === "present" && known.get(id)));
+  const present = known.get(marked.find((id) => markers[id] === "present" && !around(id)));
   if (canvas.zoom() < READABLE && present) {
     canvas.zoom(READABLE);
     const { clientWidth: width, clientHeight: height } = canvas.getContainer();

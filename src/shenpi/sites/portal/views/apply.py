@@ -14,7 +14,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.applications import acts, completeness
 from shenpi.apps.applications import queries as applications
 from shenpi.apps.applications.completeness import MATERIAL
-from shenpi.apps.applications.sections import Section, sections
+from shenpi.apps.applications.sections import Section, declares, sections
 from shenpi.apps.catalogue import forms
 from shenpi.apps.documents import files
 from shenpi.apps.errors import Invalid, NotFound
@@ -147,7 +147,8 @@ def check(request: PersonRequest, draft_id: UUID) -> HttpResponse:
 
 def _submit(request: PersonRequest, draft_id: UUID) -> HttpResponse:
     draft = applications.draft(draft_id, request.user, sent=True)
-    if "declared" not in request.POST and draft.sent_at is None:
+    must_declare = not declares(draft.item_version.form_schema)
+    if must_declare and "declared" not in request.POST and draft.sent_at is None:
         words = _("请阅读并勾选声明，再提交。")
         return _check_page(request, draft, [("declared", words)], status=422)
     try:
@@ -174,6 +175,7 @@ def _check_page(
         "places": draft_pages.places(draft),
         "applicant": applications.applicant(request.user),
         "faults": draft_pages.error_links(draft, faults),
+        "must_declare": not declares(draft.item_version.form_schema),
         "errors": errors or [],
     }
     return render(request, "portal/check.html", context, status=status)

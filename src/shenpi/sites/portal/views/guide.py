@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from shenpi.apps.applications.sections import sections
+from shenpi.apps.applications.sections import declares, sections
 from shenpi.apps.catalogue import forms
 from shenpi.apps.catalogue import queries as catalogue
 from shenpi.sites.common.access import public
@@ -43,7 +43,8 @@ def blank_form(request: HttpRequest, code: str) -> HttpResponse:
     if not schema.get("properties"):
         raise Http404
     parts = [(section, forms.fields(section.part(schema))) for section in sections(schema)]
-    return render(request, "portal/blank_form.html", {"item": item, "version": version, "parts": parts})
+    context = {"item": item, "version": version, "parts": parts, "must_declare": not declares(schema)}
+    return render(request, "portal/blank_form.html", context)
 
 
 def published(code: str) -> tuple[Item, ItemVersion]:
