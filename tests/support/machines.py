@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
+import psycopg
 
 from tests.support.command import SHENPI, environment, shenpi
 
@@ -25,13 +26,17 @@ class Machine:
 
     folder: Path
     zones: str
+    database_url: str = ""  # SQLite in the folder, unless it says where a PostgreSQL database is
     port: int = field(default_factory=lambda: free_port())
     process: subprocess.Popen[bytes] | None = None
 
     def __post_init__(self) -> None:
         self.folder.mkdir()
         (self.folder / "peers.json").write_text("[]")
-        _migrated(self.folder / "shenpi.sqlite3", self)
+        if self.database_url:
+            self.command("migrate", "--verbosity", "0")
+        else:
+            _migrated(self.folder / "shenpi.sqlite3", self)
 
     @property
     def url(self) -> str:
@@ -39,11 +44,12 @@ class Machine:
 
     @property
     def variables(self) -> dict[str, str]:
-        return {
+        told = {
             "SHENPI_ZONES": self.zones,
             "SHENPI_PEERS_FILE": str(self.folder / "peers.json"),
             "PYTHONPATH": str(REPOSITORY),  # code run here may use the tests' own samples
         }
+        return {**told, "SHENPI_DATABASE_URL": self.database_url} if self.database_url else told
 
     def command(self, *arguments: str) -> str:
         """Run `shenpi …` on this machine and return what it printed."""
@@ -68,6 +74,9 @@ class Machine:
 
     def rows(self, sql: str) -> list[tuple[object, ...]]:
         """Read this machine's database from outside: cheap enough to wait for something."""
+        if self.database_url:
+            with psycopg.connect(self.database_url) as connection:
+                return connection.execute(sql).fetchall()
         with closing(sqlite3.connect(self.folder / "shenpi.sqlite3", timeout=30)) as database:
             return database.execute(sql).fetchall()
 

@@ -1,0 +1,58 @@
+"""Nothing is half done: a server killed at any moment leaves rows, ledger and documents that agree."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from random import Random
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from tests.proof.counties import PROCESSES
+from tests.proof.desks import Desks
+from tests.proof.driving import Drive
+from tests.support import postgres
+from tests.support.machines import Machine
+
+SEED = 20261123
+CASES, KILLS = 200, 8
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Iterator[Machine]:
+    """A whole system on the kind of database that the suite runs on."""
+    with ExitStack() as stack:
+        url = stack.enter_context(postgres.database()) if connection.vendor == "postgresql" else ""
+        built = Machine(tmp_path / "node", "public,internal,supervision", url)
+        stack.callback(built.stop)
+        yield built
+
+
+def test_a_server_killed_at_any_moment_leaves_every_case_whole(machine: Machine) -> None:
+    """200 cases, eight kills: rows equal the replayed ledger, each filing is one case, and all can be finished."""
+    county = there(machine, "build()")
+    rng = Random(SEED)
+    machine.start()
+    filings = [county["versions"][process] for process in rng.choices(PROCESSES, [2, 2, 1], k=CASES)]
+    drive = Drive(Desks(machine, county["offices"]), filings, rng)
+
+    def story() -> None:
+        for _kill in range(KILLS):
+            drive.cut()
+        drive.until(lambda: drive.received >= CASES)
+        machine.stop()
+
+    drive.run(story)
+    assert drive.unanswered >= KILLS, "too few requests were cut off: nothing was proved"
+    cases = [UUID(str(key)) for (key,) in machine.rows("SELECT id FROM casework_case")]
+    assert sorted(cases) == sorted(drive.begun), "each filing is one case, however often it was sent"
+    assert there(machine, "faults()") == []
+    assert there(machine, f"finish({SEED})") == []
+    assert there(machine, "faults()") == []
+    assert there(machine, "unheard()") == []
+
+
+def there(machine: Machine, call: str):
+    """Call a function of `tests.proof.counties` in a process on the machine."""
+    return machine.python(f"from tests.proof import counties; answer = counties.{call}")
