@@ -14,7 +14,7 @@ export PATH := $(PATH):$(CURDIR)/$(BIN)
 STATIC_SOURCES := $(shell find src/shenpi/sites -path '*/static_src/*' -type f 2>/dev/null)
 CATALOGUES := $(shell find src/shenpi -name '*.po' 2>/dev/null)
 
-.PHONY: help setup demo test lint fmt bench requirements clean
+.PHONY: help setup demo test lint fmt bench screenshots requirements clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,8 +45,8 @@ build/system.done: tools/setup_system.sh
 	tools/setup_system.sh
 	@mkdir -p build && touch $@
 
-demo: export SHENPI_MODE := demonstration
-demo: export SHENPI_DATA_DIR := var/demo
+demo screenshots: export SHENPI_MODE := demonstration
+demo screenshots: export SHENPI_DATA_DIR := var/demo
 demo: export SHENPI_PUBLIC_URL := http://127.0.0.1:$(PORT)
 demo: setup ## Serve a county's whole system with demonstration data on 127.0.0.1:$PORT
 	$(BIN)/shenpi migrate --verbosity 0
@@ -73,6 +73,9 @@ bench: setup build/bench/.done ## Measure the acts beside other engines on the s
 build/bench/.done: requirements/bench.txt pyproject.toml tools/make_venv.sh
 	tools/make_venv.sh "$(PYTHON)" build/bench requirements/bench.txt
 	@touch $@
+
+screenshots: setup ## Take the README's pictures from the demonstration's data
+	$(BIN)/python -m tools.screenshots
 
 requirements: .venv/.done ## Pin requirements/*.in anew, with hashes and without hosts
 	for name in uv base dev bench; do \
