@@ -11,6 +11,9 @@ def test_every_message_has_an_english_translation() -> None:
 
 def test_messages_are_found_in_python_and_in_templates(tmp_path) -> None:
     (tmp_path / "one.py").write_text('x = _("受理")\ny = ngettext("%(n)s 件", "%(n)s 件", n)\n')
+    (tmp_path / "two.py").write_text(
+        'from django.utils.translation import gettext_lazy as lazy\nx = lazy("绿灯")\n'
+    )
     templates = tmp_path / "templates"
     templates.mkdir()
     (templates / "one.html").write_text(
@@ -18,7 +21,7 @@ def test_messages_are_found_in_python_and_in_templates(tmp_path) -> None:
         "{% blocktranslate with a=b %}共 {{ a }} 件{% endblocktranslate %}"
     )
     found = {message.msgid for message in messages.extract(tmp_path)}
-    assert found == {"受理", "%(n)s 件", "办结", "无", "共 %(a)s 件"}
+    assert found == {"受理", "%(n)s 件", "绿灯", "办结", "无", "共 %(a)s 件"}
 
 
 def test_a_missing_translation_and_a_lost_placeholder_are_faults() -> None:

@@ -62,9 +62,22 @@ def extract(package: Path = PACKAGE) -> list[Message]:
 
 
 def _from_python(path: Path) -> Iterator[Message]:
-    with path.open("rb") as source:
-        for _line, text, _comments, context in babel_extract("python", source, keywords=KEYWORDS):
-            yield _message(text if isinstance(text, tuple) else (text,), context)
+    source = path.read_bytes()
+    keywords = KEYWORDS | _aliases(ast.parse(source))
+    for _line, text, _comments, context in babel_extract("python", io.BytesIO(source), keywords=keywords):
+        yield _message(text if isinstance(text, tuple) else (text,), context)
+
+
+def _aliases(module: ast.Module) -> dict[str, tuple[int | tuple[int, str], ...] | None]:
+    """Return the keywords under the names that a file imports them by (`gettext_lazy as lazy`)."""
+    imports = [node for node in ast.walk(module) if isinstance(node, ast.ImportFrom)]
+    return {
+        name.asname: KEYWORDS[name.name]
+        for node in imports
+        if node.module == "django.utils.translation"
+        for name in node.names
+        if name.asname and name.name in KEYWORDS
+    }
 
 
 def _from_template(path: Path) -> Iterator[Message]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shenpi.sites.common.templatetags.shenpi import money
 
@@ -18,9 +19,9 @@ def limit_words(limit: Mapping[str, Any] | None) -> str:
     if not amount:
         return _("当场办结")
     words = {
-        "working_days": _("%(n)s 个工作日"),
-        "calendar_days": _("%(n)s 个自然日"),
-        "hours": _("%(n)s 小时"),
+        "working_days": ngettext("%(n)s 个工作日", "%(n)s 个工作日", amount),
+        "calendar_days": ngettext("%(n)s 个自然日", "%(n)s 个自然日", amount),
+        "hours": ngettext("%(n)s 小时", "%(n)s 小时", amount),
     }
     return words[limit["unit"]] % {"n": amount}
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shenpi.apps.casework import acts
 from shenpi.apps.errors import NotFound
@@ -32,21 +33,21 @@ DEEDS: dict[str, tuple[Deed, ...]] = {
     "examine_formally": (
         Deed(
             "accept",
-            _("受理"),
+            pgettext_lazy("button", "受理"),
             _("出具受理通知书，办理时限从今天起算，材料不能再改动。"),
             performing.accept,
             "accept",
         ),
         Deed(
             "request_correction",
-            _("一次性告知补正"),
+            pgettext_lazy("button", "一次性告知补正"),
             _("出具补正告知书。补正只能告知一次，请写全。"),
             performing.request_correction,
             "request_correction",
         ),
         Deed(
             "refuse_acceptance",
-            _("不予受理"),
+            pgettext_lazy("button", "不予受理"),
             _("出具不予受理通知书，本件到此结束，不能撤销。"),
             performing.refuse_acceptance,
             "reasons",
@@ -113,9 +114,22 @@ DEEDS: dict[str, tuple[Deed, ...]] = {
             "record_payment", _("登记缴费"), _("生成准予许可决定书。"), performing.record_payment, "payment"
         ),
     ),
-    "issue": (Deed("issue", _("制证"), _("生成许可证件，转窗口送达。"), performing.plain(acts.issue)),),
+    "issue": (
+        Deed(
+            "issue",
+            pgettext_lazy("button", "制证"),
+            _("生成许可证件，转窗口送达。"),
+            performing.plain(acts.issue),
+        ),
+    ),
     "serve": (
-        Deed("serve", _("送达"), _("记录送达方式和签收人，作为送达证明。"), performing.serve, "serve"),
+        Deed(
+            "serve",
+            pgettext_lazy("button", "送达"),
+            _("记录送达方式和签收人，作为送达证明。"),
+            performing.serve,
+            "serve",
+        ),
     ),
     "publish": (
         Deed("publish", _("公示结果"), _("结果在网站公开，本件办结。"), performing.plain(acts.publish)),
