@@ -3,32 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from shenpi.apps.casework.models import Case, Opinion, Task
-from tests.support import county as counties
+from shenpi.apps.casework.models import Case, Opinion
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county():
-    return counties.build()
-
-
-@pytest.fixture
-def at_desk(client, county):
-    """Sign in as somebody and return the client."""
-
-    def sign_in(username):
-        client.force_login(county[username])
-        return client
-
-    return sign_in
-
-
-def do(client, case, act, deed, office_code="", **posted):
-    tasks = Task.objects.filter(case=case, act=act)
-    task = tasks.get(office__code=office_code) if office_code else tasks.get()
-    return client.post(reverse("work_do", args=[case.id, task.id, deed]), posted)
 
 
 def test_the_tray_shows_what_to_do_and_by_when(at_desk, county):
@@ -43,7 +20,7 @@ def test_an_empty_tray_says_what_will_appear(at_desk):
     assert "没有待办" in at_desk("leader").get(reverse("work_tray")).content.decode()
 
 
-def test_the_whole_job_by_forms(at_desk, county):
+def test_the_whole_job_by_forms(at_desk, county, do):
     """D3-026 to D3-062 through the browser's forms, each step by its own person."""
     case = county.receive()
     ticked = {"in_jurisdiction": "on", "complete": "on", "legal_form": "on"}
@@ -68,7 +45,7 @@ def test_the_whole_job_by_forms(at_desk, county):
     assert "郑国华" in page
 
 
-def test_what_was_typed_is_not_lost(at_desk, county):
+def test_what_was_typed_is_not_lost(at_desk, county, do):
     """D3-044: a disagreement without basis comes back with its message and every word typed."""
     case = county.receive()
     county.accept(case)
@@ -89,14 +66,14 @@ def test_what_was_typed_is_not_lost(at_desk, county):
 
 
 @pytest.mark.parametrize("bad", ["看\x00过", "长" * 3000])
-def test_bad_text_is_refused_beside_its_field(at_desk, county, bad):
+def test_bad_text_is_refused_beside_its_field(at_desk, county, bad, do):
     case = county.receive()
     county.accept(case)
     page = do(at_desk("land.h"), case, "examine", "examine", "land", verdict="agree", text=bad)
     assert page.status_code == 422
 
 
-def test_html_is_shown_as_text(at_desk, county):
+def test_html_is_shown_as_text(at_desk, county, do):
     case = county.receive()
     county.accept(case)
     do(
@@ -121,7 +98,7 @@ def test_a_stale_page_says_that_somebody_was_first(at_desk, county):
     assert page.status_code == 409
 
 
-def test_a_stranger_to_the_step_is_refused(at_desk, county):
+def test_a_stranger_to_the_step_is_refused(at_desk, county, do):
     case = county.receive()
     county.accept(case)
     assert do(at_desk("farm.h"), case, "examine", "examine", "land", verdict="agree").status_code == 403
@@ -173,7 +150,7 @@ def test_every_due_date_explains_itself(at_desk, county):
     assert "第 15 日" in page
 
 
-def test_delegation_brings_the_tray_along(at_desk, county):
+def test_delegation_brings_the_tray_along(at_desk, county, do):
     """D3-022 to D3-025: tasks already in the tray, the marker in the opinion."""
     from datetime import timedelta
 

@@ -32,6 +32,7 @@ __all__ = [
     "delegation",
     "delegation_ends",
     "delegations_of",
+    "delegations_running",
     "holdings",
     "holdings_parameters",
     "office_names",
@@ -134,6 +135,12 @@ def delegations_of(person: Person, *, limit: int = 50) -> list[Delegation]:
     """Return what the person lent and what was lent to the person, the latest first."""
     mine = Q(principal=person) | Q(delegate=person)
     return list(Delegation.objects.filter(mine).select_related("principal", "delegate")[:limit])
+
+
+def delegations_running(moment: datetime, *, limit: int = 200) -> list[Delegation]:
+    """Return every delegation that has neither ended nor been taken back, for the administrator's desk."""
+    running = Delegation.objects.filter(ends_at__gt=moment, revoked_at=None)
+    return list(running.select_related("principal", "delegate").order_by("ends_at")[:limit])
 
 
 def delegation_ends(delegation_ids: Collection[UUID]) -> dict[UUID, datetime]:

@@ -32,7 +32,8 @@ def delegations(request: StaffRequest) -> HttpResponse:
         try:
             _delegate(request)
         except Invalid as refusal:
-            refusal.fields = {FIELDS.get(name, name): words for name, words in refusal.fields.items()}
+            named = refusal.fields or {"delegate": [refusal.message]}
+            refusal.fields = {FIELDS.get(name, name): words for name, words in named.items()}
             kept = refused(request, refusal, "delegation")
         else:
             messages.success(request, _("授权已登记。期间待办由受托人办理，意见标注“授权”或“代理”。"))
@@ -40,6 +41,7 @@ def delegations(request: StaffRequest) -> HttpResponse:
     now = timekeeping.now()
     context = {
         "delegations": queries.delegations_of(request.user),
+        "others": queries.delegations_running(now) if request.holdings.may("delegate_for_others") else None,
         "colleagues": queries.colleagues(request.holdings),
         "now": now,
         "today": timekeeping.local(now).date().isoformat(),
@@ -75,12 +77,16 @@ def _delegate(request: StaffRequest) -> None:
     posted.check()
     if colleague is None or begins is None or ends is None:  # told by `check`; here for the types
         return
+    ends_at = datetime.combine(ends, time(23, 59), timekeeping.SHANGHAI)
+    known = queries.delegations_of(request.user)
+    if any(
+        (each.principal_id, each.delegate_id, each.ends_at, each.revoked_at)
+        == (request.user.pk, colleague.pk, ends_at, None)
+        for each in known
+    ):
+        return  # the button was pressed twice
     acts.delegate(
-        by=request.user,
-        delegate=colleague,
-        begins_at=_begin(begins),
-        ends_at=datetime.combine(ends, time(23, 59), timekeeping.SHANGHAI),
-        reason=reason,
+        by=request.user, delegate=colleague, begins_at=_begin(begins), ends_at=ends_at, reason=reason
     )
 
 

@@ -1,0 +1,88 @@
+"""The guided path: the main job from filing to publication by one button, each step by its own people."""
+
+import re
+from random import Random
+
+import pytest
+from django.urls import reverse
+
+from shenpi.apps.casework.models import Case, Opinion
+from shenpi.apps.exchange.pumping import settle
+from shenpi.sites.demo import story
+
+
+@pytest.fixture
+def begun(stage):
+    """A filing that the path follows."""
+    assert story.begin(Random(2))
+    settle()
+    return Case.objects.get()
+
+
+def press(client):
+    """Press the page's button for the present step; what comes back is the next page."""
+    page = client.get(reverse("demo_path"))
+    found = re.search(
+        r'name="case" value="([^"]+)"><input type="hidden" name="scene" value="(\d+)"', page.content.decode()
+    )
+    if found is None:
+        return None
+    posted = {"case": found[1], "scene": found[2]}
+    return client.post(reverse("demo_play"), posted, follow=True)
+
+
+def test_the_button_alone_plays_the_whole_job(client, begun):
+    """Issue 2, journey 7: eleven scenes, the present one always exactly one, and no sign-in on the way."""
+    presses = 0
+    while (page := press(client)) is not None:
+        presses += 1
+        assert page.status_code == 200
+        assert page.content.decode().count('aria-current="step"') == 1
+        assert presses < len(story.SCENES)
+    begun.refresh_from_db()
+    assert (begun.state, begun.outcome) == ("completed", "granted")
+    signers = set(Opinion.objects.filter(case=begun).values_list("person_name", flat=True))
+    assert len(signers) >= 8  # a clerk, three handlers, three heads, a leader
+    shown = client.get(reverse("demo_path")).content.decode()
+    assert "这件事办成了" in shown
+    assert signers <= set(re.findall(r"[\u4e00-\u9fff]+", shown))
+
+
+def test_an_old_page_s_button_does_nothing_twice(client, begun):
+    posted = {"case": str(begun.pk), "scene": "1"}
+    client.post(reverse("demo_play"), posted)
+    before = Opinion.objects.count()
+    page = client.post(reverse("demo_play"), posted, follow=True).content.decode()
+    assert "已经办过了" in page
+    assert Opinion.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    "posted",
+    [{}, {"case": "x", "scene": "1"}, {"case": "", "scene": "٣"}, {"case": str(Random(1)), "scene": "999"}],
+)
+def test_a_damaged_form_changes_nothing(client, begun, posted):
+    page = client.post(reverse("demo_play"), posted, follow=True)
+    assert page.status_code == 200
+    assert Opinion.objects.count() == 0
+
+
+def test_one_may_be_the_person_whose_turn_it_is(client, begun):
+    task = begun.tasks.get()
+    answer = client.post(reverse("demo_enter", args=["clerk"]), {"task": str(task.pk)}, follow=True)
+    assert answer.status_code == 200
+    assert answer.redirect_chain[-1][0] == reverse("work_case", args=[begun.pk])
+    assert f'id="task-{task.pk}"' in answer.content.decode()
+
+
+def test_it_can_be_seen_again(client, begun):
+    assert client.post(reverse("demo_again"), follow=True).status_code == 200
+    assert Case.objects.count() == 2
+    newest = Case.objects.order_by("-received_at").first()
+    assert story.the_case() == newest
+
+
+def test_before_the_first_filing_the_button_files(client, stage):
+    assert "替申请人提交" in client.get(reverse("demo_path")).content.decode()
+    client.post(reverse("demo_again"))
+    assert Case.objects.count() == 1
