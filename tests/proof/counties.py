@@ -22,13 +22,18 @@ PROCESSES = ("immediate", "committed", "parallel")
 PASSWORD = "correct horse battery"
 
 
+def county(processes: tuple[str, ...]) -> counties.County:
+    """Make the small county, whose people can sign in."""
+    made = counties.build(processes)
+    Person.objects.filter(kind=Person.Kind.STAFF).update(password=make_password(PASSWORD))
+    return made
+
+
 def build() -> dict[str, dict[str, Any]]:
-    """Make the small county, whose people can sign in; returns item versions by process and offices by code."""
-    county = counties.build(PROCESSES)
-    password = make_password(PASSWORD)
-    Person.objects.filter(kind=Person.Kind.STAFF).update(password=password)
-    versions = {process: str(version.pk) for process, version in county.items.items()}
-    return {"versions": versions, "offices": {code: office.pk for code, office in county.offices.items()}}
+    """Make the county of the crash test; returns item versions by process and offices by code."""
+    made = county(PROCESSES)
+    versions = {process: str(version.pk) for process, version in made.items.items()}
+    return {"versions": versions, "offices": {code: office.pk for code, office in made.offices.items()}}
 
 
 def faults() -> list[str]:
