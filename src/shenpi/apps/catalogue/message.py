@@ -6,6 +6,7 @@ from django.conf import settings
 
 from shenpi.core import contracts
 
+from .forms.ordering import ordered
 from .models import ItemVersion
 
 TYPE = f"{contracts.PREFIX}catalogue.item_published"
@@ -45,7 +46,7 @@ def _version(version: ItemVersion) -> dict[str, Any]:
         "number": version.number,
         "published_at": contracts.moment(version.published_at),  # type: ignore[arg-type]
         "content": version.content,
-        "form_schema": version.form_schema,
+        "form_schema": ordered(version.form_schema),
         "materials": version.materials,
         "handling_kind": version.handling_kind,
         "statutory_limit": version.statutory_limit,

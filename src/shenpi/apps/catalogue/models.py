@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from shenpi.apps.ids import uuid7
 from shenpi.apps.organisation.models import Agency, Office
 
+from .fields import FormSchemaField
+
 
 class ItemType(models.TextChoices):
     """Item types of GB/T 39046-2020 table A.1, as far as a county's catalogue uses them."""
@@ -90,7 +92,7 @@ class ItemVersion(models.Model):
     number = models.PositiveIntegerField()
     published_at = models.DateTimeField(null=True)
     content = models.JSONField(help_text="the fourteen elements of D10-042, keys in elements.py")
-    form_schema = models.JSONField(default=dict)
+    form_schema = FormSchemaField(default=dict)
     materials = models.JSONField(default=list)
     handling_kind = models.CharField(max_length=10, choices=HandlingKind, default=HandlingKind.COMMITTED)
     statutory_limit = models.JSONField(null=True)

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import shenpi.apps.catalogue.fields
 import shenpi.apps.ids
 
 
@@ -68,7 +69,7 @@ class Migration(migrations.Migration):
                     "content",
                     models.JSONField(help_text="the fourteen elements of D10-042, keys in elements.py"),
                 ),
-                ("form_schema", models.JSONField(default=dict)),
+                ("form_schema", shenpi.apps.catalogue.fields.FormSchemaField(default=dict)),
                 ("materials", models.JSONField(default=list)),
                 (
                     "handling_kind",
