@@ -8,6 +8,7 @@ from shenpi.apps.casework import acts as casework
 from shenpi.apps.casework.models import Case
 from shenpi.apps.documents.rendering import render_pending
 from shenpi.apps.exchange import pumping
+from shenpi.apps.exchange.models import InboxMessage
 from tests.support import county as counties
 from tests.support.public_zone import pdf
 
@@ -61,6 +62,9 @@ def test_from_filing_by_correction_and_fee_to_the_decision(client, county, appli
     casework.notify_payment(case.pk, county.task(case, "notify_payment").pk, by=county["clerk"])
     assert "¥1,200.00" in page(client, application)
     client.post(f"/my/{case.pk}/payment/", {"receipt_number": "0012345"})
+    pumping.settle()
+    assert not InboxMessage.objects.exclude(state="done").exists()
+    assert Case.objects.get(pk=case.pk).payment.declared_number == "0012345"
     task = county.task(case, "record_payment")
     casework.record_payment(case.pk, task.pk, by=county["clerk"], receipt_number="0012345")
     county.finish(case)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import apply, cases, correction, guide, home, query
+from .views import apply, cases, correction, guide, home, materials, query
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,10 +17,10 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/", apply.tasks, name="portal_draft"),
     path("drafts/<uuid:draft_id>/discard/", apply.discard, name="portal_discard"),
     path("drafts/<uuid:draft_id>/sections/<str:key>/", apply.section, name="portal_section"),
-    path("drafts/<uuid:draft_id>/materials/", apply.materials, name="portal_materials"),
-    path("drafts/<uuid:draft_id>/materials/<str:material>/", apply.attach, name="portal_attach"),
-    path("drafts/<uuid:draft_id>/files/<uuid:file_id>/", apply.draft_file, name="portal_draft_file"),
-    path("drafts/<uuid:draft_id>/files/<uuid:file_id>/remove/", apply.detach, name="portal_detach"),
+    path("drafts/<uuid:draft_id>/materials/", materials.materials, name="portal_materials"),
+    path("drafts/<uuid:draft_id>/materials/<str:material>/", materials.attach, name="portal_attach"),
+    path("drafts/<uuid:draft_id>/files/<uuid:file_id>/", materials.draft_file, name="portal_draft_file"),
+    path("drafts/<uuid:draft_id>/files/<uuid:file_id>/remove/", materials.detach, name="portal_detach"),
     path("drafts/<uuid:draft_id>/check/", apply.check, name="portal_check"),
     path("my/", cases.mine, name="portal_mine"),
     path("my/<uuid:application_id>/", cases.progress, name="portal_case"),
