@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from django.core.management import get_commands
 from pytest_django import Settings
 
 from shenpi.config import cli
@@ -14,8 +15,32 @@ from tests.support.command import shenpi
 def test_help_lists_the_commands(tmp_path: Path) -> None:
     done = shenpi(tmp_path, "--help")
     assert done.returncode == 0, done.stderr
-    for command in ("serve", "work", "migrate", "demo", "ledger", "catalogue", "manage"):
+    for command in ("serve", "work", "migrate", "demo", "ledger", "catalogue", "exchange", "manage"):
         assert command in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        (["migrate"], "migrate"),
+        (["demo"], "make_demo"),
+        (["ledger", "verify"], "ledger_verify"),
+        (["catalogue", "import"], "import_catalogue"),
+        (["exchange", "key"], "exchange_key"),
+        (["exchange", "status"], "exchange_status"),
+        (["exchange", "replay"], "exchange_replay"),
+    ],
+)
+def test_short_names_lead_to_management_commands(
+    monkeypatch: pytest.MonkeyPatch, words: list[str], command: str
+) -> None:
+    """Options go through untouched, and the command exists."""
+    called: list[str] = []
+    monkeypatch.setattr(cli, "_manage", lambda *arguments: called.extend(arguments))
+    answer = CliRunner().invoke(cli.shenpi, [*words, "--some-option", "value"])
+    assert answer.exit_code == 0, answer.output
+    assert called == [command, "--some-option", "value"]
+    assert command in get_commands()
 
 
 def test_unsafe_production_ends_with_one_line_in_both_languages(tmp_path: Path) -> None:

@@ -52,22 +52,8 @@ def work() -> None:
 
 @shenpi.command(context_settings=PASS_ON)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def migrate(arguments: tuple[str, ...]) -> None:
-    """建立或升级数据库 / create or upgrade the database."""
-    _manage("migrate", *arguments)
-
-
-@shenpi.command(context_settings=PASS_ON)
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def demo(arguments: tuple[str, ...]) -> None:
-    """生成演示数据 / make demonstration data by running the real acts."""
-    _manage("make_demo", *arguments)
-
-
-@shenpi.command(context_settings=PASS_ON)
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def manage(arguments: tuple[str, ...]) -> None:
-    """任何 Django 管理命令 / any other management command of Django."""
+    """任何 Django 管理命令 / any management command of Django."""
     _manage(*arguments)
 
 
@@ -76,55 +62,43 @@ def ledger() -> None:
     """办件账本 / the ledger of acts."""
 
 
-@ledger.command(context_settings=PASS_ON)
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def verify(arguments: tuple[str, ...]) -> None:
-    """核对哈希链 / check every case's hash chain."""
-    _manage("ledger_verify", *arguments)
-
-
-@shenpi.group()
-def exchange() -> None:
-    """各区之间的交换 / the exchange between zones."""
-
-
-@exchange.command(context_settings=PASS_ON)
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def key(arguments: tuple[str, ...]) -> None:
-    """本机公钥 / our public key, for the peers files of other machines."""
-    _manage("exchange_key", *arguments)
-
-
-@exchange.command(context_settings=PASS_ON)
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def status(arguments: tuple[str, ...]) -> None:
-    """待处理和失败的消息 / what waits, what is stuck, which lines work."""
-    _manage("exchange_status", *arguments)
-
-
-@exchange.command(context_settings=PASS_ON)
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def replay(arguments: tuple[str, ...]) -> None:
-    """重新处理已放弃的消息 / give messages that were given up new attempts."""
-    _manage("exchange_replay", *arguments)
-
-
 @shenpi.group()
 def catalogue() -> None:
     """事项目录 / the catalogue of items."""
 
 
-@catalogue.command("import", context_settings=PASS_ON)
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def import_(arguments: tuple[str, ...]) -> None:
-    """导入事项 CSV / import items from a CSV file, with a report by row."""
-    _manage("import_catalogue", *arguments)
+@shenpi.group()
+def exchange() -> None:
+    """区域间的消息 / messages between the zones."""
 
 
 def _manage(*arguments: str) -> None:
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["shenpi", *arguments])
+
+
+def _pass_on(group: click.Group, name: str, command: str, words: str) -> None:
+    """Give a management command a name of its own; its options and its help stay its own."""
+
+    def run(arguments: tuple[str, ...]) -> None:
+        _manage(command, *arguments)
+
+    everything = click.Argument(["arguments"], nargs=-1, type=click.UNPROCESSED)
+    group.add_command(
+        click.Command(name, callback=run, params=[everything], help=words, context_settings=PASS_ON)
+    )
+
+
+_pass_on(shenpi, "migrate", "migrate", "建立或升级数据库 / create or upgrade the database.")
+_pass_on(shenpi, "demo", "make_demo", "生成演示数据 / make demonstration data by running the real acts.")
+_pass_on(ledger, "verify", "ledger_verify", "核对哈希链 / check every case's hash chain.")
+_pass_on(
+    catalogue, "import", "import_catalogue", "导入事项 CSV / import items from CSV, with a report by row."
+)
+_pass_on(exchange, "key", "exchange_key", "本机公钥 / this installation's public key, for its peers.")
+_pass_on(exchange, "status", "exchange_status", "积压和失败的消息 / what waits and what is stuck.")
+_pass_on(exchange, "replay", "exchange_replay", "重发失败的消息 / try stuck messages again.")
 
 
 def _refuse_open_desk(host: str) -> None:
