@@ -8,7 +8,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts, replay, sweeps
 from shenpi.apps.casework.models import Case, Task
 from shenpi.apps.documents.models import Document
-from shenpi.apps.errors import Invalid, NotAllowed, Refusal, Stale
+from shenpi.apps.errors import Invalid, NotAllowed, NotFound, Refusal, Stale
 from shenpi.apps.ledger import queries as ledger
 from shenpi.apps.ledger.verification import verify
 from tests.support import county as counties
@@ -233,3 +233,51 @@ def test_nobody_reviews_their_own_step(county):
     with pytest.raises(NotAllowed) as refused:
         acts.review(case.id, county.task(case, "review").id, by=county["land.h"], verdict="agree")
     assert refused.value.code == "own_step"
+
+
+def test_the_ledger_names_no_applicant_but_the_rows_do(county):
+    """个人信息保护法 art. 47: hashed events cannot be erased, so the applicant's name never enters them."""
+    filing = county.filing("committed", applicant={"kind": "person", "name": "欧阳修竹", "id_number": "x"})
+    case = acts.receive(filing, by=county["clerk"])
+    task = county.task(case, "examine_formally")
+    acts.request_correction(case.id, task.id, by=county["clerk"], faults={"plan": "缺少比例尺"})
+    handed = acts.HandedIn("plan", "平面图", "electronic", 1, "ab" * 32, "欧阳修竹的平面图.pdf")
+    acts.supplement(case.id, by=None, materials=[handed])
+    county.accept(case)
+    county.examine_all(case)
+    county.decide(case, "refuse", reason="不符合规划", basis="土地管理法")
+    task = county.task(case, "serve")
+    acts.serve(case.id, task.id, by=county["clerk"], method="window", recipient="欧阳修竹")
+    told = [(event.actor_name, str(event.payload)) for event in ledger.events(case.id)]
+    assert not [event for event in told if "欧阳修竹" in "".join(event)]
+    assert "申请人" in [name for name, _payload in told]
+    assert case.opinions.get(verdict="supplied").person_name == "欧阳修竹"
+    assert case.deliveries.get().recipient == "欧阳修竹"
+    assert case.materials.get(round=1).filename == "欧阳修竹的平面图.pdf"
+    assert replay.differences(reload(case)) == []
+    assert not list(verify(case.id))
+
+
+def test_an_applicant_who_withdraws_is_not_named_in_the_ledger(county):
+    case = county.receive()
+    acts.withdraw(case.id, by=None, reason="项目调整")
+    last = ledger.events(case.id).last()
+    assert (last.actor_id, last.actor_name, last.capacity) == (None, "申请人", "self")
+
+
+def test_a_declared_payment_waits_for_the_window(county):
+    """D3-054: the declaration moves nothing; the first one stands, and one for no fee is refused."""
+    case = county.receive()
+    with pytest.raises(NotFound):
+        acts.note_declaration(case.id, receipt_number="1", declared_at=MONDAY)
+    county.accept(case)
+    county.examine_all(case)
+    county.decide(case)
+    acts.notify_payment(case.id, county.task(case, "notify_payment").id, by=county["clerk"])
+    for number in ("川财0012345", "川财9"):
+        acts.note_declaration(case.id, receipt_number=number, declared_at=MONDAY)
+    fee = reload(case).payment
+    assert (fee.declared_number, fee.declared_at, fee.paid_at) == ("川财0012345", MONDAY, None)
+    assert reload(case).state == "awaiting_payment"
+    assert acts_of(case) == ["record_payment"]
+    assert replay.differences(reload(case)) == []

@@ -21,6 +21,7 @@ class CaseworkConfig(AppConfig):
         consumers.register("shenpi.application.submitted", "internal", intake.take_filing)
         consumers.register("shenpi.application.supplemented", "internal", intake.take_supplement)
         consumers.register("shenpi.application.withdrawal_requested", "internal", intake.take_withdrawal)
+        consumers.register("shenpi.payment.declared", "internal", intake.take_declaration)
         rendering.on_rendered(papers.announce)
         heads.register(_heads)
         periodic.register("casework.sweep", sweeps.sweep, every_seconds=10)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from shenpi.apps import rows
 from shenpi.apps.casework.models import Case
-from shenpi.apps.casework.unit import Unit
+from shenpi.apps.casework.unit import APPLICANT, Unit
 from shenpi.apps.organisation import staffing
 from shenpi.core.process import Duties
 
@@ -47,7 +47,7 @@ def staff_of(unit: Unit, offices: Collection[int]) -> staffing.Staff:
 
 def _place(case: Case, staff: staffing.Staff, role: str, office_id: int | None) -> Place:
     if office_id is None:
-        return Place(holder_name=case.applicant["name"])
+        return Place(holder_name=APPLICANT)
     name = staff.names.get(office_id, "")
     holders = staff.of(office_id, role)
     if role in POOLED or not holders:

@@ -1,4 +1,4 @@
-"""What the public zone sends: filings, supplements and withdrawals, taken in by the same acts as at the window."""
+"""What the public zone sends, taken in by the same acts as at the window: filings, supplements, withdrawals, payments."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -48,6 +48,16 @@ def take_withdrawal(message: Message) -> None:
     """Withdraw at the applicant's request."""
     data = message["data"]
     acts.withdraw(UUID(data["case_id"]), by=None, reason=data.get("reason", ""))
+
+
+def take_declaration(message: Message) -> None:
+    """Note that the applicant declares the fee paid; a repetition changes nothing."""
+    data = message["data"]
+    acts.note_declaration(
+        UUID(data["case_id"]),
+        receipt_number=data.get("receipt_number", ""),
+        declared_at=datetime.fromisoformat(data["declared_at"]),
+    )
 
 
 def _materials(data: Mapping[str, Any]) -> list[acts.HandedIn]:

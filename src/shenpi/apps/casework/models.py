@@ -164,6 +164,8 @@ class Payment(models.Model):
     due_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
     receipt_number = models.CharField(max_length=64, blank=True, default="")
+    declared_at = models.DateTimeField(null=True, help_text="when the applicant said that it was paid")
+    declared_number = models.CharField(max_length=64, blank=True, default="")
     lapsed_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

@@ -107,7 +107,7 @@ def sign(unit: Unit, task: Task, actor: Actor, signed: Signed) -> dict[str, Any]
             name=task.name,
             office_id=task.office_id,
             person_id=actor.id,
-            person_name=actor.name,
+            person_name=actor.signature or actor.name,
             capacity=actor.capacity,
             on_behalf_of=actor.principal_name,
             verdict=signed.verdict,

@@ -11,6 +11,7 @@ from shenpi.apps.casework.acts.dispatch import dispatch
 from shenpi.apps.casework.acts.examine import examine
 from shenpi.apps.casework.acts.issue import issue
 from shenpi.apps.casework.acts.lapse import lapse_payment, lapse_supplement
+from shenpi.apps.casework.acts.note_declaration import note_declaration
 from shenpi.apps.casework.acts.notify_payment import notify_payment
 from shenpi.apps.casework.acts.publish import publish
 from shenpi.apps.casework.acts.receive import Filing, HandedIn, receive
@@ -34,6 +35,7 @@ __all__ = [
     "issue",
     "lapse_payment",
     "lapse_supplement",
+    "note_declaration",
     "notify_payment",
     "publish",
     "receive",

@@ -33,6 +33,10 @@ class HandedIn:
     sha256: str = ""
     filename: str = ""
 
+    def told(self) -> dict[str, Any]:
+        """Return what the ledger keeps: the file by its hash, not by a name that may be somebody's."""
+        return {key: value for key, value in vars(self).items() if key != "filename"}
+
 
 @dataclass(frozen=True)
 class Filing:
@@ -105,7 +109,7 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
                 "channel": case.channel,
                 "applicant": committed(case, case.applicant),
                 "form": committed(case, case.form),
-                "materials": [vars(m) for m in filing.materials],
+                "materials": [m.told() for m in filing.materials],
                 "received_at": received_at.isoformat(),
                 "answer_due_at": answer_due_at.isoformat(),
                 "handling": "immediate" if item.immediate else "committed",

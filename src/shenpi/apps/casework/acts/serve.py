@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.casework import steps
 from shenpi.apps.casework.authority import for_task
+from shenpi.apps.casework.commitments import committed
 from shenpi.apps.casework.models import Delivery
 from shenpi.apps.casework.unit import on_case
 from shenpi.apps.errors import Invalid
@@ -29,5 +30,5 @@ def serve(case_id: UUID, task_id: UUID, *, by: Person, method: str, recipient: s
         unit.insert(
             Delivery(case_id=unit.case.id, method=method, recipient=recipient.strip(), served_at=unit.now)
         )
-        facts = {"method": method, "recipient": recipient.strip()}
+        facts = {"method": method, "recipient": committed(unit.case, {"recipient": recipient.strip()})}
         steps.complete(unit, task, actor, steps.Signed("served", text), "document.served", facts)

@@ -13,7 +13,7 @@ from shenpi.apps.casework.authority import for_office
 from shenpi.apps.casework.commitments import committed
 from shenpi.apps.casework.models import CaseMaterial, CorrectionRequest
 from shenpi.apps.casework.states import State
-from shenpi.apps.casework.unit import Actor, on_case
+from shenpi.apps.casework.unit import applicant, on_case
 from shenpi.apps.errors import Invalid, Stale
 from shenpi.apps.organisation.models import Person
 from shenpi.core.worktime import rules
@@ -40,14 +40,14 @@ def supplement(
         if by is not None:
             actor = for_office(unit, by, case.context["offices"]["accept"], "supplement")
         else:
-            actor = Actor(None, case.applicant["name"], "self")
+            actor = applicant(case)
         for material in materials:
             unit.insert(CaseMaterial(case_id=case.id, round=1, **vars(material)))
         due = timekeeping.calendar().due(unit.now, rules.RECEIPT_ANSWER.limit)
         unit.set(state=State.RECEIVED, answer_due_at=due, **({"form": form} if form is not None else {}))
         unit.update_where_case(CorrectionRequest, supplied_at=unit.now)
         facts = {
-            "materials": [vars(m) for m in materials],
+            "materials": [m.told() for m in materials],
             "form": committed(case, case.form),
             "answer_due_at": due.isoformat(),
         }

@@ -9,7 +9,7 @@ from shenpi.apps.casework import papers, steps
 from shenpi.apps.casework.authority import for_office
 from shenpi.apps.casework.models import Timer
 from shenpi.apps.casework.states import State
-from shenpi.apps.casework.unit import Actor, on_case
+from shenpi.apps.casework.unit import applicant, on_case
 from shenpi.apps.errors import Refusal
 from shenpi.apps.organisation.models import Person
 
@@ -29,7 +29,7 @@ def withdraw(case_id: UUID, *, by: Person | None, reason: str = "") -> None:
         if by is not None:
             actor = for_office(unit, by, case.context["offices"]["accept"], "withdraw")
         else:
-            actor = Actor(None, case.applicant["name"], "self")
+            actor = applicant(case)
         decision = papers.issue(unit, "withdrawal_decision", reason=reason.strip())
         unit.set(state=State.WITHDRAWN, answer_due_at=None, completed_at=unit.now)
         facts = {"reason": reason.strip(), "documents": [decision]}

@@ -158,6 +158,11 @@ class Migration(migrations.Migration):
                 ("due_at", models.DateTimeField()),
                 ("paid_at", models.DateTimeField(null=True)),
                 ("receipt_number", models.CharField(blank=True, default="", max_length=64)),
+                (
+                    "declared_at",
+                    models.DateTimeField(help_text="when the applicant said that it was paid", null=True),
+                ),
+                ("declared_number", models.CharField(blank=True, default="", max_length=64)),
                 ("lapsed_at", models.DateTimeField(null=True)),
             ],
         ),
