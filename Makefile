@@ -67,11 +67,11 @@ fmt: .venv/.done ## Bring the sources into the house style
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 
-bench: setup build/bench/.done ## Measure the acts beside other engines on the same machine
-	build/bench/bin/python bench/casework.py
+bench: setup build/peers/.done ## Measure the acts beside other engines on the same machine
+	build/peers/bin/python bench/casework.py
 
-build/bench/.done: requirements/bench.txt pyproject.toml tools/make_venv.sh
-	tools/make_venv.sh "$(PYTHON)" build/bench requirements/bench.txt
+build/peers/.done: requirements/bench.txt pyproject.toml tools/make_venv.sh
+	tools/make_venv.sh "$(PYTHON)" build/peers requirements/bench.txt
 	@touch $@
 
 screenshots: setup ## Take the README's pictures from the demonstration's data
