@@ -79,8 +79,8 @@ screenshots: setup ## Take the README's pictures from the demonstration's data
 
 requirements: .venv/.done ## Pin requirements/*.in anew, with hashes and without hosts
 	for name in uv base dev bench; do \
-	  $(BIN)/uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url \
-	    --no-emit-find-links --custom-compile-command "make requirements" requirements/$$name.in -o requirements/$$name.txt; \
+	  $(BIN)/uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes \
+	    --custom-compile-command "make requirements" requirements/$$name.in -o requirements/$$name.txt; \
 	done
 
 clean: ## Remove what setup and the tests made (never var, where data live)
