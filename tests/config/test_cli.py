@@ -26,6 +26,7 @@ def test_help_lists_the_commands(tmp_path: Path) -> None:
         (["demo"], "make_demo"),
         (["ledger", "verify"], "ledger_verify"),
         (["catalogue", "import"], "import_catalogue"),
+        (["catalogue", "publish"], "publish_catalogue"),
         (["exchange", "key"], "exchange_key"),
         (["exchange", "status"], "exchange_status"),
         (["exchange", "replay"], "exchange_replay"),

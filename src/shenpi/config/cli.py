@@ -96,6 +96,12 @@ _pass_on(ledger, "verify", "ledger_verify", "核对哈希链 / check every case'
 _pass_on(
     catalogue, "import", "import_catalogue", "导入事项 CSV / import items from CSV, with a report by row."
 )
+_pass_on(
+    catalogue,
+    "publish",
+    "publish_catalogue",
+    "向新的公众端发送事项 / send the catalogue to a new public zone.",
+)
 _pass_on(exchange, "key", "exchange_key", "本机公钥 / this installation's public key, for its peers.")
 _pass_on(exchange, "status", "exchange_status", "积压和失败的消息 / what waits and what is stuck.")
 _pass_on(exchange, "replay", "exchange_replay", "重发失败的消息 / try stuck messages again.")

@@ -1,4 +1,4 @@
-"""What the public zone sends, taken in by the same acts as at the window: filings, supplements, withdrawals, payments."""
+"""What the public zone sends (filings, supplements, withdrawals, payments), taken in by acts as at the window."""
 
 from collections.abc import Mapping
 from datetime import datetime

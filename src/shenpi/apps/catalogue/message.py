@@ -1,6 +1,7 @@
 """What the other zones are told of a published version: `shenpi.catalogue.item_published`."""
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 
@@ -12,8 +13,11 @@ from .models import ItemVersion
 TYPE = f"{contracts.PREFIX}catalogue.item_published"
 
 
-def item_published(version: ItemVersion) -> dict[str, Any]:
-    """Return the message; its subject and id are the version's id, which every zone keeps."""
+def item_published(version: ItemVersion, *, id: UUID | None = None) -> dict[str, Any]:  # noqa: A002
+    """Return the message; its subject is the version's id, which every zone keeps, and so is its own id.
+
+    Telling it again needs a new `id`, since a message that was delivered once is not delivered again.
+    """
     if version.published_at is None:
         raise ValueError("only a published version is told of")
     item, agency = version.item, version.item.agency
@@ -22,7 +26,7 @@ def item_published(version: ItemVersion) -> dict[str, Any]:
         source=f"/internal/{settings.SHENPI_NODE}",
         subject=str(version.pk),
         time=version.published_at,
-        id=version.pk,
+        id=id or version.pk,
         data={
             "agency": {
                 "code": agency.code,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from shenpi.apps.exchange.peers import peer_of
 from shenpi.apps.organisation.models import Agency, Region
 
 from .models import Item, ItemVersion
@@ -18,10 +19,13 @@ from .themes import theme_of
 def on_item_published(message: Mapping[str, Any]) -> None:
     """Take a published version in. Idempotent; an older version that comes late does not become the current one.
 
-    Offices and process stay in the internal zone: an applicant needs neither.
+    Offices and process stay in the internal zone: an applicant needs neither. A version that is here already brings
+    at most its item's new name; where the internal zone shares our database there is nothing to take.
     """
     version_id, told = UUID(message["subject"]), message["data"]
     if ItemVersion.objects.filter(pk=version_id).exists():
+        if peer_of("internal") and Item.objects.filter(current=version_id).exists():
+            _item(told)
         return
     item = _item(told)
     published = told["version"]

@@ -1,5 +1,6 @@
 """What can be done to the catalogue: each act guards, changes and records, in one transaction."""
 
+from .announce_catalogue import announce_catalogue
 from .draft_version import draft_version
 from .import_catalogue import ImportReport, import_catalogue
 from .load_worked_items import load_worked_items
@@ -8,6 +9,7 @@ from .publish_version import publish_version
 
 __all__ = [
     "ImportReport",
+    "announce_catalogue",
     "draft_version",
     "import_catalogue",
     "load_processes",

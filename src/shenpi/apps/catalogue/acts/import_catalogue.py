@@ -19,6 +19,7 @@ from shenpi.apps.organisation.acts import load_agencies, register_agency
 from shenpi.apps.organisation.models import Agency
 from shenpi.apps.timekeeping import now
 
+from .announce_catalogue import announce_catalogue
 from .namespace import NAMESPACE
 
 
@@ -58,6 +59,7 @@ def import_catalogue(rows: Sequence[Mapping[str, str]] | None = None) -> ImportR
     created, changed = _save(wanted)
     _publish_guides(created)
     index([*created, *changed])
+    announce_catalogue([*created, *changed])
     used = {item.agency_id for item in wanted}
     return ImportReport(len(rows), len(used), len(created), len(changed), findings)
 

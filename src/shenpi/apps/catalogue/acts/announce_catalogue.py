@@ -1,0 +1,42 @@
+"""Telling a public zone on another machine of the catalogue: all of it to a new zone, or what an import changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from itertools import islice
+
+from django.db import transaction
+
+from shenpi.apps import exchange
+from shenpi.apps.catalogue.message import item_published
+from shenpi.apps.catalogue.models import Item, ItemVersion
+from shenpi.apps.exchange.peers import peer_of
+from shenpi.apps.ids import uuid7
+
+BATCH = 200
+
+
+def announce_catalogue(items: Collection[Item] | None = None) -> int:
+    """Send the current version of every item (or of `items`), BATCH in a transaction; return how many.
+
+    Again and again does no harm: the public zone knows versions by their ids. Secret items never go (D10-057).
+    A public zone that shares our database has the versions already; then nothing is sent.
+    """
+    if peer_of("public") is None:
+        return 0
+    told = ItemVersion.objects.filter(current_of__is_secret=False)
+    if items is not None:
+        told = told.filter(item__in=[item.pk for item in items])
+    keys = told.order_by("item_id").values_list("pk", flat=True).iterator()
+    sent = 0
+    while batch := list(islice(keys, BATCH)):
+        sent += _announce(batch)
+    return sent
+
+
+@transaction.atomic
+def _announce(keys: list[object]) -> int:
+    versions = ItemVersion.objects.filter(pk__in=keys).select_related("item__agency", "process")
+    for version in versions.order_by("item_id"):
+        exchange.send(item_published(version, id=uuid7()))
+    return len(keys)

@@ -1,0 +1,126 @@
+"""A public zone with an empty database gets its catalogue by messages alone, and can be searched."""
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from shenpi.apps.catalogue import acts, packaged
+from shenpi.apps.catalogue.models import Item, ItemVersion, SearchGram
+from shenpi.apps.catalogue.queries import guide, item, search
+from shenpi.apps.exchange import consumers, pumping, reception
+from shenpi.apps.exchange.models import InboxMessage, OutboxMessage
+from shenpi.apps.exchange.peers import peer_of
+from shenpi.apps.organisation.acts import load_organisation, load_regions
+from tests.apps.exchange.conftest import Node
+
+pytestmark = pytest.mark.django_db
+Messages = list[dict[str, object]]
+
+
+@pytest.fixture(autouse=True)
+def catalogue_consumer(registered):
+    from shenpi.apps.catalogue import projection
+
+    consumers.register("shenpi.catalogue.item_published", "public", projection.on_item_published)
+
+
+def sent_by(inner: Node, *deeds) -> Messages:
+    """What the inner machine sends while it does this; its own database is forgotten afterwards."""
+    with inner.here(), transaction.atomic():
+        for deed in deeds:
+            deed()
+        told = [row.message for row in OutboxMessage.objects.filter(destination="public").order_by("id")]
+        transaction.set_rollback(True)
+    return told
+
+
+def arrive(outer: Node, told: Messages) -> None:
+    with outer.here():
+        for start in range(0, len(told), reception.MAX_BATCH):
+            batch = told[start : start + reception.MAX_BATCH]
+            receipts = reception.accept(peer_of("internal"), "public", batch)
+            assert {receipt["status"] for receipt in receipts} <= {"accepted", "known"}
+        while pumping.settle():
+            pass
+        assert not InboxMessage.objects.exclude(state="done").exists()
+
+
+def test_the_whole_catalogue_comes_over_the_line(outer: Node, inner: Node) -> None:
+    """Issue 2, proof: 1 135 guides and the worked items; ids travel; a second sending changes nothing."""
+    told = sent_by(inner, load_regions, load_organisation, acts.import_catalogue, acts.load_worked_items)
+    worked = len(packaged.worked_items())
+    assert len(told) == 1135 + worked
+    assert not Item.objects.exists(), "the public zone's database is empty"
+    arrive(outer, told)
+    assert Item.objects.count() == 1135
+    assert {str(key) for key in ItemVersion.objects.values_list("pk", flat=True)} == {
+        str(message["subject"]) for message in told
+    }
+    assert search("食品经营").exists()
+    assert search("婚姻").exists()
+    applied = ItemVersion.objects.filter(current_of__isnull=False, online=True)
+    assert applied.count() == worked
+    first = applied.order_by("pk").first()
+    sample = next(message for message in told if message["subject"] == str(first.pk))
+    assert first.materials == sample["data"]["version"]["materials"]
+    assert first.fee == sample["data"]["version"]["fee"]
+    assert list(first.form_schema["properties"]) == sample["data"]["version"]["form_schema"]["x-order"]
+    assert all(element.lines for element in guide(first) if element.key in ("name", "basis", "materials"))
+
+    rows = (Item.objects.count(), ItemVersion.objects.count(), SearchGram.objects.count())
+    arrive(outer, told)
+    assert rows == (Item.objects.count(), ItemVersion.objects.count(), SearchGram.objects.count())
+
+
+ROW = {
+    "department": "区民政局",
+    "main_item": "",
+    "name": "养老机构备案",
+    "task_type": "20",
+    "area_code": "511602000000",
+    "dept_code": "",
+    "link": "",
+    "item_code": "512B0003600031-511602000000-000-11511301008778298W-1-00",
+}
+
+
+def test_the_command_tells_a_new_zone_everything_again(outer: Node, inner: Node, capsys) -> None:
+    """A zone that lost its database is told under new message ids, which its inbox has not seen."""
+    once = sent_by(inner, lambda: acts.import_catalogue([ROW]))
+    told = sent_by(inner, lambda: acts.import_catalogue([ROW]), lambda: call_command("publish_catalogue"))
+    assert "1" in capsys.readouterr().out
+    assert [message["subject"] for message in told] == [once[0]["subject"]] * 2
+    assert len({message["id"] for message in [*once, *told]}) == 3
+    arrive(outer, [*once, *told])
+    assert Item.objects.get().versions.count() == 1
+
+
+def test_a_new_name_reaches_the_public_zone(outer: Node, inner: Node) -> None:
+    told = sent_by(
+        inner,
+        lambda: acts.import_catalogue([ROW]),
+        lambda: acts.import_catalogue([{**ROW, "name": "养老机构登记"}]),
+    )
+    arrive(outer, told)
+    assert item(ROW["item_code"]).name == "养老机构登记"
+    assert search("登记").exists()
+    assert not search("备案").exists()
+
+
+def test_secret_items_stay_inside(inner: Node) -> None:
+    """D10-057."""
+
+    def secret() -> None:
+        acts.import_catalogue([ROW])
+        Item.objects.update(is_secret=True)
+        OutboxMessage.objects.all().delete()
+        acts.announce_catalogue()
+
+    assert sent_by(inner, secret) == []
+
+
+def test_in_one_database_nothing_is_sent() -> None:
+    acts.import_catalogue([ROW])
+    assert acts.announce_catalogue() == 0
+    assert not OutboxMessage.objects.exists()
+    assert not InboxMessage.objects.exists()
