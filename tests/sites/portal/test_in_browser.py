@@ -8,6 +8,7 @@ from tests.support.browser import axe, no_sideways_scrolling
 from tests.support.public_zone import CITIZEN, make_applicant, make_item, pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 
 
 @pytest.fixture
