@@ -29,6 +29,8 @@ def machine(tmp_path: Path) -> Iterator[Machine]:
         yield built
 
 
+@pytest.mark.long
+@pytest.mark.timeout(600)
 def test_a_server_killed_at_any_moment_leaves_every_case_whole(machine: Machine) -> None:
     """200 cases, eight kills: rows equal the replayed ledger, each filing is one case, and all can be finished."""
     county = there(machine, "build()")

@@ -5,12 +5,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.support.command import environment, shenpi
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CASES = 200
 
 
+@pytest.mark.long
+@pytest.mark.timeout(600)
 def test_offices_that_finish_at_the_same_moment_join_once(tmp_path: Path, postgres_url: str) -> None:
     """200 cases on PostgreSQL: one join each, no opinion lost or doubled, the ledger and the rows agree."""
     variables = {"SHENPI_DATABASE_URL": postgres_url, "DJANGO_SETTINGS_MODULE": "shenpi.config.settings"}

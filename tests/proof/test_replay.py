@@ -143,6 +143,7 @@ DEEDS: list[Callable[[Desk], None]] = [
 ]
 
 
+@pytest.mark.long
 @settings(
     max_examples=60,
     deadline=None,

@@ -36,6 +36,8 @@ def zones(tmp_path: Path) -> Iterator[tuple[Machine, Machine]]:
         yield outer, inner
 
 
+@pytest.mark.long
+@pytest.mark.timeout(600)
 def test_an_application_becomes_a_decision_across_the_zones(zones: tuple[Machine, Machine]) -> None:
     """Journeys 1 to 5 over the line; with the line down people go on, and everything arrives exactly once."""
     outer, inner = zones
@@ -54,6 +56,7 @@ def test_an_application_becomes_a_decision_across_the_zones(zones: tuple[Machine
     press(desks, Deed("clerk", f"/work/cases/{step.case}/tasks/{step.task}/request_correction/", correction))
     until(lambda: wang.sees(case, "去补正"), "the applicant hears of the correction")
     assert "缺少比例尺，请重新提交。" in wang.read(f"{case}correction/")
+    until(lambda: len(wang.documents(case)) == 2, "receipt voucher and correction notice arrive as files")
 
     inner.stop()
     wang.correct(case, "plan")
@@ -74,7 +77,7 @@ def test_an_application_becomes_a_decision_across_the_zones(zones: tuple[Machine
     decide(desks, case)
     assert kept(inner) == before, "a repeated batch takes no effect"
     until(lambda: wang.sees(case, "已办结", "作出决定：准予"), "the applicant reads the decision")
-    until(lambda: len(wang.documents(case)) >= 6, "the documents arrive as files")
+    until(lambda: len(wang.documents(case)) == 6, "the other documents arrive")
     assert {content[:5] for content in wang.documents(case).values()} == {b"%PDF-"}
     assert wang.sees("/notices/", "建设用地审批")
 

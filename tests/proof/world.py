@@ -1,0 +1,127 @@
+"""A small county in mid-life: at least one real object behind every address of the system."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from shenpi.apps import timekeeping
+from shenpi.apps.applications import acts as applications
+from shenpi.apps.applications.models import Application, Draft, PublicDocument
+from shenpi.apps.casework.models import Case
+from shenpi.apps.catalogue.models import Item, ItemVersion
+from shenpi.apps.documents.rendering import render_pending
+from shenpi.apps.exchange.pumping import settle
+from shenpi.apps.organisation.acts import delegate
+from shenpi.apps.organisation.models import Agency, Delegation, Office, Person, Post
+from shenpi.apps.organisation.roles import Role
+from shenpi.apps.supervision import recording
+from shenpi.apps.supervision.models import WarningRecord
+from tests.support import county as counties
+from tests.support.county import LONG_AGO, County
+from tests.support.public_zone import make_applicant, pdf
+
+MONDAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+OWNER, PROJECT = "王芳芳", "𠮷祥巷新厂房"
+SECRETS = (OWNER, PROJECT, "13812345678")
+"""Words of the applicant's that no refused request may bring to light."""
+
+
+@dataclass
+class World:
+    """The county, one online case on three desks, and a draft beside it."""
+
+    county: County
+    owner: Person
+    case: Case
+    draft: Draft
+    delegation: Delegation
+
+    @property
+    def values(self) -> dict[str, object]:
+        """A real value for each part of an address; some routes mean another thing by the same name (`particular`)."""
+        document = PublicDocument.objects.filter(case_id=self.case.pk).first()
+        record = WarningRecord.objects.filter(case_id=self.case.pk).first()
+        assert document, "no document has reached the public zone"
+        assert record, "no step has gone red"
+        return {
+            "code": self.case.item_version.item.code,
+            "draft_id": self.draft.pk,
+            "file_id": self.draft.files.get().pk,
+            "material": "plan",
+            "key": "1",
+            "application_id": self.case.pk,
+            "case_id": self.case.pk,
+            "task_id": self.county.task(self.case, "examine", "land").pk,
+            "deed": "examine",
+            "document_id": document.pk,
+            "material_id": self.case.materials.exclude(sha256="").first().pk,
+            "version_id": self.case.item_version_id,
+            "process_id": self.case.process_id,
+            "delegation_id": self.delegation.pk,
+            "record_id": record.pk,
+            "sha256": document.file_id,
+        }
+
+    particular = {("demo_enter", "key"): "clerk"}
+
+
+def build(*, private: bool = False) -> World:
+    """Live the world's first weeks: filed online, accepted, on the desks of three offices, one of them late."""
+    with timekeeping.at(MONDAY):
+        county = counties.build(("parallel",))
+        Item.objects.update(is_private=private)
+        owner = make_applicant("wang", name=OWNER)
+        draft = filled(owner, county)
+        case_id = applications.submit(draft.pk, by=owner).application.pk
+        settle()
+        case = Case.objects.select_related("item_version__item").get(pk=case_id)
+        county.accept(case)
+        beside = filled(owner, county)
+        render_pending(5)
+    with timekeeping.at(MONDAY + timedelta(days=20)):
+        settle()
+        recording.sweep()
+    period = {"ends_at": timekeeping.now() + timedelta(days=30), "reason": "出差"}
+    lent = delegate(by=county["land.h"], delegate=county["land.head"], **period)
+    return World(county, owner, case, beside, lent)
+
+
+def filled(owner: Person, county: County) -> Draft:
+    """A draft with an answer and its files."""
+    version = ItemVersion.objects.select_related("item").get(pk=county.items["parallel"].pk)
+    draft = applications.start_draft(by=owner, version=version)
+    applications.save_section(draft.pk, by=owner, section="1", values={"project": PROJECT}, keys=["project"])
+    for pages, material in enumerate(("application", "plan"), 1):
+        if Application.objects.exists() and material == "application":
+            continue  # the draft beside stays unfinished
+        applications.attach(draft.pk, by=owner, material=material, upload=pdf(f"{material}.pdf", pages=pages))
+    return draft
+
+
+def stranger(role: str) -> Person:
+    """Somebody with a post of that role in another agency."""
+    agency, _made = Agency.objects.get_or_create(
+        code="other", defaults={"name": "区体育局", "full_name": "广安区体育局", "short_name": "广区体"}
+    )
+    office, _made = Office.objects.get_or_create(
+        agency=agency, code="other", defaults={"name": "综合股", "kind": "business"}
+    )
+    person = Person.objects.create(
+        username=f"stranger.{role}", name=f"外单位{Role(role).label}", kind="staff"
+    )
+    Post.objects.create(person=person, office=office, role=role, valid_from=LONG_AGO)
+    return person
+
+
+def snapshot(world: World) -> list[object]:
+    """What a request that should have been refused could have changed."""
+    case = world.case
+    return [
+        Case.objects.filter(pk=case.pk).values().get(),
+        list(case.tasks.values()),
+        list(case.opinions.values()),
+        list(Application.objects.values()),
+        list(Draft.objects.values()),
+        world.draft.files.count(),
+        list(Delegation.objects.values()),
+        Case.objects.count(),
+    ]
