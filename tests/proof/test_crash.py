@@ -57,4 +57,4 @@ def test_a_server_killed_at_any_moment_leaves_every_case_whole(machine: Machine)
 
 def there(machine: Machine, call: str):
     """Call a function of `tests.proof.counties` in a process on the machine."""
-    return machine.python(f"from tests.proof import counties; answer = counties.{call}")
+    return machine.python(f"from tests.proof import counties; answer = counties.{call}", seconds=400)

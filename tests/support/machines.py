@@ -57,7 +57,7 @@ class Machine:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def python(self, code: str) -> object:
+    def python(self, code: str, *, seconds: float = 120) -> object:
         """Run code on this machine, with Django ready; returns what it leaves in `answer` (JSON)."""
         setup = "import django, json; django.setup()"
         done = subprocess.run(
@@ -66,7 +66,7 @@ class Machine:
             cwd=self.folder,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=seconds,
             check=False,
         )
         assert done.returncode == 0, done.stderr
