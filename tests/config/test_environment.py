@@ -65,7 +65,7 @@ def test_production_accepts_a_complete_environment(production: dict[str, str]) -
         ("SHENPI_ZONES", "public,moon"),
         ("SHENPI_ZONES", " "),
         ("SHENPI_MODE", "prod"),
-        ("SHENPI_NODE", "100"),
+        ("SHENPI_NODE", "5"),
         ("SHENPI_NODE", "-1"),
     ],
 )
