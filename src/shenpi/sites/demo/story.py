@@ -92,7 +92,7 @@ class Shown:
 
 
 def the_case() -> Case | None:
-    """Return the case that the path follows: the demonstration applicant's newest open one, else the newest."""
+    """Return the case that the path follows: the demonstration applicant's newest one."""
     applicant = personas.person(personas.APPLICANT)
     return queries.newest_of(applicant.name, ITEM_PROCESS)
 

@@ -78,10 +78,13 @@ def _done(event: CaseEvent, titles: dict[str, str]) -> Entry:
         ended.get("basis", ""),
     ]
     papers = [
-        f"《{titles.get(document['kind'], document['kind'])}》{document['number']}"
+        str(_("《%(title)s》%(number)s"))
+        % {"title": titles.get(document["kind"], document["kind"]), "number": document["number"]}
         for document in event.payload.get("documents", ())
     ]
-    return Entry(name, event.at, signature(event), "；".join(part for part in [*said, *papers] if part))
+    return Entry(
+        name, event.at, signature(event), str(_("；")).join(part for part in [*said, *papers] if part)
+    )
 
 
 def signature(event: CaseEvent) -> str:

@@ -12,6 +12,7 @@ from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -132,23 +133,30 @@ def _answers(posted: Posted, version: ItemVersion) -> dict[str, Any]:
         return {}
 
 
-def _anchor(schema: dict[str, Any], name: str) -> str:
-    """Return the id of a field: the item's own fields are drawn by the one renderer, the others by this page."""
-    own = name.split(".", 1)[0] in schema["properties"]
-    return f"field-{name.replace('.', '-')}" if own else f"receive-{name}"
+def _summary(schema: dict[str, Any], refused: Refused) -> list[tuple[str, str]]:
+    """Return every fault with its field's anchor, in the order of the page; the item's own fields by their names."""
+    own = list(schema["properties"])
+    found = []
+    for name, words in refused.faults.items():
+        top = name.split(".", 1)[0]
+        if top in own:  # drawn by the one renderer of item forms
+            found.append((own.index(top), f"field-{name.replace('.', '-')}", _named(schema, name, words[0])))
+        else:
+            place = -1 if name.startswith("applicant") else len(own)
+            found.append((place, f"receive-{name}", str(words[0])))
+    return [(anchor, words) for _place, anchor, words in sorted(found, key=lambda each: each[0])]
 
 
 def _named(schema: dict[str, Any], name: str, message: Message) -> str:
-    """Say which field of the item's form a message belongs to; those of this page name it themselves."""
+    """Put the names of field and row before a message."""
     part, names = schema, []
     for step in name.split("."):
         if step.isdigit():
             names.append(_("第 %(number)s 行") % {"number": int(step) + 1})
-            continue
-        part = part.get("items", part).get("properties", {}).get(step, {})
-        names.append(part.get("title", ""))
-    label = " ".join(each for each in names if each)
-    return f"{label[:40]}：{message}" if part.get("title") else str(message)
+        else:
+            part = part.get("items", part).get("properties", {}).get(step, {})
+            names.append(Truncator(part.get("title", step).rstrip("。")).chars(24))
+    return f"{' '.join(names)}：{message}"
 
 
 def _form(
@@ -161,9 +169,7 @@ def _form(
         "case_id": case_ids.sign(str(case_id)),
         "refused": refused,
         "fields": forms.fields(schema, data, refused.faults),
-        "summary": [
-            (_anchor(schema, name), _named(schema, name, words[0])) for name, words in refused.faults.items()
-        ],
+        "summary": _summary(schema, refused),
         "files_lost": bool(request.FILES),
     }
     return render(

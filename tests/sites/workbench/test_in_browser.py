@@ -1,0 +1,113 @@
+"""The workbench as people see it, on a phone and on a desk: nothing serious for axe, nothing wider than the screen."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from shenpi.apps import timekeeping
+from shenpi.apps.organisation import acts as organisation
+from tests.support.browser import axe, no_sideways_scrolling, screenshot
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(params=["desktop", "phone"])
+def screen(request) -> Page:
+    """The same pages on both."""
+    page: Page = request.getfixturevalue(request.param)
+    page.name = request.param
+    return page
+
+
+def sign_in(page: Page, person) -> None:
+    client = Client()
+    client.force_login(person)
+    cookie = {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+    }
+    page.goto("/healthz")
+    page.context.add_cookies([{**cookie, "url": page.url}])
+
+
+def looked_at(page: Page, name: str) -> None:
+    axe(page)
+    no_sideways_scrolling(page)
+    screenshot(page, f"workbench-{name}-{page.name}")
+
+
+def test_a_clerk_receives_accepts_and_prints(screen, county):
+    """Journey 2, with the first attempt refused and the focus on the summary."""
+    sign_in(screen, county["clerk"])
+    screen.goto(reverse("work_tray"))
+    looked_at(screen, "tray-empty")
+    screen.goto(reverse("work_choose"))
+    looked_at(screen, "choose")
+    screen.get_by_role("link", name="建设用地审批（parallel）").click()
+    screen.get_by_label("姓名或名称").fill("田𠮷")
+    screen.get_by_label("身份证号码或统一社会信用代码").fill("110105194912310021")
+    screen.get_by_role("checkbox", name="申请表").check()
+    screen.get_by_role("button", name="接件", exact=True).click()
+    expect(screen.locator(".error-summary")).to_be_focused()
+    looked_at(screen, "receive-refused")
+    screen.locator(".error-summary a").first.click()
+    expect(screen.get_by_label("身份证号码或统一社会信用代码")).to_be_focused()
+    screen.get_by_label("身份证号码或统一社会信用代码").fill("11010519491231002X")
+    expect(screen.get_by_role("checkbox", name="申请表")).to_be_checked()
+    screen.get_by_role("button", name="接件", exact=True).click()
+    expect(screen.get_by_role("link", name="打印接件凭证")).to_be_visible()
+    looked_at(screen, "received")
+    screen.locator("summary", has_text="受理").first.click()
+    for box in screen.locator("form[id^=accept-] input[type=checkbox]").all():
+        box.check()
+    screen.get_by_role("button", name="受理", exact=True).click()
+    expect(screen.get_by_role("link", name="打印受理通知书")).to_be_visible()
+
+
+def test_an_opinion_beside_the_file_under_a_delegation(screen, county):
+    """Journey 3: who I am for whom, the acts first on a phone, the diagram at the present step."""
+    case = county.receive()
+    county.accept(case)
+    end = timekeeping.now() + timedelta(days=3)
+    organisation.delegate(by=county["land.h"], delegate=county["farm.h"], ends_at=end, reason="出差")
+    sign_in(screen, county["farm.h"])
+    screen.goto(reverse("work_tray"))
+    looked_at(screen, "tray")
+    screen.keyboard.press("j")
+    expect(screen.locator("[data-keys-item]").first.get_by_role("link")).to_be_focused()
+    screen.keyboard.press("Enter")
+    expect(screen.locator(".topline")).to_contain_text("代 王磊 办理（授权）")
+    expect(screen.locator(".djs-element.present").first).to_be_visible()
+    act, file = screen.locator(".desk-act").bounding_box(), screen.locator(".desk-file").bounding_box()
+    assert act
+    assert file
+    assert (act["y"] < file["y"]) if screen.name == "phone" else (act["x"] > file["x"])
+    looked_at(screen, "case")
+    form = screen.locator("form[id^=examine-]").first
+    expect(form.get_by_label("理由")).to_be_hidden()
+    form.get_by_label("不同意").check()
+    form.get_by_label("理由").fill("与现行国土空间规划不一致。")
+    form.get_by_role("button", name="签署审查意见").click()
+    expect(screen.locator(".error-summary")).to_be_focused()
+    looked_at(screen, "case-refused")
+    screen.goto(reverse("work_due", args=[case.id]))
+    looked_at(screen, "due")
+
+
+def test_the_pages_for_looking_things_up(screen, county):
+    county.receive()
+    sign_in(screen, county["leader"])
+    for name, arguments in (
+        ("work_cases", []),
+        ("work_processes", []),
+        ("work_process", [county.items["parallel"].process_id]),
+        ("work_delegations", []),
+    ):
+        screen.goto(reverse(name, args=arguments))
+        looked_at(screen, name)
+    screen.goto(reverse("work_process", args=[county.items["parallel"].process_id]))
+    expect(screen.locator(".djs-element.djs-shape").first).to_be_visible()
