@@ -20,7 +20,7 @@ def text(answer) -> str:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "path", ["/", "/search/", "/agencies/", "/notices/", "/ask/", "/complain/", "/query/"]
+    "path", ["/", "/search/", "/agencies/", "/notices/", "/ask/", "/complain/", "/query/", "/verify/"]
 )
 def test_pages_work_in_an_empty_house_and_say_what_will_be_there(path):
     assert anybody.get(path).status_code == 200

@@ -169,7 +169,7 @@ class PublicDocument(models.Model):
     title = models.CharField(max_length=200)
     number = models.CharField(max_length=80, blank=True)
     filename = models.CharField(max_length=255)
-    verification_code = models.CharField(max_length=20, blank=True)
+    verification_code = models.CharField(max_length=20, blank=True, db_index=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     issued_at = models.DateTimeField()
 

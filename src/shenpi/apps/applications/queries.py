@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from shenpi.apps.documents import codes
+from shenpi.apps.documents.queries import Verified, masked
 from shenpi.apps.errors import NotFound
 from shenpi.apps.organisation.models import Person
 from shenpi.core.identifiers import CaseNumber, IdentifierError, query_code_matches
@@ -91,6 +93,25 @@ def own_document(document_id: UUID, person: Person) -> PublicDocument:
     if found is None or not Application.objects.filter(pk=found.case_id, person=person).exists():
         raise NotFound("document", _("没有找到这份文书。"))
     return found
+
+
+def verify(code: str) -> Verified | None:
+    """Return what anybody may know of the document with this code, from what reached the public zone; or None."""
+    bare = codes.normal(code)
+    found = PublicDocument.objects.filter(verification_code=bare).first() if bare else None
+    if found is None:
+        return None
+    stands = Progress.objects.filter(pk=found.case_id).first()
+    filed = Application.objects.filter(pk=found.case_id).values_list("applicant", flat=True).first()
+    return Verified(
+        title=found.title,
+        number=found.number,
+        agency=stands.agency_name if stands else "",
+        item=stands.item_name if stands else "",
+        party=masked(filed["name"]) if filed else "",
+        issued_at=found.issued_at,
+        sha256=found.file_id,
+    )
 
 
 def notices() -> QuerySet[PublicNotice]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import apply, cases, correction, guide, home, materials, query
+from .views import apply, cases, correction, guide, home, materials, query, verify
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -31,4 +31,6 @@ urlpatterns = [
     path("my/<uuid:application_id>/payment/", cases.payment, name="portal_payment"),
     path("documents/<uuid:document_id>/", cases.document, name="portal_document"),
     path("query/", query.query, name="portal_query"),
+    path("verify/", verify.ask, name="portal_verify"),
+    path("verify/<str:code>", verify.answer, name="portal_verified"),  # as printed on every document
 ]

@@ -282,7 +282,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=200)),
                 ("number", models.CharField(blank=True, max_length=80)),
                 ("filename", models.CharField(max_length=255)),
-                ("verification_code", models.CharField(blank=True, max_length=20)),
+                ("verification_code", models.CharField(blank=True, db_index=True, max_length=20)),
                 ("issued_at", models.DateTimeField()),
                 (
                     "file",
