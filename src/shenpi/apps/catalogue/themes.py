@@ -5,15 +5,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from django.utils.translation import get_language
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
     """A theme; an item belongs to it by a word of its name, or else by its agency."""
 
     key: str
-    name: str
+    chinese: str
+    english: str
     words: tuple[str, ...]
     agencies: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The name in the reader's language: unlike items, themes are the house's own words."""
+        return self.english if (get_language() or "").startswith("en") else self.chinese
 
 
 @lru_cache(maxsize=1)
@@ -21,7 +29,7 @@ def themes() -> tuple[Theme, ...]:
     """Return all themes in the order in which they are shown."""
     text = (files("shenpi") / "data" / "catalogue" / "themes.json").read_text("utf-8")
     return tuple(
-        Theme(row["key"], row["name"], tuple(row["words"]), tuple(row["agencies"]))
+        Theme(row["key"], row["name"], row["english"], tuple(row["words"]), tuple(row["agencies"]))
         for row in json.loads(text)
     )
 
