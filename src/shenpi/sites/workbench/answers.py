@@ -32,4 +32,4 @@ def _words(schema: Mapping[str, Any], value: Any) -> str:
             f"{_label(inner, key)}：{_words(inner.get(key, {}), each)}" for key, each in value.items()
         )
     titles = {option.get("const"): option.get("title") for option in schema.get("oneOf", ())}
-    return str(titles.get(value, value))
+    return f"{titles.get(value, value)} {schema.get('x-unit', '')}".rstrip()
