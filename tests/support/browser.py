@@ -1,7 +1,7 @@
 """A real Chromium over the live server, for tests that walk pages as people do.
 
-Every page is watched: an uncaught error, a breach of the content security policy or a request that leaves
-this machine fails the test that caused it, whatever else the test looked at.
+Every page is watched: an uncaught error, a complaint on the console, a breach of the content security policy,
+an answer of 500 or a request that leaves this machine fails the test that caused it, whatever else it looked at.
 """
 
 import os
@@ -12,7 +12,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SCREENSHOTS = REPOSITORY / "build" / "screenshots"
@@ -28,6 +36,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+REFUSED = ("Failed to load resource", "Response Status Error Code 4", "htmx:sendError")
+"""What the console says of refusals and broken lines that tests bring about on purpose; answers are watched apart."""
 
 NewPage = Callable[..., Page]
 
@@ -85,11 +96,15 @@ def phone(new_page: NewPage, live_server: object) -> Page:
 
 
 def watch(page: Page, complaints: list[str]) -> None:
-    """Note down what a page does wrong on its own: errors, policy breaches, requests to other machines."""
+    """Note down what a page does wrong on its own: errors, policy breaches, 500s, requests to other machines."""
 
     def on_console(message: ConsoleMessage) -> None:
-        if message.type == "error" and "Content Security Policy" in message.text:
+        if message.type == "error" and not message.text.startswith(REFUSED):
             complaints.append(f"{page.url}: {message.text}")
+
+    def on_response(response: Response) -> None:
+        if response.status >= 500:
+            complaints.append(f"{page.url}: {response.status} from {response.url}")
 
     def on_request(request: Request) -> None:
         host = urlsplit(request.url).hostname
@@ -99,6 +114,7 @@ def watch(page: Page, complaints: list[str]) -> None:
     page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
     page.on("console", on_console)
     page.on("request", on_request)
+    page.on("response", on_response)
 
 
 def axe(page: Page) -> None:

@@ -1,0 +1,73 @@
+"""The county as the demonstration loads it: the real catalogue, offices and people, who can all sign in here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import StringIO
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.core.cache import cache
+from django.core.management import call_command
+from playwright.sync_api import Page
+
+from shenpi.apps.casework import items
+from shenpi.apps.casework.models import Task
+from shenpi.apps.catalogue import acts as catalogue
+from shenpi.apps.organisation.acts import load_organisation
+from shenpi.apps.organisation.models import Person
+from tests.browser.acting import PASSWORD, Actor
+from tests.support.browser import DESKTOP, PHONE, NewPage
+
+
+@dataclass
+class Stage:
+    """Where a story plays: opens a page for each person, with cookies of their own."""
+
+    new_page: NewPage
+    address: str
+    screen: dict[str, int]
+    work: Callable[[], None]
+
+    def stranger(self) -> Actor:
+        """Somebody with a browser and no account."""
+        page: Page = self.new_page(viewport=self.screen, base_url=self.address)
+        return Actor(page)
+
+    def enter(self, username: str) -> Actor:
+        """Somebody of the staff, signed in by the form that everybody uses."""
+        actor = self.stranger()
+        actor.sign_in(username)
+        return actor
+
+    def holders(self, act: str) -> list[str]:
+        """User names of those in whose trays the tasks of an act lie: work is given to the least busy."""
+        return sorted(Task.objects.filter(act=act).values_list("holder__username", flat=True))
+
+    def background(self) -> None:
+        """Let the worker do one round: messages, documents, timers."""
+        self.work()
+
+
+@pytest.fixture
+def county(transactional_db: None) -> None:
+    """The real catalogue and its worked items, and the invented staff."""
+    cache.clear()  # the brakes on guessing count within a process, and all stories share one
+    items.facts.cache_clear()  # the catalogue's versions have the same identifiers in every story, offices not
+    call_command("load_regions", stdout=StringIO())
+    load_organisation()
+    catalogue.import_catalogue()
+    catalogue.load_worked_items()
+    Person.objects.filter(kind=Person.Kind.STAFF).update(password=make_password(PASSWORD))
+
+
+@pytest.fixture
+def stage(
+    request: pytest.FixtureRequest,
+    county: None,
+    new_page: NewPage,
+    live_server: object,
+    background: Callable[[], None],
+) -> Stage:
+    """The stage on a desktop, or on the screens that a story asks for by indirect parameters."""
+    screen = {"phone": PHONE, "desktop": DESKTOP}[getattr(request, "param", "desktop")]
+    return Stage(new_page, str(live_server), screen, background)
