@@ -140,7 +140,7 @@ def error_links(draft: Draft, missing: Mapping[str, Sequence[Any]]) -> list[tupl
             else:
                 part = next((part for part in parts if part.holds(path)), parts[0])
                 found.append(
-                    (f"{_section_url(draft, part)}?errors#{anchor(path)}", f"{label(path)}：{words}")
+                    (f"{_section_url(draft, part)}?errors#{anchor(path)}", label(path) + _("：") + str(words))
                 )
     return found
 

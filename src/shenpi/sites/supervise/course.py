@@ -107,4 +107,4 @@ def _place(opened: Mapping[str, Any]) -> str:
 
 
 def _labelled(label: str, words: str | None) -> str:
-    return f"{label}：{words}" if words else ""
+    return label + _("：") + words if words else ""

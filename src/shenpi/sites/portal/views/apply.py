@@ -138,7 +138,7 @@ def _section_page(
         "section": here,
         "fields": drawn,
         "errors": [
-            (draft_pages.anchor(path), f"{labels(path)}：{words}")
+            (draft_pages.anchor(path), labels(path) + _("：") + str(words))
             for path, found in faults.items()
             for words in found
         ],
