@@ -98,9 +98,8 @@ def _json(command: list[str], environment: dict[str, str]) -> dict:
 def show(results: list[dict]) -> None:
     """Print the table, with ratios to SpiffWorkflow and to the floor on the same database."""
     by = {(r["database"], r["engine"]): r for r in results}
-    print(
-        f"{'database':<12}{'engine':<10}{'cases/s':>9}{'step p50':>10}{'p95 ms':>8}{'bytes':>8}{'× spiff':>9}{'× floor':>9}"
-    )
+    heads = {"cases/s": 9, "step p50": 10, "p95 ms": 8, "bytes": 8, "× spiff": 9, "× floor": 9}
+    print(f"{'database':<12}{'engine':<10}" + "".join(f"{head:>{width}}" for head, width in heads.items()))
     for result in results:
         if "failed" in result:
             print(f"{result['database']:<12}{result['engine']:<10} left out: {result['failed'][0]}")

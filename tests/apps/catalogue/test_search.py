@@ -1,7 +1,5 @@
 """Two-character Chinese words are found on both databases, the best match first, fast."""
 
-import time
-
 from django.test import TestCase
 
 from shenpi.apps.catalogue import acts
@@ -71,13 +69,3 @@ class TestSearch(TestCase):
         """D10-057."""
         Item.objects.filter(name="临时用地审批").update(is_secret=True)
         assert not search("临时用地审批").filter(name="临时用地审批").exists()
-
-    def test_search_is_fast(self):
-        """Under 20 ms over the whole catalogue: the best of five, since the machine is shared."""
-        list(search("许可"))
-        timings = []
-        for word in ("许可", "登记", "施工许可证", "社会保险", "公路"):
-            began = time.perf_counter()
-            list(search(word)[:20])
-            timings.append(time.perf_counter() - began)
-        assert min(timings) < 0.02, timings

@@ -12,13 +12,20 @@ function read(table, most) {
   const heads = [...table.tHead.rows[0].cells].slice(1);
   const rows = [...table.tBodies[0].rows].slice(0, most);
   return {
-    categories: rows.map((row) => row.cells[0].textContent.trim()),
+    categories: withoutCommonStart(rows.map((row) => row.cells[0].textContent.trim())),
     series: heads.map((head, column) => ({
       name: head.textContent.trim(),
       colour: getComputedStyle(head).color,
       values: rows.map((row) => Number(row.cells[column + 1].textContent.replace(/[^\d.-]/g, ""))),
     })),
   };
+}
+// Agencies of one county all begin with its name; what tells them apart is what follows.
+function withoutCommonStart(names) {
+  if (names.length < 2) return names;
+  let shared = 0;
+  while (names.every((name) => name.length > shared + 2 && name[shared] === names[0][shared])) shared += 1;
+  return shared > 2 ? names.map((name) => name.slice(shared)) : names;
 }
 function chartOf(figure) {
   const canvas = figure.querySelector(".chart-canvas");
