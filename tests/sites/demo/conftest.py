@@ -4,6 +4,7 @@ from random import Random
 
 import pytest
 
+from shenpi.apps.casework import items
 from shenpi.apps.catalogue import acts as catalogue
 from shenpi.apps.organisation.acts import load_organisation
 from shenpi.sites.demo import online, personas
@@ -19,6 +20,7 @@ def people(db):
 @pytest.fixture
 def stage(people):
     """The people and the items they work on."""
+    items.facts.cache_clear()  # the worked items have the same identifiers in every test, their offices not
     catalogue.import_catalogue()
     catalogue.load_worked_items()
     return people
