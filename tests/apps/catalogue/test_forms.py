@@ -255,3 +255,13 @@ def test_fields_tell_the_template_everything():
 def test_an_empty_form_shows_the_first_row():
     rows = next(field for field in forms.fields(SCHEMA) if field["name"] == "vehicles")
     assert len(rows["rows"]) == 1
+
+
+@pytest.mark.parametrize("number", [2**53, -(2**53), 10**30, float("inf"), float("nan")])
+def test_a_number_that_programs_cannot_hold_exactly_is_refused(number):
+    """RFC 7493; the ledger's commitment to the form (RFC 8785) could not be made of it."""
+    schema = {"type": "object", "properties": {"area": {"type": "number", "title": "面积"}}}
+    with pytest.raises(Invalid) as refused:
+        validate(schema, {"area": number})
+    assert "area" in refused.value.fields
+    assert validate(schema, {"area": 2**53 - 1})

@@ -12,7 +12,7 @@ from shenpi.apps.applications.models import Application, Draft, Progress
 from shenpi.apps.documents import files
 from shenpi.core import contracts
 from shenpi.core.worktime import Limit, Unit
-from shenpi.sites.portal import throttle
+from shenpi.sites.common import throttle
 from tests.support.public_zone import make_applicant, pdf
 
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)

@@ -11,7 +11,7 @@ from shenpi.apps.documents import codes, files
 from shenpi.apps.documents.models import Document
 from shenpi.apps.ids import uuid7
 from shenpi.core import contracts
-from shenpi.sites.portal import throttle
+from shenpi.sites.common import throttle
 
 pytestmark = pytest.mark.django_db
 MOMENT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)

@@ -52,17 +52,17 @@ class Access:
 
 def public(view: View) -> View:
     """Declare a page that anybody may read, signed in or not."""
-    return _declare(view, Access("public"), lambda request: None)
+    return _declare(view, Access("public"))
 
 
 def signed_in(view: View) -> View:
     """Declare a page for anybody with an account, applicant or staff."""
-    return _declare(view, Access("signed_in"), lambda request: None)
+    return _declare(view, Access("signed_in"))
 
 
 def applicant(view: View) -> View:
     """Declare a page for applicants (D10-043); staff are told to use their own workplace."""
-    return _declare(view, Access("applicant"), _require_applicant)
+    return _declare(view, Access("applicant"))
 
 
 def staff(*roles: str) -> Callable[[View], View]:
@@ -70,9 +70,17 @@ def staff(*roles: str) -> Callable[[View], View]:
     access = Access("staff", frozenset(roles))
 
     def declare(view: View) -> View:
-        return _declare(view, access, lambda request: _require_staff(request, access.roles))
+        return _declare(view, access)
 
     return declare
+
+
+def require(request: HttpRequest, access: Access) -> None:
+    """Raise NotAllowed unless the person signed in may enter; sets `request.holdings` for staff."""
+    if access.kind == "applicant":
+        _require_applicant(request)
+    elif access.kind == "staff":
+        _require_staff(request, access.roles)
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponseBase:
@@ -94,13 +102,13 @@ def _page_before(request: HttpRequest) -> str:
     return before.path if before.netloc == request.get_host() and before.path else "/"
 
 
-def _declare(view: View, access: Access, require: Callable[[HttpRequest], None]) -> View:
+def _declare(view: View, access: Access) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if access.kind != "public":
             if not request.user.is_authenticated:
                 return to_sign_in(request)
-            require(request)
+            require(request, access)
         answer = view(request, *args, **kwargs)
         if access.kind != "public":
             patch_cache_control(answer, private=True, no_store=True)  # service centres share their computers

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
-from shenpi.apps.errors import Refusal
+from shenpi.apps.errors import Invalid, Refusal
 
 from .access import public
 
@@ -24,15 +26,29 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            return refusal_page(
-                request, Refusal("nul_in_address", _("网址中含有无法处理的字符，请检查后重新打开。")), 400
-            )
+            refusal = Refusal("nul_in_address", gettext_lazy("网址中含有无法处理的字符，请检查后重新打开。"))
+            if request.path.startswith("/api/"):
+                return JsonResponse(told(refusal), status=400)
+            return refusal_page(request, refusal, 400)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal) or request.path.startswith("/api/"):
             return None
         return refusal_page(request, exception)
+
+
+def told(refusal: Refusal) -> dict[str, Any]:
+    """Return a refusal as programs read it: its code, its words in both languages, and the fields to mend."""
+    fields = refusal.fields if isinstance(refusal, Invalid) else {}
+    if not fields and refusal.field:
+        fields = {refusal.field: [refusal.message]}
+    with override("zh-hans"):
+        chinese = str(refusal.message)
+    with override("en"):
+        english = str(refusal.message)
+    words = {name: [str(word) for word in said] for name, said in fields.items()}
+    return {"code": refusal.code, "message_zh": chinese, "message_en": english, "fields": words}
 
 
 def refusal_page(request: HttpRequest, refusal: Refusal, status: int | None = None) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from .declare_payment import declare_payment
 from .draft import attach, detach, discard, save_section, start_answer, start_draft
+from .file_whole import file_whole
 from .request_withdrawal import request_withdrawal
 from .sign_up import sign_up
 from .submit import submit
@@ -12,6 +13,7 @@ __all__ = [
     "declare_payment",
     "detach",
     "discard",
+    "file_whole",
     "request_withdrawal",
     "save_section",
     "sign_up",

@@ -25,6 +25,8 @@ def validate(schema: Schema, data: Any) -> dict[str, Any]:
     found: defaultdict[str, list[Message]] = defaultdict(list)
     for path in _bad_texts(cleaned, ""):
         found[path].append(_("含有不能保存的控制字符，请删除后重新填写。"))
+    for path in _huge_numbers(cleaned, ""):
+        found[path].append(_("数字太大，请核对。"))
     for error in Draft202012Validator(schema, format_checker=formats.CHECKER).iter_errors(cleaned):
         for path, message in _messages(error):
             if message not in found[path]:
@@ -108,11 +110,21 @@ _SAY: dict[str, Callable[[ValidationError], str]] = {
 
 
 def _bad_texts(value: Any, path: str) -> Iterator[str]:
-    if isinstance(value, str) and bad_characters(value):
-        yield path
-    elif isinstance(value, dict):
+    return (place for place, leaf in _leaves(value, path) if isinstance(leaf, str) and bad_characters(leaf))
+
+
+def _huge_numbers(value: Any, path: str) -> Iterator[str]:
+    """Beyond 2^53 JSON numbers are not exact everywhere (RFC 7493), and the ledger cannot commit to them."""
+    numbers = ((place, leaf) for place, leaf in _leaves(value, path) if isinstance(leaf, int | float))
+    return (place for place, leaf in numbers if not -(2**53) < leaf < 2**53)
+
+
+def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _bad_texts(inner, f"{path}.{key}".lstrip("."))
+            yield from _leaves(inner, f"{path}.{key}".lstrip("."))
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from _bad_texts(inner, f"{path}.{index}".lstrip("."))
+            yield from _leaves(inner, f"{path}.{index}".lstrip("."))
+    else:
+        yield path, value

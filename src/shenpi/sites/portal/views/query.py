@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from shenpi.apps.applications import queries as applications
 from shenpi.apps.errors import NotFound
+from shenpi.sites.common import throttle
 from shenpi.sites.common.access import public
-from shenpi.sites.portal import throttle
 from shenpi.sites.portal.progress import course, next_thing, outcome_words
 
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from shenpi.apps.applications import queries as applications
 from shenpi.apps.documents import codes
 from shenpi.apps.documents import queries as documents
+from shenpi.sites.common import throttle
 from shenpi.sites.common.access import public
-from shenpi.sites.portal import throttle
 
 
 @public
