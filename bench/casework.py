@@ -53,15 +53,14 @@ def on(database: str, cases: int, engines: list[str]) -> list[dict]:
     sys.path.insert(0, str(ROOT))
     results = []
     with tempfile.TemporaryDirectory(prefix="shenpi-bench-", dir="/tmp") as folder:
-        server, environment = "", dict(os.environ)
+        server = ""
         if database == "postgresql":
             from tests.support import postgres
 
             server = postgres.start(durable=True)
-            environment["BENCH_PGDATA"] = str(postgres.data_directory(server))
         for engine in engines:
             url = _fresh(server, engine) if server else f"sqlite:///{folder}/{engine}.sqlite3"
-            results.append(_run(engine, url, cases, environment) | {"database": database, "engine": engine})
+            results.append(_run(engine, url, cases) | {"database": database, "engine": engine})
     return results
 
 
@@ -73,19 +72,14 @@ def _fresh(server: str, engine: str) -> str:
     return f"{server}/bench_{engine}"
 
 
-def _run(engine: str, url: str, cases: int, environment: dict[str, str]) -> dict:
+def _run(engine: str, url: str, cases: int) -> dict:
     if engine == OWN:
         with tempfile.TemporaryDirectory(prefix="shenpi-bench-", dir="/tmp") as data:
-            environment = environment | {"SHENPI_DATABASE_URL": url, "SHENPI_DATA_DIR": data}
+            environment = {**os.environ, "SHENPI_DATABASE_URL": url, "SHENPI_DATA_DIR": data}
             command = [sys.executable, __file__, "--one", url, "--cases", str(cases)]
             return _json(command, environment)
-    db = (
-        url.replace("sqlite:///", "sqlite:////")
-        if url.startswith("sqlite:///") and "////" not in url
-        else url
-    )
-    command = [sys.executable, str(PEERS / "bench.py"), "--engine", engine, "--db", db, "--n", str(cases)]
-    return _json(command, environment)
+    command = [sys.executable, str(PEERS / "bench.py"), "--engine", engine, "--db", url, "--n", str(cases)]
+    return _json(command, dict(os.environ))
 
 
 def _json(command: list[str], environment: dict[str, str]) -> dict:
