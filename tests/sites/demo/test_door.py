@@ -50,7 +50,7 @@ def test_the_door_says_that_it_is_a_demonstration_and_who_one_may_be(client, peo
 
 
 @pytest.mark.parametrize("key", [persona.key for persona in personas.PERSONAS])
-def test_one_click_and_one_is_there(client, stage, key):
+def test_one_click_and_one_is_there(client, people, key):
     answer = client.post(reverse("demo_enter", args=[key]), follow=True)
     assert answer.status_code == 200
     assert answer.redirect_chain[-1][0] == personas.persona(key).start

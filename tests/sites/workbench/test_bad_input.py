@@ -166,6 +166,7 @@ def test_the_address_of_a_refused_form_opens_the_case_again(at_desk, county, sta
     for address in (
         reverse("work_do", args=[case.id, task.id, "examine"]),
         reverse("work_withdraw", args=[case.id]),
+        reverse("work_reveal", args=[case.id]),
     ):
         answer = at_desk("land.h").get(address)
         assert (answer.status_code, answer["Location"]) == (302, reverse("work_case", args=[case.id]))
@@ -301,6 +302,19 @@ def test_two_presses_make_one_case_and_the_second_says_so(at_desk, county):
     assert Case.objects.count() == 1
     assert "没有重复登记" in again.content.decode()
     assert "改了名字的公司" not in again.content.decode()
+
+
+def test_two_presses_at_the_same_moment_make_one_case_too(at_desk, county, monkeypatch):
+    """Both have looked for the case before either has made it."""
+    client = at_desk("clerk")
+    address = reverse("work_receive", args=[county.items["parallel"].pk])
+    posted = filing(case_id=client.get(address).context["case_id"])
+    client.post(address, posted)
+    answers = iter([False, True])
+    monkeypatch.setattr("shenpi.apps.casework.queries.exists", lambda case_id: next(answers))
+    again = client.post(address, posted)
+    assert again.status_code == 302
+    assert Case.objects.count() == 1
 
 
 def test_nobody_chooses_the_identifier_of_a_case(at_desk, county):

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts, queries
@@ -85,9 +85,11 @@ def due(request: StaffRequest, case_id: UUID) -> HttpResponse:
 
 
 @staff()
-@require_POST
+@require_http_methods(["GET", "POST"])
 def reveal(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Show the applicant's identity number and telephone in full; who looked is recorded (D6-028)."""
+    if request.method == "GET":
+        return redirect("work_case", case_id=case_id)
     case = queries.case_for(request.holdings, case_id)
     record("personal_data.shown", by=request.user, subject=case.id, at=timekeeping.now(), number=case.number)
     if request.headers.get("HX-Request"):

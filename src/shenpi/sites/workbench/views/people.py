@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from shenpi.apps import timekeeping
 from shenpi.apps.errors import Invalid, NotFound
@@ -53,9 +53,11 @@ def delegations(request: StaffRequest) -> HttpResponse:
 
 
 @staff()
-@require_POST
+@require_http_methods(["GET", "POST"])
 def revoke(request: StaffRequest, delegation_id: UUID) -> HttpResponse:
     """Take lent power back; it ends with the delegate's next act."""
+    if request.method == "GET":
+        return redirect("work_delegations")
     delegation = queries.delegation(delegation_id)
     if delegation is None:
         raise NotFound("delegation_unknown", _("没有这项授权。"))
