@@ -34,7 +34,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
 
 def test_every_number_opens_its_list_and_lateness_is_on_record_for_good(stage: Stage, clock: list[datetime]):
     """D3-064 to D3-072, D10-047."""
-    late = [dispatched(clock, moment) for moment in (RED, YELLOW, GREEN)][0]
+    late, _nearly_late, _on_time = (dispatched(clock, moment) for moment in (RED, YELLOW, GREEN))
     clock[0] = NOW
     stage.background()
     supervisor = stage.enter("fu.lei")
