@@ -156,7 +156,7 @@ def _named(schema: dict[str, Any], name: str, message: Message) -> str:
         else:
             part = part.get("items", part).get("properties", {}).get(step, {})
             names.append(Truncator(part.get("title", step).rstrip("。")).chars(24))
-    return f"{' '.join(names)}：{message}"
+    return " ".join(names) + _("：") + str(message)
 
 
 def _form(
