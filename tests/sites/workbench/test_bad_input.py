@@ -9,6 +9,7 @@ from django.urls import reverse
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts
 from shenpi.apps.casework.models import Case, CaseMaterial, Opinion, Task
+from shenpi.apps.organisation.acts import revoke_delegation
 from shenpi.apps.organisation.models import Agency, Delegation, Office, Person, Post
 from shenpi.sites.demo.online import blank_page
 from shenpi.sites.workbench import deeds
@@ -148,6 +149,19 @@ def test_a_stale_page_keeps_what_was_typed(at_desk, county, staged):
     assert "已经由他人办理或已结束" in text
     assert "写了很久的一段意见𠮷" in text
     assert Opinion.objects.filter(case=case, element="handle").count() == 1
+
+
+def test_a_delegation_that_ended_while_somebody_typed_costs_no_words(at_desk, county, staged):
+    """D3-022: it ends with the delegate's next act, which is refused; the sentence is there to be copied."""
+    case = staged("examine")
+    lend(at_desk, county)
+    acts_of_land = reverse("work_do", args=[case.id, county.task(case, "examine", "land").id, "examine"])
+    revoke_delegation(by=county["land.h"], delegation=Delegation.objects.get())
+    page = at_desk("farm.h").post(acts_of_land, {"verdict": "agree", "text": "写了很久的一段意见"})
+    assert page.status_code == 403
+    assert "没有办理这一环节的权限" in page.content.decode()
+    assert "写了很久的一段意见" in page.content.decode()
+    assert not Opinion.objects.filter(case=case, element="handle").exists()
 
 
 def test_a_second_press_of_a_deed_is_a_stale_page(at_desk, county, staged):

@@ -55,7 +55,11 @@ PERSONAS = (
         "/supervise/",
     ),
     Persona(
-        "administrator", "cai.siyuan", _("系统管理员"), _("查看流程和各岗位，收回授权。"), "/work/processes/"
+        "administrator",
+        "cai.siyuan",
+        _("系统管理员"),
+        _("查看各事项的办理流程，看全部现行授权，必要时收回。"),
+        "/work/processes/",
     ),
 )
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts, queries
-from shenpi.apps.errors import Invalid, NotAllowed, NotFound, Refusal
+from shenpi.apps.errors import Invalid, NotFound, Refusal
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.organisation.acts.record import record
 from shenpi.core.identifiers import show_case_number
@@ -45,7 +45,7 @@ def do(request: StaffRequest, case_id: UUID, task_id: UUID, deed: str) -> HttpRe
         task = queries.open_task(case, task_id)
         chosen = deeds.find(case, task, deed)
         chosen.perform(request, case, task)
-    except (NotAllowed, NotFound):
+    except NotFound:
         raise
     except Refusal as refusal:
         return _page(request, case_id, refused=refused(request, refusal, deed, task_id))
