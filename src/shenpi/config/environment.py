@@ -95,7 +95,7 @@ def database(url: str) -> dict[str, object]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 30,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                " PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-65536;",
+                " PRAGMA cache_size=-65536;",
             },
         }
     if parts.scheme in ("postgresql", "postgres"):
