@@ -5,10 +5,11 @@ import json
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from ninja import Schema
 from ninja.testing import TestClient
 
-from shenpi.apps.errors import Invalid, Stale
+from shenpi.apps.errors import Invalid, NotFound, Stale
 from shenpi.sites.api.api import Api, refused
 
 
@@ -18,10 +19,23 @@ def test_the_description_is_served_and_the_exchange_is_not_part_of_it(client: Cl
     described = client.get(reverse("api:openapi-json")).json()
     assert described["info"]["title"] == "Shenpi"
     assert not [path for path in described["paths"] if "exchange" in path]
-    assert client.get("/api/docs").status_code == 404
+    assert "schemas" in described["components"]
 
 
-def test_every_operation_that_takes_input_can_answer_422() -> None:
+@pytest.mark.django_db
+def test_the_page_for_people_needs_no_script_and_names_every_operation(client: Client) -> None:
+    described = client.get(reverse("api:openapi-json")).json()
+    page = client.get("/api/docs").content.decode()
+    main = page.split("<main")[1].split("</main>")[0]
+    assert "<script" not in main
+    assert "https://" not in page
+    for path, operations in described["paths"].items():
+        for method in operations:
+            assert f"{method.upper()} {path}" in main
+    assert "client_token" in main
+
+
+def test_every_operation_says_what_it_answers_to_wrong_input() -> None:
     frame = Api(title="frame", urls_namespace="frame", docs_url=None)
 
     class Given(Schema):
@@ -41,17 +55,31 @@ def test_every_operation_that_takes_input_can_answer_422() -> None:
 
     paths = frame.get_openapi_schema(path_prefix="")["paths"]
     answers = {path: set(next(iter(operations.values()))["responses"]) for path, operations in paths.items()}
-    assert answers == {"/asked": {200, 422}, "/given": {200, 422}, "/plain": {200}}
+    assert answers == {"/asked": {200, 400, 422}, "/given": {200, 400, 413, 422}, "/plain": {200}}
 
 
 @pytest.mark.parametrize(
     ("refusal", "status", "told"),
     [
-        (Stale("closed", "已由他人办理"), 409, {"code": "closed", "message": "已由他人办理"}),
+        (
+            Stale("closed", "已由他人办理"),
+            409,
+            {"code": "closed", "message_zh": "已由他人办理", "message_en": "已由他人办理", "fields": {}},
+        ),
+        (
+            NotFound("task_closed", _("没有这个办件。请核对办件编号。"), field="number"),
+            404,
+            {
+                "code": "task_closed",
+                "message_zh": "没有这个办件。请核对办件编号。",
+                "message_en": "There is no such case. Check the case number.",
+                "fields": {"number": ["没有这个办件。请核对办件编号。"]},
+            },
+        ),
         (
             Invalid("form", "请改正", fields={"name": ["必填"]}),
             422,
-            {"code": "form", "message": "请改正", "fields": {"name": ["必填"]}},
+            {"code": "form", "message_zh": "请改正", "message_en": "请改正", "fields": {"name": ["必填"]}},
         ),
     ],
 )
@@ -65,3 +93,10 @@ def test_a_refusal_is_answered_with_its_words(refusal, status: int, told: dict) 
 
     answer = TestClient(frame).get("/refuse")
     assert (answer.status_code, json.loads(answer.content)) == (status, told)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_unknown_address_is_answered_as_json(client: Client, method: str) -> None:
+    answer = getattr(client, method)("/api/items/x/y")
+    assert (answer.status_code, answer.json()["code"]) == (404, "address_unknown")

@@ -1,21 +1,51 @@
-"""What programs may call: the API for other systems, and the exchange between zones."""
+"""What programs may call: the API for other systems, in the zones that hold what it tells, and the exchange."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import path
+from django.utils.cache import patch_cache_control
 
-from shenpi.sites.api import exchange
-from shenpi.sites.api.api import api
+from shenpi.sites.api import cases, exchange, filings, health, items
+from shenpi.sites.api.api import api, unknown
+from shenpi.sites.api.docs import docs
+from shenpi.sites.api.operation import ACCESS, PUBLIC
 from shenpi.sites.common.access import Access
 
+api.add_router("", health.router)
+if "public" in settings.SHENPI_ZONES:
+    api.add_router("", items.router)
+    api.add_router("", filings.router)
+if "internal" in settings.SHENPI_ZONES:
+    api.add_router("", cases.router)
+
+
+def _declared(view: Callable[..., HttpResponseBase], access: Access) -> Callable[..., HttpResponseBase]:
+    """Give a view its declaration; what only somebody signed in may read stays out of shared caches."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        told = view(request, *args, **kwargs)
+        if access.kind != "public":
+            patch_cache_control(told, private=True, no_store=True)
+        return told
+
+    answer.access = access  # type: ignore[attr-defined]
+    return answer
+
+
 routes, application, namespace = api.urls
-for route in routes:  # anybody may read the description; an operation that asks for more says so itself
-    view: Any = route.callback
-    if not hasattr(view, "access"):
-        view.access = Access("public")
+_DESCRIPTION = dict.fromkeys(("openapi-json", "api-root"), PUBLIC)
+for route in routes:
+    route.callback = _declared(route.callback, (ACCESS | _DESCRIPTION)[route.name])
 
 urlpatterns = [
+    path("docs", docs, name="api_docs"),
     path("exchange/messages", exchange.messages, name="exchange_messages"),
     path("exchange/files/<str:sha256>", exchange.file, name="exchange_file"),
     path("", (routes, application, namespace)),
+    path("<path:address>", unknown, name="api_unknown"),
 ]
