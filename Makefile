@@ -75,6 +75,8 @@ build/peers/.done: requirements/bench.txt pyproject.toml tools/make_venv.sh
 	@touch $@
 
 screenshots: setup ## Take the README's pictures from the demonstration's data
+	$(BIN)/shenpi migrate --verbosity 0
+	$(BIN)/shenpi demo --cases $(CASES) --if-empty
 	$(BIN)/python -m tools.screenshots
 
 requirements: .venv/.done ## Pin requirements/*.in anew, with hashes and without hosts

@@ -38,10 +38,18 @@ def portal(page: Page) -> None:
     page.goto("/")
 
 
+def guide(page: Page) -> None:
+    """Open the guide of an item as anybody who looks for it with two characters."""
+    page.goto("/search/?q=挖掘")
+    page.get_by_role("link", name="占用、挖掘城市道路审批").click()
+    page.locator(".guide").wait_for()
+
+
 SHOTS: dict[str, tuple[Callable[[Page], None], dict[str, int]]] = {
     "case": (case, DESKTOP),
     "wall": (wall, DESKTOP),
     "portal": (portal, PHONE),
+    "guide": (guide, DESKTOP),
 }
 
 

@@ -58,7 +58,6 @@ class Actor:
     def takes_up(self, number: str, task: str) -> None:
         """Open a case from the work list, where it lies as this task."""
         self.goes_to("/work/?all=1")
-        self.sees("我的待办")
         row = self.page.locator("tr", has_text=number).filter(has_text=task)
         row.get_by_role("link").first.click()
         self.reads(f"请您办理：{task}")

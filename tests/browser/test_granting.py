@@ -85,6 +85,8 @@ def fills_and_submits(applicant: Actor) -> Receipt:
 
 
 def accepts_and_dispatches(clerk: Actor, case: Receipt) -> None:
+    clerk.goes_to("/work/")
+    clerk.sees("我的待办")
     clerk.takes_up(case.number, "形式审查")
     clerk.sees(ITEM)
     clerk.reads("网上申报", COMPANY)
