@@ -44,6 +44,8 @@ class World:
         assert record, "no step has gone red"
         return {
             "code": self.case.item_version.item.code,
+            "number": self.case.number,
+            "address": "nowhere",
             "draft_id": self.draft.pk,
             "file_id": self.draft.files.get().pk,
             "material": "plan",
