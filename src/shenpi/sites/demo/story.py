@@ -18,12 +18,10 @@ from shenpi.apps.organisation import queries as organisation
 from shenpi.sites.demo import online, personas, players
 
 if TYPE_CHECKING:
-    from shenpi.apps.casework.models import Case, Task
-    from shenpi.apps.organisation.models import Person
+    from shenpi.apps.casework.models import Case
+    from shenpi.apps.catalogue.models import ItemVersion
 
 ITEM_PROCESS = "parallel"
-MOST_TURNS = 12
-"""More tasks than a scene can have; a guard against a scene that would feed itself."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +62,6 @@ SCENES = (
 
 
 @dataclass(frozen=True)
-class Turn:
-    """An open task of a scene and who would do it."""
-
-    task: Task
-    person: Person
-
-
-@dataclass(frozen=True)
 class Done:
     """Somebody who has played, and when."""
 
@@ -87,7 +77,7 @@ class Shown:
     scene: Scene
     persona: personas.Persona
     state: str
-    turns: list[Turn]
+    turns: list[players.Turn]
     done: list[Done]
 
 
@@ -99,7 +89,7 @@ def the_case() -> Case | None:
 
 def scenes(case: Case | None) -> list[Shown]:
     """Return the scenes in order with their state."""
-    turns = _turns(case) if case else []
+    turns = players.turns(case) if case else []
     signed = _signed(case) if case else {}
     present = _present(case, turns)
     return [
@@ -117,34 +107,25 @@ def scenes(case: Case | None) -> list[Shown]:
     ]
 
 
-def play(case_id: UUID, number: int) -> list[Turn]:
+def play(case_id: UUID, number: int) -> list[players.Turn]:
     """Play the open tasks of a scene by their own people and return them; none when the scene is not on now."""
-    played: list[Turn] = []
-    acts = SCENES[number].acts if 0 <= number < len(SCENES) else ()
-    while len(played) < MOST_TURNS:
-        case = queries.by_id(case_id)
-        turn = next((turn for turn in _turns(case) if turn.task.act in acts), None) if case else None
-        if case is None or turn is None:
-            break
-        players.play(case, turn.task, turn.person, Random(str(turn.task.id)))  # noqa: S311 - plausible words
-        played.append(turn)
-    return played
+    return players.play_all(case_id, SCENES[number].acts) if 0 <= number < len(SCENES) else []
+
+
+def stage() -> ItemVersion | None:
+    """Return the item of the story: the first of the handler's agency that runs on the process."""
+    held = organisation.holdings(personas.person(personas.persona("handler").username), timekeeping.now())
+    found = (catalogue.online_on(ITEM_PROCESS, agency) for agency in sorted(held.agencies()))
+    return next((version for version in found if version is not None), None)
 
 
 def begin(rng: Random) -> bool:
     """File the case that the path follows, as the demonstration's applicant, a moment ago; False without an item."""
-    held = organisation.holdings(personas.person(personas.persona("handler").username), timekeeping.now())
-    found = (catalogue.online_on(ITEM_PROCESS, agency) for agency in sorted(held.agencies()))
-    version = next((version for version in found if version is not None), None)
+    version = stage()
     if version is None:
         return False
     online.file_online(version, rng, by=personas.person(personas.APPLICANT))
     return True
-
-
-def _turns(case: Case) -> list[Turn]:
-    people = [(task, players.holder(task)) for task in queries.open_tasks(case)]
-    return [Turn(task, person) for task, person in people if person is not None]
 
 
 def _signed(case: Case) -> dict[str, list[Done]]:
@@ -161,7 +142,7 @@ def _applied(case: Case) -> list[Done]:
     return [Done(case.applicant["name"], case.received_at)]
 
 
-def _present(case: Case | None, turns: list[Turn]) -> int:
+def _present(case: Case | None, turns: list[players.Turn]) -> int:
     """The first scene with an open task; the last one when the case is over, the first when there is none."""
     if case is None:
         return 0

@@ -14,7 +14,7 @@ from shenpi.apps.documents import rendering
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.organisation.acts import load_organisation
 from shenpi.apps.organisation.models import Person
-from shenpi.sites.demo import online, personas, story
+from shenpi.sites.demo import desks, online, personas, story
 from shenpi.sites.demo.county_life import CountyLife
 
 
@@ -43,6 +43,7 @@ class Command(BaseCommand):
         life = CountyLife(cases=cases, until=timekeeping.now(), seed=seed)
         for _ in tqdm(life.lived(), total=cases, unit="件", desc="演示办件"):
             pass
+        desks.lay(Random(seed))  # noqa: S311
         story.begin(Random(seed))  # noqa: S311
         settle()
         rendering.render_pending(limit=40)

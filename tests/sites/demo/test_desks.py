@@ -1,0 +1,24 @@
+"""Whoever one becomes at the door, there is something to do."""
+
+from random import Random
+
+from django.urls import reverse
+
+from shenpi.apps.casework.models import Task
+from shenpi.sites.demo import desks, personas
+
+
+def test_every_persona_finds_work_on_the_desk(client, stage):
+    """Issue 2, journey 7: one sentence each on what to try, and the thing to try it on."""
+    desks.lay(Random(3))
+    for key, act in desks.WAITING.items():
+        client.post(reverse("demo_enter", args=[key]))
+        waiting = client.get(reverse("work_tray"), {"act": act}).context["tasks"]
+        assert waiting, personas.persona(key).username
+    clerk = client.post(reverse("demo_enter", args=["clerk"]), follow=True)
+    assert clerk.status_code == 200
+
+
+def test_without_items_the_desks_stay_empty(people):
+    desks.lay(Random(1))
+    assert not Task.objects.exists()
