@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any, Literal
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Query, Router, Schema
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import queries, tray
@@ -19,6 +19,17 @@ from shenpi.sites.api.operation import STAFF, operation
 from shenpi.sites.common.access import StaffRequest
 
 router = Router(tags=["cases"])
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """PostgreSQL knows no offset beyond 16 hours; a moment that UTC cannot say is refused."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("out of range") from error
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
 class Step(Schema):
@@ -55,7 +66,7 @@ class Asked(Schema):
 
     act: str = Field("", max_length=32)
     light: Literal["", "green", "yellow", "red"] = ""
-    after_due_at: AwareDatetime | None = None
+    after_due_at: Moment | None = None
     after_id: UUID | None = None
     limit: int = Field(20, ge=1, le=100)
 

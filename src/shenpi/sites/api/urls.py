@@ -37,9 +37,10 @@ def _declared(view: Callable[..., HttpResponseBase], access: Access) -> Callable
     return answer
 
 
-routes, application, namespace = api.urls
+found, application, namespace = api.urls
+routes: list[Any] = found
 _DESCRIPTION = dict.fromkeys(("openapi-json", "api-root"), PUBLIC)
-for route in routes:
+for route in routes:  # KeyError for one that nobody declared
     route.callback = _declared(route.callback, (ACCESS | _DESCRIPTION)[route.name])
 
 urlpatterns = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from itertools import islice
+from uuid import UUID
 
 from django.db import transaction
 
@@ -35,7 +36,7 @@ def announce_catalogue(items: Collection[Item] | None = None) -> int:
 
 
 @transaction.atomic
-def _announce(keys: list[object]) -> int:
+def _announce(keys: list[UUID]) -> int:
     versions = ItemVersion.objects.filter(pk__in=keys).select_related("item__agency", "process")
     for version in versions.order_by("item_id"):
         exchange.send(item_published(version, id=uuid7()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -78,6 +78,7 @@ def _after(request: StaffRequest) -> tuple[datetime | None, UUID] | None:
         return None, identifier
     try:
         moment = datetime.fromisoformat(due.replace(" ", "+"))
-    except ValueError:
+        # In UTC, since PostgreSQL knows no offset beyond 16 hours.
+        return (moment.astimezone(UTC), identifier) if moment.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return (moment, identifier) if moment.tzinfo else None
