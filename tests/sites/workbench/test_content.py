@@ -1,0 +1,58 @@
+"""Everybody may follow a case's running; its content belongs to its agency and to supervision."""
+
+import pytest
+from django.urls import reverse
+
+from shenpi.apps.organisation.models import Agency, Office, Person, Post
+from tests.support import county as counties
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county():
+    return counties.build()
+
+
+def somebody(role, username):
+    agency, _new = Agency.objects.get_or_create(
+        code="other", defaults={"name": "另一机关", "full_name": "另一机关", "short_name": "另"}
+    )
+    office, _new = Office.objects.get_or_create(
+        code="other.office", defaults={"agency": agency, "name": "某股"}
+    )
+    person = Person.objects.create(username=username, name=username, kind="staff")
+    Post.objects.create(person=person, office=office, role=role, valid_from=counties.LONG_AGO)
+    return person
+
+
+def test_another_agency_sees_the_running_and_not_the_content(client, county):
+    """D3-017 against D6-028 and D1-021: steps, times and holders yes; applicant, materials and documents no."""
+    case = county.receive()
+    county.accept(case)
+    client.force_login(somebody("handler", "other.h"))
+    page = client.get(reverse("work_case", args=[case.id]))
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "承办人审查" in text
+    for hidden in (case.applicant["name"], "申请表", "受理通知书"):
+        assert hidden not in text
+    assert client.post(reverse("work_reveal", args=[case.id])).status_code == 403
+
+
+def test_supervision_reads_everything(client, county):
+    """D3-072."""
+    case = county.receive()
+    client.force_login(somebody("supervisor", "eye"))
+    assert case.applicant["name"] in client.get(reverse("work_case", args=[case.id])).content.decode()
+
+
+def test_an_account_without_a_password_may_set_one(client, county):
+    """The page before leads here; it must exist."""
+    client.force_login(county["clerk"])
+    county["clerk"].set_unusable_password()
+    county["clerk"].save()
+    client.force_login(county["clerk"])
+    page = client.get(reverse("account_change_password"), follow=True)
+    assert page.status_code == 200
+    assert "设置密码" in page.content.decode()
