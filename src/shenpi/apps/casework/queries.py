@@ -9,6 +9,7 @@ from shenpi.apps.casework.acts.withdraw import WITHDRAWABLE
 from shenpi.apps.casework.models import Case, CaseMaterial, CorrectionRequest, Opinion, Task
 from shenpi.apps.errors import NotAllowed, NotFound, Stale
 from shenpi.apps.organisation.queries import Holdings
+from shenpi.apps.organisation.roles import Role
 
 
 def case_for(held: Holdings, case_id: UUID) -> Case:
@@ -23,6 +24,26 @@ def case_for(held: Holdings, case_id: UUID) -> Case:
     if case.item_version.item.is_private and case.agency_id not in held.agencies():
         raise NotAllowed("private_case", _("本事项涉及个人隐私，仅承办单位可以查看。"))
     return case
+
+
+def content_for(held: Holdings, case_id: UUID) -> Case:
+    """Return a case whose content these posts may read. Raises NotFound, NotAllowed."""
+    case = case_for(held, case_id)
+    if not may_read_content(held, case):
+        raise NotAllowed(
+            "content_closed",
+            _("您可以查看本件的办理过程；申请人信息、材料和文书仅承办单位和监察人员可以查看。"),
+        )
+    return case
+
+
+def may_read_content(held: Holdings, case: Case) -> bool:
+    """Tell whether applicant, form, materials, opinions and documents are open to these posts.
+
+    The running of a case is open to all staff (D3-017), its content to its own agency and to supervision (D3-072;
+    requirements 11.5.13).
+    """
+    return case.agency_id in held.agencies() or Role.SUPERVISOR in held.roles()
 
 
 def exists(case_id: UUID) -> bool:

@@ -15,6 +15,8 @@ urlpatterns = [
     path("logout/", public(views.logout), name="account_logout"),
     path("inactive/", public(views.account_inactive), name="account_inactive"),
     path("password/change/", signed_in(views.password_change), name="account_change_password"),
+    # An account without a password (made by the administrator) is led here from the page before.
+    path("password/set/", signed_in(views.password_set), name="account_set_password"),
     path("reauthenticate/", signed_in(views.reauthenticate), name="account_reauthenticate"),
 ]
 if "public" in settings.SHENPI_ZONES:

@@ -48,19 +48,23 @@ def context(held: Holdings, case: Case, refused: Refused = NOTHING, *, since: in
     """Return the page's context; documents issued by event `since` or later are put up for printing."""
     tasks = queries.open_tasks(case)
     events = list(ledger.events(case.id))
-    issued = list(documents.of_case(case.id))
+    readable = queries.may_read_content(held, case)
+    issued = list(documents.of_case(case.id)) if readable else []
     position = catalogue.net(case.process_id).position(Marking.from_json(case.marking))
     return {
         "case": case,
         "item": case.item_version.item,
         "my_tasks": [mine for task in tasks if (mine := _mine(held, case, task, refused))],
         "open_tasks": tasks,
-        "materials": queries.materials(case),
-        "opinions": queries.opinions(case),
+        "readable": readable,
+        "materials": queries.materials(case) if readable else [],
+        "opinions": queries.opinions(case) if readable else [],
         "documents": issued,
         "fresh": _fresh(issued, events, since),
-        "form": answers(case.item_version.form_schema, case.form),
-        "course": course.course(events, tasks, {code: str(kind.name) for code, kind in kinds.KINDS.items()}),
+        "form": answers(case.item_version.form_schema, case.form) if readable else [],
+        "course": course.course(
+            events, tasks, {code: str(kind.name) for code, kind in kinds.KINDS.items()}, readable=readable
+        ),
         "bpmn": case.process.bpmn,
         "markers": _markers((step.element_id for step in position), events),
         "offices": organisation.business_offices(case.agency_id),

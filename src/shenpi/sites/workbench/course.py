@@ -61,16 +61,24 @@ class Entry:
     state: str = "done"
 
 
-def course(events: Iterable[CaseEvent], open_tasks: Iterable[Task], titles: dict[str, str]) -> list[Entry]:
-    """Return the entries, oldest first, the open steps last. `titles`: document kinds in words."""
-    return [*(_done(event, titles) for event in events), *(_present(task) for task in open_tasks)]
+def course(
+    events: Iterable[CaseEvent], open_tasks: Iterable[Task], titles: dict[str, str], *, readable: bool = True
+) -> list[Entry]:
+    """Return the entries, oldest first, the open steps last.
+
+    `titles`: document kinds in words. Without `readable` only who did which step and when, not what was said.
+    """
+    done = (_done(event, titles, readable=readable) for event in events)
+    return [*done, *(_present(task) for task in open_tasks)]
 
 
-def _done(event: CaseEvent, titles: dict[str, str]) -> Entry:
+def _done(event: CaseEvent, titles: dict[str, str], *, readable: bool) -> Entry:
     ended = event.payload.get("ended") or {}
     name = str(EVENTS.get(event.type, event.type))
     if ended and event.type == "step.ended":
         name = ended["step"]
+    if not readable:
+        return Entry(name, event.at, signature(event), "")
     said = [
         str(VERDICTS.get(ended.get("verdict", ""), "")),
         ended.get("text", ""),

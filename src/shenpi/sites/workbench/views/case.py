@@ -90,7 +90,7 @@ def reveal(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Show the applicant's identity number and telephone in full; who looked is recorded (D6-028)."""
     if request.method == "GET":
         return redirect("work_case", case_id=case_id)
-    case = queries.case_for(request.holdings, case_id)
+    case = queries.content_for(request.holdings, case_id)
     record("personal_data.shown", by=request.user, subject=case.id, at=timekeeping.now(), number=case.number)
     if request.headers.get("HX-Request"):
         return render(request, "workbench/applicant.html", {"case": case, "revealed": True})

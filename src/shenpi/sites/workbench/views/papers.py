@@ -20,7 +20,7 @@ from shenpi.sites.common.access import StaffRequest, staff
 @require_GET
 def material(request: StaffRequest, case_id: UUID, material_id: UUID) -> HttpResponseBase:
     """Give out a material's file. Raises NotFound for one that came on paper only."""
-    case = queries.case_for(request.holdings, case_id)
+    case = queries.content_for(request.holdings, case_id)
     found = next((each for each in queries.materials(case) if each.id == material_id and each.sha256), None)
     stored = documents.stored(found.sha256) if found else None
     if found is None or stored is None:
@@ -32,7 +32,7 @@ def material(request: StaffRequest, case_id: UUID, material_id: UUID) -> HttpRes
 @require_GET
 def document(request: StaffRequest, case_id: UUID, document_id: UUID) -> HttpResponseBase:
     """Give out a document's PDF; it is made at once if its turn has not come yet."""
-    case = queries.case_for(request.holdings, case_id)
+    case = queries.content_for(request.holdings, case_id)
     found = documents.document(case.id, document_id)
     if found is None:
         raise NotFound("document_unknown", _("没有这份文书。"))
