@@ -115,7 +115,8 @@ def test_paging_walks_every_row_once() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "mark", ["x", "_", "2026-11-23_", f"2026-11-23T00:00:00_{UUID(int=7)}", f"昨天_{UUID(int=7)}", "_" * 500, "\x00"]
+    "mark",
+    ["x", "_", "2026-11-23_", f"2026-11-23T00:00:00_{UUID(int=7)}", f"昨天_{UUID(int=7)}", "_" * 500, "\x00"],
 )
 def test_a_bad_mark_is_refused_in_words(mark: str) -> None:
     """Bad input: a broken address of a page is answered with what to do, never with an error."""
