@@ -37,7 +37,7 @@ FLAGS = [
     "--disable-sync",
 ]
 
-REFUSED = ("Failed to load resource", "Response Status Error Code 4", "htmx:sendError")
+REFUSED = ("Failed to load resource", "Response Status Error Code 4", "htmx:sendError", "htmx:afterRequest")
 """What the console says of refusals and broken lines that tests bring about on purpose; answers are watched apart."""
 
 NewPage = Callable[..., Page]
