@@ -73,10 +73,6 @@ class Unit:
         """Write a new row at the end."""
         self._writes.append(rows.insert(instance))
 
-    def update(self, instance: Model, *names: str) -> None:
-        """Write the named columns of a row at the end."""
-        self._writes.append(rows.update(instance, names))
-
     def delete(self, instance: Model) -> None:
         """Delete a row at the end."""
         self._writes.append(rows.delete(instance))
