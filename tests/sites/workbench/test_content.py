@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from shenpi.apps.organisation.models import Agency, Office, Person, Post
+from shenpi.apps.organisation.models import Agency, Office, Person, Post, ServiceCentre, Window
 from tests.support import county as counties
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,20 @@ def test_another_agency_sees_the_running_and_not_the_content(client, county):
     for hidden in (case.applicant["name"], "申请表", "受理通知书"):
         assert hidden not in text
     assert client.post(reverse("work_reveal", args=[case.id])).status_code == 403
+
+
+def test_a_shared_window_reads_what_it_receives(client, county):
+    """D1-024: a clerk whose counter serves the agency's window works on its cases, and so reads them."""
+    case = county.receive()
+    clerk = somebody("acceptor", "shared.clerk")
+    centre = ServiceCentre.objects.create(code="hall", name="政务服务中心")
+    window = Window.objects.create(centre=centre, number="3", name="综合窗口")
+    window.offices.add(county.offices["window"])
+    Post.objects.filter(person=clerk).update(window=window)
+    client.force_login(clerk)
+    text = client.get(reverse("work_case", args=[case.id])).content.decode()
+    assert case.applicant["name"] in text
+    assert "形式审查" in text
 
 
 def test_supervision_reads_everything(client, county):

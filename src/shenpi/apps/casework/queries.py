@@ -21,7 +21,7 @@ def case_for(held: Holdings, case_id: UUID) -> Case:
     case = Case.objects.select_related(*related).filter(pk=case_id).first()
     if case is None:
         raise NotFound("case_unknown", _("没有这个办件。请核对办件编号。"))
-    if case.item_version.item.is_private and case.agency_id not in held.agencies():
+    if case.item_version.item.is_private and not _works_on(held, case):
         raise NotAllowed("private_case", _("本事项涉及个人隐私，仅承办单位可以查看。"))
     return case
 
@@ -43,7 +43,13 @@ def may_read_content(held: Holdings, case: Case) -> bool:
     The running of a case is open to all staff (D3-017), its content to its own agency and to supervision (D3-072;
     requirements 11.5.13).
     """
-    return case.agency_id in held.agencies() or Role.SUPERVISOR in held.roles()
+    return _works_on(held, case) or Role.SUPERVISOR in held.roles()
+
+
+def _works_on(held: Holdings, case: Case) -> bool:
+    """Tell whether a post lies in the case's agency, or reaches the window that received it (shared counters)."""
+    accept = case.context["offices"]["accept"]
+    return case.agency_id in held.agencies() or any(accept in holding.offices for holding in held)
 
 
 def exists(case_id: UUID) -> bool:
