@@ -1,5 +1,9 @@
-"""The command `shenpi`: the server, the worker and the housekeeping, over Django's management commands."""
+"""The command `shenpi`: the server, the worker and the housekeeping, over Django's management commands.
 
+`process` and `pi` need neither settings nor a database, so Django is set up only for the commands that do.
+"""
+
+import importlib
 import ipaddress
 import os
 import sys
@@ -12,20 +16,39 @@ from shenpi.config.environment import UnsafeSettings
 
 PASS_ON = {"ignore_unknown_options": True, "help_option_names": []}
 UNSAFE = 2  # exit code
+PURE_COMMANDS = {
+    "process": "shenpi.config.commands.process",
+    "pi": "shenpi.config.commands.pi",
+}
+"""Commands of the pure core, and the modules that hold them; each is imported when it is called for."""
+
+
+class Commands(click.Group):
+    """A group that knows the commands of the pure core by name and loads them late."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command's name, sorted."""
+        return sorted([*super().list_commands(ctx), *PURE_COMMANDS])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, or None for an unknown name."""
+        if cmd_name not in PURE_COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = getattr(importlib.import_module(PURE_COMMANDS[cmd_name]), cmd_name)
+        return command
 
 
 def main() -> None:
-    """Set Django up and run the command; an unsafe setting ends with one line and exit code 2."""
+    """Run the command; an unsafe setting ends with one line and exit code 2."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shenpi.config.settings")
     try:
-        django.setup()
         shenpi()
     except UnsafeSettings as refusal:
         click.echo(f"不能启动 / refusing to start: {refusal}", err=True)
         sys.exit(UNSAFE)
 
 
-@click.group()
+@click.group(cls=Commands)
 @click.version_option(__version__)
 def shenpi() -> None:
     """网上审批和电子监察系统 / online approval and electronic supervision."""
@@ -36,6 +59,7 @@ def shenpi() -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 def serve(host: str, port: int) -> None:
     """启动网站和后台任务 / serve the zones' sites, with the background work beside them."""
+    django.setup()
     from shenpi.config import server
 
     _refuse_open_desk(host)
@@ -45,6 +69,7 @@ def serve(host: str, port: int) -> None:
 @shenpi.command()
 def work() -> None:
     """只运行后台任务 / do the background work only: exchange, documents, timers."""
+    django.setup()
     from shenpi.config import worker
 
     worker.run_until_stopped()

@@ -1,0 +1,1 @@
+"""Commands of the pure core, one file per group."""

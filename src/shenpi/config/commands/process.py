@@ -1,0 +1,8 @@
+"""`shenpi process`: prove, simulate and test process diagrams from the command line."""
+
+import click
+
+
+@click.group()
+def process() -> None:
+    """流程的验证、仿真和测试 / verify, simulate and test processes."""
