@@ -34,8 +34,10 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     Role.HANDLER: _READ | {"examine", "forward", "send_back", "withdraw"},
     Role.OFFICE_HEAD: _READ | {"dispatch", "examine", "review", "decide", "send_back", "withdraw", "extend"},
     Role.LEADER: _READ | _SIGN | {"issue", "publish", "withdraw", "read_supervision"},
-    Role.LEGAL: _READ | {"legal_review", "review_item"},
-    Role.REFORM: _READ | {"review_item", "draft_version", "publish_version"},
+    Role.LEGAL: _READ | {"legal_review", "review_item", "approve_process"},
+    Role.REFORM: _READ | {"review_item", "draft_version", "publish_version", "approve_process"},
+    # Who draws a process never approves it: that is the acts' guard, whatever posts one person holds.
+    Role.DESIGNER: _READ | {"draw_process"},
     Role.CASHIER: _READ | _CASHIER,
     Role.SUPERVISOR: _READ | {"read_supervision", "supervise"},
     Role.ADMINISTRATOR: _READ

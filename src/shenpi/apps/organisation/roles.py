@@ -15,6 +15,7 @@ class Role(models.TextChoices):
     SUPERVISOR = "supervisor", _("监察人员")
     LEGAL = "legal", _("法制审核人员")
     REFORM = "reform", _("审改人员")
+    DESIGNER = "designer", _("流程设计人员")
     CASHIER = "cashier", _("收费人员")
     ADMINISTRATOR = "administrator", _("系统管理员")
     APPLICANT = "applicant", _("申请人")
