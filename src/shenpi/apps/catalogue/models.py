@@ -11,6 +11,18 @@ from shenpi.apps.ids import uuid7
 from shenpi.apps.organisation.models import Agency, Office
 
 from .fields import FormSchemaField
+from .process_models import ProcessDraft, ProcessProposal
+
+__all__ = [
+    "HandlingKind",
+    "Item",
+    "ItemType",
+    "ItemVersion",
+    "ProcessDraft",
+    "ProcessProposal",
+    "ProcessVersion",
+    "SearchGram",
+]
 
 
 class ItemType(models.TextChoices):

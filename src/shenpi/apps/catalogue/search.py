@@ -16,7 +16,7 @@ _LONGEST_QUESTION = 60
 def search(text: str, *, agency: Agency | int | None = None, theme: str | None = None) -> QuerySet[Item]:
     """Return the items that hold every word of `text`, in name, agency or the name's parts; exact names first.
 
-    A question in letters, digits and hyphens also finds item codes that begin with it. An empty question finds
+    Among equal matches those that can be applied for online come first, then those for the window. A question in letters, digits and hyphens also finds item codes that begin with it. An empty question finds
     everything. Secret items are never found (D10-057). Narrowed by `agency` and `theme` when given.
     """
     found = Item.objects.select_related("agency", "current").filter(is_secret=False)
@@ -25,7 +25,7 @@ def search(text: str, *, agency: Agency | int | None = None, theme: str | None =
     if theme:
         found = found.filter(theme=theme)
     if not text.strip():
-        return found
+        return found.annotate(reach=_REACH).order_by("reach", "id")
     text = text.replace("\x00", " ").strip()[:_LONGEST_QUESTION]
     wanted = asked(text)
     if not wanted:
@@ -33,7 +33,7 @@ def search(text: str, *, agency: Agency | int | None = None, theme: str | None =
     matches = Q(pk__in=_holders(wanted))
     if text.isascii() and len(text) >= 3:
         matches |= Q(code__startswith=text.upper())
-    return found.filter(matches).annotate(rank=_rank(text)).order_by("rank", "id")
+    return found.filter(matches).annotate(rank=_rank(text), reach=_REACH).order_by("rank", "reach", "id")
 
 
 @transaction.atomic
@@ -54,6 +54,15 @@ def _holders(wanted: set[str]) -> list[int]:
     """
     counted = SearchGram.objects.filter(gram__in=wanted).values("item").annotate(hits=Count("id"))
     return list(counted.filter(hits=len(wanted)).values_list("item", flat=True))
+
+
+_REACH = Case(
+    When(current__online=True, then=Value(0)),
+    When(current__at_window=True, then=Value(1)),
+    default=Value(2),
+    output_field=IntegerField(),
+)
+"""How far an item is open: online, at the window, or a guide to read only."""
 
 
 def _rank(text: str) -> Case:

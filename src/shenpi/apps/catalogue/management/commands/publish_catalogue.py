@@ -9,7 +9,7 @@ from shenpi.apps.catalogue import acts
 
 
 class Command(BaseCommand):
-    help = "向另一台机器上的公众端发送全部事项（可重复执行）"
+    help = "向另一台机器上的公众端发送全部事项（可重复执行） / send the whole catalogue to a public zone elsewhere"
 
     def handle(self, *args: Any, **options: Any) -> None:
         sent = acts.announce_catalogue()
