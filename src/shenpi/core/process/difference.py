@@ -134,7 +134,7 @@ def _flow(flow: Flow) -> Facts:
         "source": flow.source,
         "target": flow.target,
         "scope": flow.scope,
-        "condition": flow.condition.text if flow.condition else "",
+        "condition": flow.condition.source if flow.condition else "",
     }
 
 
