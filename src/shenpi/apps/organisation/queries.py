@@ -36,6 +36,7 @@ __all__ = [
     "holdings",
     "holdings_parameters",
     "office_names",
+    "own_posts",
     "parse_holdings",
     "reaching",
     "scope_of",
@@ -131,15 +132,29 @@ def delegation(delegation_id: UUID) -> Delegation | None:
     return Delegation.objects.select_related("principal", "delegate").filter(pk=delegation_id).first()
 
 
+def own_posts(person: Person, moment: datetime) -> list[Post]:
+    """Return the person's own posts at `moment` with their offices: what can be lent."""
+    valid = Q(valid_until=None) | Q(valid_until__gt=moment)
+    return list(Post.objects.filter(valid, person=person, valid_from__lte=moment).select_related("office"))
+
+
 def delegations_of(person: Person, *, limit: int = 50) -> list[Delegation]:
     """Return what the person lent and what was lent to the person, the latest first."""
     mine = Q(principal=person) | Q(delegate=person)
     return list(Delegation.objects.filter(mine).select_related("principal", "delegate")[:limit])
 
 
-def delegations_running(moment: datetime, *, limit: int = 200) -> list[Delegation]:
-    """Return every delegation that has neither ended nor been taken back, for the administrator's desk."""
+def delegations_running(
+    moment: datetime, *, agencies: Collection[int] | None = None, limit: int = 200
+) -> list[Delegation]:
+    """Return the delegations that have neither ended nor been taken back, for the administrator's desk.
+
+    `agencies`: only those from or to people who hold a post there; None: all.
+    """
     running = Delegation.objects.filter(ends_at__gt=moment, revoked_at=None)
+    if agencies is not None:
+        staff = Post.objects.filter(office__agency__in=agencies).values("person")
+        running = running.filter(Q(principal__in=staff) | Q(delegate__in=staff))
     return list(running.select_related("principal", "delegate").order_by("ends_at")[:limit])
 
 

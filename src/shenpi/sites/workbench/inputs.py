@@ -48,6 +48,10 @@ class Posted:
         """Tell whether a box is ticked."""
         return self.post.get(name) in ("on", "true", "yes")
 
+    def chosen(self, name: str) -> list[str]:
+        """Return every posted value of a list; the caller knows which there can be."""
+        return self.post.getlist(name)
+
     def offices(self, name: str) -> list[int]:
         """Return posted office ids; what is no number is left out and refused by the act."""
         return [

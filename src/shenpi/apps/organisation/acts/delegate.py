@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.errors import Invalid, NotAllowed
+from shenpi.apps.organisation.administering import administers
 from shenpi.apps.organisation.models import Delegation, Office, Person, Post
-from shenpi.apps.organisation.queries import holdings
 from shenpi.apps.organisation.roles import DelegationKind, Role, marker
 from shenpi.apps.timekeeping import now
 
@@ -43,7 +43,7 @@ def delegate(
     moment = now()
     principal = principal or by
     begins_at = begins_at or moment
-    if principal != by and not holdings(by, moment).may("delegate_for_others"):
+    if principal != by and not administers(by, moment, principal):
         raise NotAllowed("organisation.not_own_power", _("只能授出本人的岗位权限。"))
     _guard_period(begins_at, ends_at, moment)
     if not reason.strip():

@@ -15,7 +15,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.errors import Invalid, NotFound
 from shenpi.apps.organisation import acts, queries
 from shenpi.sites.common.access import StaffRequest, staff
-from shenpi.sites.workbench import inputs
+from shenpi.sites.workbench import inputs, lent
 from shenpi.sites.workbench.refused import NOTHING, refused
 
 FIELDS = {"begins_at": "begins_on", "ends_at": "ends_on"}
@@ -40,9 +40,10 @@ def delegations(request: StaffRequest) -> HttpResponse:
             return redirect("work_delegations")
     now = timekeeping.now()
     context = {
-        "delegations": queries.delegations_of(request.user),
-        "others": queries.delegations_running(now) if request.holdings.may("delegate_for_others") else None,
+        "delegations": lent.rows(queries.delegations_of(request.user)),
+        "others": _others(request, now),
         "colleagues": queries.colleagues(request.holdings),
+        "choices": lent.choices(request.user, now),
         "now": now,
         "today": timekeeping.local(now).date().isoformat(),
         "refused": kept,
@@ -64,6 +65,14 @@ def revoke(request: StaffRequest, delegation_id: UUID) -> HttpResponse:
     acts.revoke_delegation(by=request.user, delegation=delegation)
     messages.success(request, _("授权已收回，立即生效。"))
     return redirect("work_delegations")
+
+
+def _others(request: StaffRequest, now: datetime) -> list[lent.Lent] | None:
+    """The running delegations that an administrator may end; None for everybody else."""
+    if request.user.is_superuser:
+        return lent.rows(queries.delegations_running(now))
+    agencies = {each.agency_id for each in request.holdings if each.allows("delegate_for_others")}
+    return lent.rows(queries.delegations_running(now, agencies=agencies)) if agencies else None
 
 
 def _delegate(request: StaffRequest) -> None:
@@ -88,7 +97,12 @@ def _delegate(request: StaffRequest) -> None:
     ):
         return  # the button was pressed twice
     acts.delegate(
-        by=request.user, delegate=colleague, begins_at=_begin(begins), ends_at=ends_at, reason=reason
+        by=request.user,
+        delegate=colleague,
+        begins_at=_begin(begins),
+        ends_at=ends_at,
+        reason=reason,
+        **lent.narrowed(posted, request.user, timekeeping.now()),
     )
 
 
