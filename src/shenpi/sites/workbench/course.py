@@ -35,6 +35,7 @@ VERDICTS = {
     "accept": _("受理"),
     "correct": _("告知补正"),
     "refuse": _("不予同意"),
+    "dispatched": _("已分办"),
     "agree": _("同意"),
     "disagree": _("不同意"),
     "grant": _("准予"),

@@ -29,6 +29,5 @@ def dispatch(
             )
         offices = {**unit.case.context["offices"], "lead": lead, "co": others}
         unit.set(context={**unit.case.context, "offices": offices})
-        steps.complete(
-            unit, task, actor, steps.Signed("agree", text), "case.dispatched", {"lead": lead, "co": others}
-        )
+        signed = steps.Signed("dispatched", text)
+        steps.complete(unit, task, actor, signed, "case.dispatched", {"lead": lead, "co": others})
