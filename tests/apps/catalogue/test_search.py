@@ -6,6 +6,7 @@ from shenpi.apps.catalogue import acts
 from shenpi.apps.catalogue.models import Item
 from shenpi.apps.catalogue.queries import search, themes
 from shenpi.apps.catalogue.search import index
+from shenpi.apps.organisation.acts import load_organisation
 from shenpi.apps.organisation.models import Agency
 
 
@@ -69,3 +70,14 @@ class TestSearch(TestCase):
         """D10-057."""
         Item.objects.filter(name="临时用地审批").update(is_secret=True)
         assert not search("临时用地审批").filter(name="临时用地审批").exists()
+
+    def test_among_equals_what_is_open_online_comes_first(self):
+        """A guide to read only stands behind what can be applied for."""
+        load_organisation()
+        acts.load_worked_items()
+        online = [bool(item.current and item.current.online) for item in search("") if item.current][:40]
+        assert online == sorted(online, reverse=True)
+        assert online[0]
+        for word in ("许可", "审批", "备案"):
+            told = [(item.rank, item.reach) for item in search(word)]
+            assert told == sorted(told), word

@@ -16,7 +16,8 @@ _LONGEST_QUESTION = 60
 def search(text: str, *, agency: Agency | int | None = None, theme: str | None = None) -> QuerySet[Item]:
     """Return the items that hold every word of `text`, in name, agency or the name's parts; exact names first.
 
-    Among equal matches those that can be applied for online come first, then those for the window. A question in letters, digits and hyphens also finds item codes that begin with it. An empty question finds
+    Among equal matches those that can be applied for online come first, then those for the window, then guides.
+    A question in letters, digits and hyphens also finds item codes that begin with it. An empty question finds
     everything. Secret items are never found (D10-057). Narrowed by `agency` and `theme` when given.
     """
     found = Item.objects.select_related("agency", "current").filter(is_secret=False)
