@@ -11,11 +11,11 @@ from shenpi.apps.exchange import acts
 
 
 class Command(BaseCommand):
-    help = "重新处理已放弃的消息；不指定标识时处理全部"
+    help = "重新处理已放弃的消息；不指定标识时处理全部 / try given-up messages again; all without an id"
     requires_system_checks = ()  # pages need not be read for this
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("message", nargs="*", type=UUID, help=_("消息标识"))
+        parser.add_argument("message", nargs="*", type=UUID, help="消息标识 / message ids")
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = acts.replay(options["message"] or None)

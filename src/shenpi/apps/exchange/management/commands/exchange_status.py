@@ -11,7 +11,9 @@ SHOWN = 20
 
 
 class Command(BaseCommand):
-    help = "显示各区之间待处理和失败的消息，以及对端链路的状态"
+    help = (
+        "显示各区之间待处理和失败的消息，以及对端链路的状态 / show waiting and failed messages, and the links"
+    )
     requires_system_checks = ()  # pages need not be read for this
 
     def handle(self, *args: Any, **options: Any) -> None:

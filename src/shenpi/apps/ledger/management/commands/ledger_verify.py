@@ -14,12 +14,15 @@ from shenpi.apps.ledger.verification import verify
 
 
 class Command(BaseCommand):
-    help = "核验办件账本的摘要链；发现缺失、改动、次序或链接错误时逐条列出，退出状态为 1"
+    help = (
+        "核验办件账本的摘要链；发现缺失、改动、次序或链接错误时逐条列出，退出状态为 1 / "
+        "prove the hash chains of the ledgers; every gap, change or broken link is listed, exit status 1"
+    )
     requires_system_checks = ()  # pages need not be read for this
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--case", type=UUID, help="只核验这一办件（标识）")
-        parser.add_argument("--no-progress", action="store_true", help="不显示进度")
+        parser.add_argument("--case", type=UUID, help="只核验这一办件（标识） / only this case (id)")
+        parser.add_argument("--no-progress", action="store_true", help="不显示进度 / without a progress bar")
 
     def handle(self, *args: Any, **options: Any) -> None:
         stored = (
