@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from shenpi.apps.casework.acts.serve import METHODS
+from shenpi.apps.casework.queries import may_read_content
 from shenpi.apps.organisation.roles import Role
+from shenpi.core.identifiers import mask_name
 from shenpi.core.worktime import Limit
 from shenpi.sites.common.wording import in_chinese
 from shenpi.sites.workbench import standing
 from shenpi.sites.workbench.course import VERDICTS
 from shenpi.sites.workbench.refused import Refused
+
+if TYPE_CHECKING:
+    from shenpi.apps.casework.models import Case
 
 register = template.Library()
 
@@ -33,6 +38,13 @@ def holds_role(context: dict[str, Any], *roles: str) -> bool:
     """Whether the reader holds one of the roles, so that the rail shows the duties he has."""
     held = getattr(context["request"], "holdings", None)
     return bool(held and held.roles() & set(roles))
+
+
+@register.simple_tag(takes_context=True)
+def applicant_name(context: dict[str, Any], case: Case) -> str:
+    """The applicant's name, masked for a reader to whom the case's content is closed (D6-028)."""
+    name = str(case.applicant["name"])
+    return name if may_read_content(context["request"].holdings, case) else mask_name(name)
 
 
 @register.filter
