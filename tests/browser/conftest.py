@@ -52,7 +52,7 @@ class Stage:
 def county(transactional_db: None) -> None:
     """The real catalogue and its worked items, and the invented staff."""
     cache.clear()  # the brakes on guessing count within a process, and all stories share one
-    items.facts.cache_clear()  # the catalogue's versions have the same identifiers in every story, offices not
+    items.forget()  # the catalogue's versions have the same identifiers in every story, offices not
     call_command("load_regions", stdout=StringIO())
     load_organisation()
     catalogue.import_catalogue()

@@ -20,7 +20,7 @@ def people(db):
 @pytest.fixture
 def stage(people):
     """The people and the items they work on."""
-    items.facts.cache_clear()  # the worked items have the same identifiers in every test, their offices not
+    items.forget()  # the worked items have the same identifiers in every test, their offices not
     catalogue.import_catalogue()
     catalogue.load_worked_items()
     return people

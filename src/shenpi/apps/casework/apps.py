@@ -12,12 +12,17 @@ class CaseworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_delete, post_save
+
         from shenpi.apps import periodic
-        from shenpi.apps.casework import intake, papers, sweeps
+        from shenpi.apps.casework import intake, items, papers, sweeps
         from shenpi.apps.documents import rendering
         from shenpi.apps.exchange import consumers
         from shenpi.apps.ledger import heads
 
+        for model in ("organisation.Agency", "organisation.Office", "catalogue.Item"):
+            post_save.connect(items.forget, sender=model)
+            post_delete.connect(items.forget, sender=model)
         consumers.register("shenpi.application.submitted", "internal", intake.take_filing)
         consumers.register("shenpi.application.supplemented", "internal", intake.take_supplement)
         consumers.register("shenpi.application.withdrawal_requested", "internal", intake.take_withdrawal)

@@ -1,8 +1,12 @@
-"""What casework needs to know of an item's version; versions never change, so it is read once per process."""
+"""What casework needs to know of an item's version and of the agency behind it.
+
+A version never changes, but its agency is renamed and its leadership moves. So what was read is forgotten at once
+when this process changes an agency, an office or an item, and after `FRESH` seconds whoever changed it.
+"""
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -54,9 +58,28 @@ class ItemFacts:
         return Decimal(self.fee.get("amount", "0"))
 
 
-@lru_cache(maxsize=2048)
+FRESH = 10.0
+"""Seconds for which what was read is believed: an act asks several times, a county changes its offices rarely."""
+
+_read: dict[UUID, tuple[float, ItemFacts]] = {}
+
+
 def facts(version_id: UUID) -> ItemFacts:
     """Return the facts of a published version. Raises Refusal for one without a process."""
+    now = monotonic()
+    read_at, found = _read.get(version_id, (0.0, None))
+    if found is None or now - read_at > FRESH:
+        found = _facts(version_id)
+        _read[version_id] = now, found
+    return found
+
+
+def forget(**_signal: Any) -> None:
+    """Forget what was read (receiver of the signals that say that something changed)."""
+    _read.clear()
+
+
+def _facts(version_id: UUID) -> ItemFacts:
     version = ItemVersion.objects.select_related("item__agency").get(pk=version_id)
     item, agency = version.item, version.item.agency
     if version.process_id is None:
