@@ -101,7 +101,8 @@ def overlapping(presses: list[Press]) -> int:
 
 def faults(case_id: UUID, presses: list[Press]) -> list[str]:
     """Name what is wrong with one case after its offices have signed."""
-    from shenpi.apps.casework import replay
+    from shenpi.apps.casework import queries as casework
+    from shenpi.apps.casework import replay, steps
     from shenpi.apps.casework.models import Case
     from shenpi.apps.ledger import queries
     from shenpi.apps.ledger.verification import verify
@@ -112,8 +113,8 @@ def faults(case_id: UUID, presses: list[Press]) -> list[str]:
     open_acts = sorted(case.tasks.values_list("act", flat=True))
     if open_acts != ["decide"]:
         found.append(f"open: {open_acts}")
-    opinions = Counter(case.opinions.filter(element="review").values_list("office__code", flat=True))
-    if opinions != dict.fromkeys(OFFICES, 1):
+    opinions = Counter(each.instance for each in casework.opinions(case) if each.element == "review")
+    if opinions != dict.fromkeys(steps.variables(case)["offices"], 1):
         found.append(f"opinions: {dict(opinions)}")
     joins = [event.seq for event in queries.events(case_id) if _opens(event.payload, "decide")]
     if len(joins) != 1:

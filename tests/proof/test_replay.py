@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import acts, replay, sweeps
+from shenpi.apps.casework import acts, queries, replay, sweeps
 from shenpi.apps.casework.models import Case, Task
 from shenpi.apps.documents.models import Document
 from shenpi.apps.errors import Refusal
@@ -52,7 +52,7 @@ def undone() -> Iterator[None]:
 def stored(case: Case) -> Any:
     """Everything that an act could change of a case."""
     row = Case.objects.filter(pk=case.pk).values().get()
-    tasks, opinions = list(case.tasks.values()), list(case.opinions.order_by("id").values())
+    tasks, opinions = list(case.tasks.values()), queries.opinions(case)
     return (
         row,
         tasks,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from shenpi.apps import timekeeping
 from shenpi.apps.applications import acts as applications
 from shenpi.apps.applications.models import Application, Draft, PublicDocument
+from shenpi.apps.casework import queries as casework
 from shenpi.apps.casework.models import Case
 from shenpi.apps.catalogue.models import Item, ItemVersion
 from shenpi.apps.documents.rendering import render_pending
@@ -120,7 +121,7 @@ def snapshot(world: World) -> list[object]:
     return [
         Case.objects.filter(pk=case.pk).values().get(),
         list(case.tasks.values()),
-        list(case.opinions.values()),
+        casework.opinions(case),
         list(Application.objects.values()),
         list(Draft.objects.values()),
         world.draft.files.count(),

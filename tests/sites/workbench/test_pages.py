@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from shenpi.apps.casework.models import Case, Opinion
+from shenpi.apps.casework import queries
+from shenpi.apps.casework.models import Case
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +63,7 @@ def test_what_was_typed_is_not_lost(at_desk, county, do):
     text = page.content.decode()
     assert "不符合规划，理由很长𠮷" in text
     assert "请写明法律依据" in text
-    assert not Opinion.objects.filter(case=case, element="handle").exists()
+    assert "handle" not in {opinion.element for opinion in queries.opinions(case)}
 
 
 @pytest.mark.parametrize("bad", ["看\x00过", "长" * 3000])
@@ -169,7 +170,7 @@ def test_delegation_brings_the_tray_along(at_desk, county, do):
     page = at_desk("farm.h").get(reverse("work_tray")).content.decode()
     assert page.count(case.applicant["name"]) == 2
     assert do(at_desk("farm.h"), case, "examine", "examine", "land", verdict="agree").status_code == 302
-    opinion = Opinion.objects.get(case=case, element="handle")
+    [opinion] = [each for each in queries.opinions(case) if each.element == "handle"]
     assert (opinion.person_name, opinion.capacity, opinion.on_behalf_of) == ("刘洋", "授权", "王磊")
 
 

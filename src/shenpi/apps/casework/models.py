@@ -1,7 +1,8 @@
 """The rows of casework. Acts write them, `queries` reads them, and nobody else touches them.
 
 Identifiers are made by the application (time-ordered UUIDs), so that an act gathers its writes and sends
-them at once. A task row exists only while its step is open; what was done stays as an opinion and in the ledger.
+them at once. A task row exists only while its step is open; what was done and said stays in the ledger
+(`signatures`).
 """
 
 from django.conf import settings
@@ -26,9 +27,11 @@ class Case(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     number = models.CharField(max_length=13, unique=True)
-    item_version = models.ForeignKey("catalogue.ItemVersion", models.PROTECT, related_name="+")
-    agency = models.ForeignKey("organisation.Agency", models.PROTECT, related_name="+")
-    process = models.ForeignKey("catalogue.ProcessVersion", models.PROTECT, related_name="+")
+    item_version = models.ForeignKey(
+        "catalogue.ItemVersion", models.PROTECT, related_name="+", db_index=False
+    )
+    agency = models.ForeignKey("organisation.Agency", models.PROTECT, related_name="+", db_index=False)
+    process = models.ForeignKey("catalogue.ProcessVersion", models.PROTECT, related_name="+", db_index=False)
     channel = models.CharField(max_length=8, choices=Channel.choices)
     applicant = models.JSONField()
     form = models.JSONField(default=dict)
@@ -93,35 +96,6 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.element})"
-
-
-class Opinion(models.Model):
-    """A signed opinion on a finished step: real name, capacity, explicit verdict (D3-020, D3-021). Never changed."""
-
-    id = models.UUIDField(primary_key=True, editable=False)
-    case = models.ForeignKey(Case, models.PROTECT, related_name="opinions")
-    element = models.CharField(max_length=64)
-    instance = models.CharField(max_length=16, blank=True, default="")
-    name = models.CharField(max_length=64)
-    office = models.ForeignKey(
-        "organisation.Office", models.PROTECT, null=True, related_name="+", db_index=False
-    )
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
-    )
-    person_name = models.CharField(max_length=64)
-    capacity = models.CharField(max_length=8)
-    on_behalf_of = models.CharField(max_length=64, blank=True, default="")
-    verdict = models.CharField(max_length=16)
-    text = models.TextField(blank=True, default="")
-    reason = models.TextField(blank=True, default="")
-    basis = models.TextField(blank=True, default="")
-    opened_at = models.DateTimeField()
-    due_at = models.DateTimeField(null=True)
-    signed_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.person_name}"
 
 
 class CaseMaterial(models.Model):

@@ -5,9 +5,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from shenpi.apps.casework import signatures
 from shenpi.apps.casework.acts.withdraw import WITHDRAWABLE
-from shenpi.apps.casework.models import Case, CaseMaterial, CorrectionRequest, Opinion, Task
+from shenpi.apps.casework.models import Case, CaseMaterial, CorrectionRequest, Task
 from shenpi.apps.errors import NotAllowed, NotFound, Stale
+from shenpi.apps.ledger import queries as ledger
 from shenpi.apps.organisation.queries import Holdings
 from shenpi.apps.organisation.roles import Role
 
@@ -69,10 +71,19 @@ def visible(held: Holdings) -> QuerySet[Case]:
 
 
 def find(held: Holdings, words: str, *, limit: int = 50) -> list[Case]:
-    """Search by number, item name or applicant name."""
+    """Search by number or item name; by the applicant's name only where the content is open (D6-028)."""
     compact = words.replace("-", "").replace(" ", "")
-    named = Q(applicant__name__icontains=words) | Q(item_version__item__name__icontains=words)
-    return list(visible(held).filter(Q(number=compact) | named)[:limit])
+    named = Q(applicant__name__icontains=words) & _readable(held)
+    matches = Q(number=compact) | Q(item_version__item__name__icontains=words) | named
+    return list(visible(held).filter(matches)[:limit])
+
+
+def _readable(held: Holdings) -> Q:
+    """The filter that says of many cases what `may_read_content` says of one."""
+    if Role.SUPERVISOR in held.roles():
+        return Q()
+    reached = {office for holding in held for office in holding.offices}
+    return Q(agency_id__in=held.agencies()) | Q(item_version__accept_office__in=sorted(reached))
 
 
 def by_id(case_id: UUID) -> Case | None:
@@ -110,9 +121,9 @@ def materials(case: Case) -> list[CaseMaterial]:
     return list(case.materials.order_by("round", "id"))
 
 
-def opinions(case: Case) -> list[Opinion]:
-    """Return the signed opinions in the order of signing, with their offices."""
-    return list(case.opinions.select_related("office").order_by("signed_at", "id"))
+def opinions(case: Case) -> list[signatures.Opinion]:
+    """Return the signed opinions in the order of signing."""
+    return list(signatures.read(ledger.events(case.id), case.applicant["name"]))
 
 
 def correction(case: Case) -> CorrectionRequest | None:

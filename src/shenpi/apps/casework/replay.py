@@ -41,7 +41,6 @@ class Replayed:
     outcome: str = Outcome.NONE
     seq: int = 0
     open_tasks: dict[str, tuple[str, str]] = field(default_factory=dict)
-    signed: dict[str, str] = field(default_factory=dict)
     documents: dict[str, str] = field(default_factory=dict)
 
 
@@ -57,7 +56,6 @@ def replay(events: Iterable[Told]) -> Replayed:
             told.state = State.CLOSED if told.outcome == Outcome.LAPSED else State.DECIDED
         if ended := payload.get("ended"):
             told.open_tasks.pop(ended["task_id"], None)
-            told.signed[ended["task_id"]] = ended["verdict"]
         for closed in payload.get("closed", ()):
             told.open_tasks.pop(closed["task_id"], None)
         for opened in payload["opened"]:
@@ -78,7 +76,6 @@ def differences(case: Case) -> list[str]:
             {str(task.id): (task.element, task.instance) for task in case.tasks.all()},
             told.open_tasks,
         ),
-        "signed": ({str(opinion.id): opinion.verdict for opinion in case.opinions.all()}, told.signed),
     }
     return [
         f"{name}: {has!r} ≠ {ledger_says!r}"

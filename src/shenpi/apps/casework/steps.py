@@ -1,4 +1,4 @@
-"""The bridge between acts and the process: what the net opens and closes becomes tasks, opinions and timers.
+"""The bridge between acts and the process: what the net opens and closes becomes tasks and timers.
 
 An act never decides what comes next; it completes its step with what was decided, and the net that was
 verified before publication answers which steps are open now.
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import rows, timekeeping
 from shenpi.apps.casework import assignment
-from shenpi.apps.casework.models import Case, Opinion, Task, Timer
+from shenpi.apps.casework.models import Case, Task, Timer
 from shenpi.apps.casework.unit import Actor, Unit
 from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.errors import Refusal, Stale
@@ -97,31 +97,11 @@ def close_all(unit: Unit) -> list[dict[str, Any]]:
 
 
 def sign(unit: Unit, task: Task, actor: Actor, signed: Signed) -> dict[str, Any]:
-    """Write the opinion, take the task off the list, and return the payload of the ended step."""
-    unit.insert(
-        Opinion(
-            id=task.id,
-            case_id=unit.case.id,
-            element=task.element,
-            instance=task.instance,
-            name=task.name,
-            office_id=task.office_id,
-            person_id=actor.id,
-            person_name=actor.signature or actor.name,
-            capacity=actor.capacity,
-            on_behalf_of=actor.principal_name,
-            verdict=signed.verdict,
-            text=signed.text,
-            reason=signed.reason,
-            basis=signed.basis,
-            opened_at=task.opened_at,
-            due_at=task.due_at,
-            signed_at=unit.now,
-        )
-    )
+    """Take the task off the list and return the payload of the ended step, which holds the signed opinion."""
     unit.delete(task)
     del unit.tasks[task.id]
-    return {**_closed(task), **signed.as_payload()}
+    principal = {"principal": actor.principal_name} if actor.principal_name else {}
+    return {**_closed(task), **signed.as_payload(), **principal}
 
 
 def variables(case: Case, **extra: object) -> dict[str, Any]:

@@ -27,17 +27,13 @@ from shenpi.core import ledger
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts, and in which capacity: self, 授权, 代理, or the system itself (who says why in the event).
-
-    `name` goes into the ledger. `signature` stands on the opinion instead where the ledger must not keep the name.
-    """
+    """Who acts, and in which capacity: self, 授权, 代理, or the system itself (who says why in the event)."""
 
     id: UUID | None
     name: str
     capacity: str
     principal_id: UUID | None = None
     principal_name: str = ""
-    signature: str = ""
 
 
 SYSTEM = Actor(None, "系统", "system")
@@ -46,9 +42,8 @@ APPLICANT = "申请人"
 """What the ledger calls applicants: their names stand in the case's own rows and can be erased."""
 
 
-def applicant(case: Case) -> Actor:
-    """Return the case's applicant, acting by himself from the public zone."""
-    return Actor(None, APPLICANT, "self", signature=case.applicant["name"])
+BY_APPLICANT = Actor(None, APPLICANT, "self")
+"""The case's applicant, acting by himself from the public zone."""
 
 
 @dataclass

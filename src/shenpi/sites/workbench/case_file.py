@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from shenpi.apps.casework import queries
+from shenpi.apps.casework import queries, signatures
 from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.documents import kinds
 from shenpi.apps.documents import queries as documents
@@ -58,7 +58,7 @@ def context(held: Holdings, case: Case, refused: Refused = NOTHING, *, since: in
         "open_tasks": tasks,
         "readable": readable,
         "materials": queries.materials(case) if readable else [],
-        "opinions": queries.opinions(case) if readable else [],
+        "opinions": list(signatures.read(events, case.applicant["name"])) if readable else [],
         "documents": issued,
         "fresh": _fresh(issued, events, since),
         "form": answers(case.item_version.form_schema, case.form) if readable else [],

@@ -13,7 +13,7 @@ from shenpi.apps.casework.authority import for_office
 from shenpi.apps.casework.commitments import committed
 from shenpi.apps.casework.models import CaseMaterial, CorrectionRequest
 from shenpi.apps.casework.states import State
-from shenpi.apps.casework.unit import applicant, on_case
+from shenpi.apps.casework.unit import BY_APPLICANT, on_case
 from shenpi.apps.errors import Invalid, Stale
 from shenpi.apps.organisation.models import Person
 from shenpi.core.worktime import rules
@@ -40,7 +40,7 @@ def supplement(
         if by is not None:
             actor = for_office(unit, by, case.context["offices"]["accept"], "supplement")
         else:
-            actor = applicant(case)
+            actor = BY_APPLICANT
         for material in materials:
             unit.insert(CaseMaterial(case_id=case.id, round=1, **vars(material)))
         due = timekeeping.calendar().due(unit.now, rules.RECEIPT_ANSWER.limit)

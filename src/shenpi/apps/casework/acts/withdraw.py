@@ -9,7 +9,7 @@ from shenpi.apps.casework import papers, steps
 from shenpi.apps.casework.authority import for_office
 from shenpi.apps.casework.models import Timer
 from shenpi.apps.casework.states import State
-from shenpi.apps.casework.unit import applicant, on_case
+from shenpi.apps.casework.unit import BY_APPLICANT, on_case
 from shenpi.apps.errors import Refusal
 from shenpi.apps.organisation.models import Person
 
@@ -26,10 +26,8 @@ def withdraw(case_id: UUID, *, by: Person | None, reason: str = "") -> None:
         case = unit.case
         if case.state not in WITHDRAWABLE:
             raise Refusal("not_withdrawable", _("本件已作出决定或已办结，不能撤回。"))
-        if by is not None:
-            actor = for_office(unit, by, case.context["offices"]["accept"], "withdraw")
-        else:
-            actor = applicant(case)
+        window = case.context["offices"]["accept"]
+        actor = BY_APPLICANT if by is None else for_office(unit, by, window, "withdraw")
         decision = papers.issue(unit, "withdrawal_decision", reason=reason.strip())
         unit.set(state=State.WITHDRAWN, answer_due_at=None, completed_at=unit.now)
         facts = {"reason": reason.strip(), "documents": [decision]}

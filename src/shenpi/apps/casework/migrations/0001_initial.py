@@ -81,6 +81,7 @@ class Migration(migrations.Migration):
                 (
                     "agency",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="organisation.agency",
@@ -99,6 +100,7 @@ class Migration(migrations.Migration):
                 (
                     "item_version",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="catalogue.itemversion",
@@ -107,6 +109,7 @@ class Migration(migrations.Migration):
                 (
                     "process",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="catalogue.processversion",
@@ -233,53 +236,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="deliveries",
                         to="casework.case",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Opinion",
-            fields=[
-                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ("element", models.CharField(max_length=64)),
-                ("instance", models.CharField(blank=True, default="", max_length=16)),
-                ("name", models.CharField(max_length=64)),
-                ("person_name", models.CharField(max_length=64)),
-                ("capacity", models.CharField(max_length=8)),
-                ("on_behalf_of", models.CharField(blank=True, default="", max_length=64)),
-                ("verdict", models.CharField(max_length=16)),
-                ("text", models.TextField(blank=True, default="")),
-                ("reason", models.TextField(blank=True, default="")),
-                ("basis", models.TextField(blank=True, default="")),
-                ("opened_at", models.DateTimeField()),
-                ("due_at", models.DateTimeField(null=True)),
-                ("signed_at", models.DateTimeField()),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="opinions",
-                        to="casework.case",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisation.office",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
