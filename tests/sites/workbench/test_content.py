@@ -70,3 +70,17 @@ def test_an_account_without_a_password_may_set_one(client, county):
     page = client.get(reverse("account_change_password"), follow=True)
     assert page.status_code == 200
     assert "设置密码" in page.content.decode()
+
+
+def test_lists_mask_the_applicant_for_other_agencies_and_do_not_find_by_name(client, county):
+    """D6-028: a name may be neither read nor guessed by those to whom the content is closed."""
+    case = county.receive()
+    name = case.applicant["name"]
+    client.force_login(somebody("handler", "other.h"))
+    newest = client.get(reverse("work_cases")).content.decode()
+    assert "广*********司" in newest
+    assert name not in newest
+    assert str(case.pk) not in client.get(reverse("work_cases"), {"q": name[:5]}).content.decode()
+    assert str(case.pk) in client.get(reverse("work_cases"), {"q": case.number}).content.decode()
+    client.force_login(county["land.h"])
+    assert name in client.get(reverse("work_cases"), {"q": name[:5]}).content.decode()
