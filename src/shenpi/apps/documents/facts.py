@@ -18,6 +18,12 @@ licence), agent, enquiries (body and telephone for questions).
 | refusal_decision | reason | basis, remedies |
 | certificate | certificate | holder, holder_code, content [{label, value}], valid_from, valid_until or years |
 | withdrawal_decision | | requested_on, reason |
+| filing_return | | reason, materials [{name, copies}] |
+| suspension_notice | procedure, reason, needed, accepted_on, begins_on, ends_on, approved_by | due_before, due_after |
+| extension_notice | reason, extension, accepted_on, approved_by, due_before, due_after | |
+| hearing_rights_notice | matter, claim_by | |
+| hearing_notice | held_at, place, chair | |
+| hearing_record | held_at, place, chair, attendees, record | |
 
 `form` of a material: original, copy, electronic. `ground` of non-acceptance: not_needed, not_competent,
 incomplete, unanswered. `unpaid`: refuse, close. Validity in years ends with the day before the anniversary.
@@ -45,6 +51,20 @@ REQUIRED = {
     "refusal_decision": {"reason"},
     "certificate": {"certificate"},
     "withdrawal_decision": set(),
+    "filing_return": set(),
+    "suspension_notice": {
+        "procedure",
+        "reason",
+        "needed",
+        "accepted_on",
+        "begins_on",
+        "ends_on",
+        "approved_by",
+    },
+    "extension_notice": {"reason", "extension", "accepted_on", "approved_by", "due_before", "due_after"},
+    "hearing_rights_notice": {"matter", "claim_by"},
+    "hearing_notice": {"held_at", "place", "chair"},
+    "hearing_record": {"held_at", "place", "chair", "attendees", "record"},
 }
 
 UNITS = {"working_days": "个工作日", "calendar_days": "日", "months": "个月", "hours": "小时"}
@@ -70,7 +90,7 @@ def printable(data: Mapping[str, Any], issued_on: date) -> dict[str, Any]:
     """Return the facts as a template takes them: clean text, limits in words, amounts in figures and capitals."""
     facts: dict[str, Any] = clean(data)
     facts["remedies"] = {**REMEDIES, **(facts.get("remedies") or {})}
-    for key in ("promised_limit", "statutory_limit"):
+    for key in ("promised_limit", "statutory_limit", "needed", "extension"):
         if facts.get(key):
             facts[key] = f"{facts[key]['amount']}{UNITS[facts[key]['unit']]}"
     if end := valid_until(data, issued_on):

@@ -35,11 +35,9 @@ def certificate(document: Document) -> Certificate:
     """Return the unsaved certificate that a document of kind `certificate` embodies."""
     issued_on = local(document.issued_at).date()
     return Certificate(
-        number=document.number,
         kind=document.title,
         holder=document.data.get("holder") or document.data["applicant"],
         issued_on=issued_on,
         valid_until=facts.valid_until(document.data, issued_on),
-        case_id=document.case_id,
         document=document,
     )

@@ -78,6 +78,12 @@ KINDS = {
             "{mark}撤决",
             SPECIAL_SEAL,
         ),
+        Kind("filing_return", _("申请材料退还凭证"), "申请材料退还凭证", "{mark}退", SPECIAL_SEAL),
+        Kind("suspension_notice", _("特别程序时间告知书"), "特别程序时间告知书", "{mark}特告", SPECIAL_SEAL),
+        Kind("extension_notice", _("延长办理期限告知书"), "延长办理期限告知书", "{mark}延", SPECIAL_SEAL),
+        Kind("hearing_rights_notice", _("听证权利告知书"), "听证权利告知书", "{mark}听告", SPECIAL_SEAL),
+        Kind("hearing_notice", _("听证通知书"), "听证通知书", "{mark}听通", SPECIAL_SEAL),
+        Kind("hearing_record", _("听证笔录"), "听证笔录", "{mark}听录", SPECIAL_SEAL),
     )
 }
 CHOICES = [(kind.code, kind.name) for kind in KINDS.values()]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.documents import kinds
 from shenpi.apps.ids import uuid7
+from shenpi.apps.packed import PackedJSONField
 
 
 class StoredFile(models.Model):
@@ -53,7 +54,7 @@ class Document(models.Model):
     case_id = models.UUIDField(db_index=True)
     kind = models.CharField(max_length=24, choices=kinds.CHOICES)
     number = models.CharField(max_length=80, blank=True, default="")
-    data = models.JSONField()
+    data = PackedJSONField()
     template_version = models.PositiveSmallIntegerField(default=kinds.TEMPLATE_VERSION)
     state = models.CharField(max_length=8, choices=State, default=State.PENDING)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -86,16 +87,15 @@ class Document(models.Model):
 
 
 class Certificate(models.Model):
-    """A certificate (证照) in force for its holder; the paper is its document."""
+    """A certificate (证照) in force for its holder; the paper, with its number and case, is its document."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    number = models.CharField(max_length=80, unique=True)
+    document: models.OneToOneField[Any, Any] = models.OneToOneField(
+        Document, models.PROTECT, primary_key=True, related_name="certificate"
+    )
     kind = models.CharField(max_length=100, help_text="name of the certificate, e.g. 食品经营许可证")
     holder = models.CharField(max_length=200, db_index=True)
     issued_on = models.DateField()
     valid_until = models.DateField(null=True, help_text="last day of validity; null: without end")
-    case_id = models.UUIDField(db_index=True)
-    document: models.OneToOneField[Any, Any] = models.OneToOneField(Document, models.PROTECT)
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.number}"
+        return f"{self.kind} {self.document_id}"

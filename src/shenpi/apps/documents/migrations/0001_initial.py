@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import shenpi.apps.ids
+import shenpi.apps.packed
 
 
 class Migration(migrations.Migration):
@@ -40,7 +41,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", models.CharField(blank=True, default="", max_length=80)),
-                ("data", models.JSONField()),
+                ("data", shenpi.apps.packed.PackedJSONField()),
                 ("template_version", models.PositiveSmallIntegerField(default=1)),
                 (
                     "state",
@@ -70,12 +71,15 @@ class Migration(migrations.Migration):
             name="Certificate",
             fields=[
                 (
-                    "id",
-                    models.UUIDField(
-                        default=shenpi.apps.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="certificate",
+                        serialize=False,
+                        to="documents.document",
                     ),
                 ),
-                ("number", models.CharField(max_length=80, unique=True)),
                 (
                     "kind",
                     models.CharField(
@@ -87,13 +91,6 @@ class Migration(migrations.Migration):
                 (
                     "valid_until",
                     models.DateField(help_text="last day of validity; null: without end", null=True),
-                ),
-                ("case_id", models.UUIDField(db_index=True)),
-                (
-                    "document",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, to="documents.document"
-                    ),
                 ),
             ],
         ),
