@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.casework import signatures
 from shenpi.apps.casework.acts.withdraw import WITHDRAWABLE
 from shenpi.apps.casework.models import Case, CaseMaterial, CorrectionRequest, Task
+from shenpi.apps.casework.states import ENDED
 from shenpi.apps.errors import NotAllowed, NotFound, Stale
 from shenpi.apps.ledger import queries as ledger
 from shenpi.apps.organisation.queries import Holdings
@@ -57,6 +58,12 @@ def _works_on(held: Holdings, case: Case) -> bool:
 def exists(case_id: UUID) -> bool:
     """Tell whether there is a case of that id."""
     return Case.objects.filter(pk=case_id).exists()
+
+
+def open_by_process() -> dict[UUID, int]:
+    """Return how many cases are still under way on each process version."""
+    under_way = Case.objects.exclude(state__in=ENDED)
+    return dict(under_way.values_list("process").annotate(count=Count("id")).order_by())
 
 
 def any_case() -> bool:

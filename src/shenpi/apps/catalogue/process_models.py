@@ -19,7 +19,9 @@ class ProcessDraft(models.Model):
     key = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=100)
     bpmn = models.TextField()
-    scenarios = models.JSONField(default=list, help_text="process tests: core.process.scenarios")
+    scenarios = models.JSONField(
+        default=dict, help_text="process tests, as core.process.scenarios reads them"
+    )
     revision = models.PositiveIntegerField(default=1)
     based_on = models.ForeignKey(
         "catalogue.ProcessVersion", null=True, on_delete=models.PROTECT, related_name="drafts"

@@ -28,7 +28,9 @@ class Migration(migrations.Migration):
                 ("bpmn", models.TextField()),
                 (
                     "scenarios",
-                    models.JSONField(default=list, help_text="process tests: core.process.scenarios"),
+                    models.JSONField(
+                        default=dict, help_text="process tests, as core.process.scenarios reads them"
+                    ),
                 ),
                 ("revision", models.PositiveIntegerField(default=1)),
                 (
