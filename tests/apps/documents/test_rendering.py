@@ -196,7 +196,7 @@ def test_the_certificate_of_a_document_is_kept_for_its_holder() -> None:
     document.save()
     issuing.certificate(document).save()
     kept = Certificate.objects.get()
-    assert (kept.kind, kept.number, kept.holder) == (
+    assert (kept.kind, kept.document.number, kept.holder) == (
         "建设用地规划许可证",
         document.number,
         document.data["applicant"],

@@ -90,7 +90,7 @@ def record(
         at=timekeeping.now(), payload=payload, prev_hash=bytes(last.hash) if last else None,
     )  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(writing.insert_statement(connection.vendor), writing.row(sealed, connection.vendor))
+        cursor.execute(writing.INSERT, writing.row(sealed, connection.vendor))
 
 
 def case(events: int = 0, **changes: Any) -> UUID:

@@ -36,7 +36,7 @@ def append(
         sealed.append(event)
     with connection.cursor() as cursor:
         for event in sealed:
-            cursor.execute(writing.insert_statement(connection.vendor), writing.row(event, connection.vendor))
+            cursor.execute(writing.INSERT, writing.row(event, connection.vendor))
     return sealed
 
 

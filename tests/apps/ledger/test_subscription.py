@@ -72,7 +72,7 @@ def write(other: psycopg.Connection) -> UUID:
         case_id=uuid7(), seq=1, type="case.received", actor=Actor(None, "系统"), capacity="system", at=MOMENT,
         payload={},
     )  # fmt: skip
-    other.execute(writing.insert_statement("postgresql"), writing.row(event, "postgresql"))
+    other.execute(writing.INSERT, writing.row(event, "postgresql"))
     return event.case_id
 
 

@@ -92,9 +92,7 @@ class Unit:
             payload=payload,
             prev_hash=bytes(self.case.event_hash) or None,
         )
-        self._writes.append(
-            (writing.insert_statement(connection.vendor), writing.row(sealed, connection.vendor))
-        )
+        self._writes.append((writing.INSERT, writing.row(sealed, connection.vendor)))
         self.set(event_seq=sealed.seq, event_hash=sealed.hash)
 
     def statements(self) -> list[rows.Statement]:

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from shenpi.apps.packed import PackedJSONField
+
 
 class CaseEvent(models.Model):
     """One event of a case's ledger, as sealed by `core.ledger.seal`.
@@ -22,7 +24,7 @@ class CaseEvent(models.Model):
     capacity = models.CharField(_("身份"), max_length=20)
     on_behalf_of = models.UUIDField(_("被代理人"), null=True)
     at = models.DateTimeField(_("时间"))
-    payload = models.JSONField(_("内容"))
+    payload = PackedJSONField(_("内容"))
     prev_hash = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)
 

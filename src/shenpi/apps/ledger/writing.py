@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.timezone import make_naive
 
-from shenpi.core.ledger import SealedEvent
+from shenpi.core.ledger import SealedEvent, pack
 
 _COLUMNS = (
     "case_id",
@@ -23,13 +23,10 @@ _COLUMNS = (
 )
 
 
-def insert_statement(vendor: str) -> str:
-    """Return the INSERT with %s placeholders for `row`; `vendor` is Django's connection.vendor."""
-    marks = ", ".join(
-        "%s::jsonb" if name == "payload" and vendor == "postgresql" else "%s" for name in _COLUMNS
-    )
-    names = ", ".join(f'"{name}"' for name in _COLUMNS)
-    return f"INSERT INTO ledger_caseevent ({names}) VALUES ({marks})"  # noqa: S608 - constants only
+_NAMES = ", ".join(f'"{name}"' for name in _COLUMNS)
+_MARKS = ", ".join(["%s"] * len(_COLUMNS))
+INSERT = f"INSERT INTO ledger_caseevent ({_NAMES}) VALUES ({_MARKS})"  # noqa: S608 - constants only
+"""The statement, with %s placeholders for `row`."""
 
 
 def row(sealed: SealedEvent, vendor: str) -> tuple[Any, ...]:
@@ -44,7 +41,7 @@ def row(sealed: SealedEvent, vendor: str) -> tuple[Any, ...]:
         sealed.capacity,
         sealed.on_behalf_of,
         sealed.at if native else str(make_naive(sealed.at, UTC)),
-        sealed.payload_json,
+        pack(sealed.payload_json),
         sealed.prev_hash,
         sealed.hash,
     )

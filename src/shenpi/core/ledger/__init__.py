@@ -7,6 +7,7 @@ that nobody changes, removes or exchanges an event without `verify_chain` naming
 from shenpi.core.ledger.canonical import NotCanonical, canonical
 from shenpi.core.ledger.commitment import commitment, new_salt
 from shenpi.core.ledger.event import Actor, SealedEvent, genesis, seal
+from shenpi.core.ledger.packing import pack, unpack
 from shenpi.core.ledger.reading import Cursor, Gap
 from shenpi.core.ledger.verification import Fault, FaultKind, Head, verify_chain
 
@@ -23,6 +24,8 @@ __all__ = [
     "commitment",
     "genesis",
     "new_salt",
+    "pack",
     "seal",
+    "unpack",
     "verify_chain",
 ]

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from shenpi.apps.packed import PackedJSONField
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -34,7 +36,7 @@ class Migration(migrations.Migration):
                         ("capacity", models.CharField(max_length=20, verbose_name="身份")),
                         ("on_behalf_of", models.UUIDField(null=True, verbose_name="被代理人")),
                         ("at", models.DateTimeField(verbose_name="时间")),
-                        ("payload", models.JSONField(verbose_name="内容")),
+                        ("payload", PackedJSONField(verbose_name="内容")),
                         ("prev_hash", models.BinaryField(max_length=32)),
                         ("hash", models.BinaryField(max_length=32)),
                     ],

@@ -23,7 +23,7 @@ CREATE TABLE ledger_caseevent (
     capacity varchar(20) NOT NULL,
     on_behalf_of char(32) NULL,
     "at" datetime NOT NULL,
-    payload text NOT NULL CHECK (json_valid(payload)),
+    payload BLOB NOT NULL,
     prev_hash BLOB NOT NULL CHECK (length(prev_hash) = 32),
     hash BLOB NOT NULL CHECK (length(hash) = 32),
     CONSTRAINT ledger_event_once UNIQUE (case_id, seq)
@@ -58,7 +58,7 @@ CREATE TABLE ledger_caseevent (
     capacity varchar(20) NOT NULL,
     prev_hash bytea NOT NULL CHECK (length(prev_hash) = 32),
     hash bytea NOT NULL CHECK (length(hash) = 32),
-    payload jsonb NOT NULL,
+    payload bytea NOT NULL,
     CONSTRAINT ledger_event_once PRIMARY KEY (case_id, seq)
 ) PARTITION BY RANGE (case_id);
 ALTER SEQUENCE ledger_caseevent_position_seq OWNED BY ledger_caseevent.position;

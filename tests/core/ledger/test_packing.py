@@ -1,0 +1,55 @@
+"""The stored form of facts: nothing is lost, it is small, and damaged bytes are known as such."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shenpi.core.ledger import canonical, pack, unpack
+
+OPENED = {
+    "opened": [
+        {
+            "due_at": "2026-11-30T09:30:00+00:00", "element": "handle", "holder": "王磊", "instance": "6",
+            "holder_id": "01a20790-1bcb-73f9-bbed-c56d3327a712", "limit": "P5WD", "office": "用地科",
+            "office_id": 6, "role": "handler", "step": "承办人审查",
+            "task_id": "01a20790-2a4d-71fb-9f13-9ce2f6a9cabc",
+        }
+    ]
+}  # fmt: skip
+
+OLD = (
+    "01abc6ed0343435d6303d2bcf1bcaffbf9e22e4ccf1819985b1ae81a262527e99a1ba759ea2625a5a6e8269b9aa5181b1b99"
+    "279a1b1aa1fad60c8f779f4f59f174ce0660a587ea6f33dc1e47ab86d1c301e236a34493145d73c3b4245dcb3443635dcbe4"
+    "54a334b344cbe4c4a46450300100"
+)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_what_is_packed_comes_back(text: str) -> None:
+    assert unpack(pack(text)) == text
+
+
+@pytest.mark.parametrize("text", ["", "𠮷" * 40_000, "\x00", json.dumps(list(range(50_000)))])
+def test_empty_rare_and_large_texts_come_back(text: str) -> None:
+    assert unpack(pack(text)) == text
+
+
+def test_an_event_takes_less_than_half() -> None:
+    text = canonical(OPENED).decode()
+    assert len(pack(text)) < len(text.encode()) / 2
+
+
+def test_an_old_ledger_s_bytes_are_read_for_ever() -> None:
+    """Dictionary 1 may never change; these bytes were written with it."""
+    old = bytes.fromhex(OLD)
+    assert unpack(old) == canonical(OPENED).decode()
+
+
+@pytest.mark.parametrize(
+    "damaged", [b"", b"\x63", b"\x63abc", b"\x01\xff\xff", pack("办件")[:-1], pack("办件") + b"x"]
+)
+def test_damaged_bytes_are_refused(damaged: bytes) -> None:
+    with pytest.raises(ValueError, match="not a packed text"):
+        unpack(damaged)
