@@ -1,0 +1,131 @@
+"""The order of restricted names: colour refinement, so that congruent terms become one object.
+
+Which of n restricted names is called 0, 1, … must not depend on how the term was written. Every name starts
+with the colour of its hint; a round adds to it how the name is used in each component, told apart only by
+the colours of the names beside it. Names that stay alike are told apart by trying each in turn and keeping
+the least outcome, within a budget: beyond it (only for families that are alike in every use) the first is
+taken, and two congruent terms might stay two, which costs states and no verdict.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from shenpi.core.pi.terms import BINDERS, Kind, Term, name_code, text_code
+
+TRIES: Final = 64
+_BOUND, _NESTED, _MARKED, _CHOSEN = -11, -12, -13, -14
+_UNORDERED: Final = frozenset({Kind.SUM, Kind.PARALLEL, Kind.NEW})
+NO_RENAMES: Final[Mapping[str, int]] = {}
+
+
+@lru_cache(maxsize=1 << 15)
+def indices(term: Term) -> frozenset[int]:
+    """The indices that no binder of the term binds."""
+    if term.reach == 0:
+        return frozenset()
+    below: set[int] = set()
+    for kid in term.kids:
+        below |= indices(kid)
+    inner = {index - term.arity for index in below if index >= term.arity}
+    return frozenset(inner.union([name for name in term.names if isinstance(name, int)]))
+
+
+def order_names(
+    kids: Sequence[Term], hints: Sequence[str], outer: Sequence[int], renames: Mapping[str, int] = NO_RENAMES
+) -> tuple[int, ...]:
+    """For each of the names that `kids` share under a restriction, its place in the canonical order.
+
+    `outer` are the codes of the indices beyond the restricted ones, `renames` codes of free names that are
+    about to be renamed.
+    """
+    arity = len(hints)
+    if arity == 1:
+        return (0,)
+    problem = _Problem(kids, arity, tuple(outer), renames)
+    colours = problem.settle([text_code(hint) for hint in hints])
+    return _places(colours)
+
+
+def _places(colours: Sequence[int]) -> tuple[int, ...]:
+    place = {colour: at for at, colour in enumerate(sorted(colours))}
+    return tuple([place[colour] for colour in colours])
+
+
+class _Problem:
+    def __init__(
+        self, kids: Sequence[Term], arity: int, outer: tuple[int, ...], renames: Mapping[str, int]
+    ) -> None:
+        self._kids = [(kid, [index for index in indices(kid) if index < arity]) for kid in kids]
+        self._arity = arity
+        self._outer = outer
+        self._renames = renames
+        self._tries = TRIES
+
+    def settle(self, colours: list[int]) -> list[int]:
+        """Colours that differ for each name."""
+        colours = self._refined(colours)
+        by_colour: dict[int, list[int]] = {}
+        for index, colour in enumerate(colours):
+            by_colour.setdefault(colour, []).append(index)
+        alike = min(
+            [(len(names), colour) for colour, names in by_colour.items() if len(names) > 1], default=None
+        )
+        if alike is None:
+            self._tries -= 1
+            return colours
+        best: tuple[tuple[int, ...], list[int]] | None = None
+        for index in by_colour[alike[1]]:
+            if best is not None and self._tries <= 0:
+                break
+            tried = list(colours)
+            tried[index] = hash((colours[index], _CHOSEN))
+            outcome = self.settle(tried)
+            key = self._key(outcome)
+            if best is None or key < best[0]:
+                best = key, outcome
+        assert best is not None
+        return best[1]
+
+    def _refined(self, colours: list[int]) -> list[int]:
+        classes = len(set(colours))
+        while classes < self._arity:
+            uses: list[list[int]] = [[] for _ in colours]
+            for kid, names in self._kids:
+                for index in names:
+                    marked = list(colours)
+                    marked[index] = _MARKED
+                    uses[index].append(sketch(kid, (*marked, *self._outer), self._renames))
+            finer = [hash((colour, *sorted(use))) for colour, use in zip(colours, uses, strict=True)]
+            if len(set(finer)) == classes:
+                return finer
+            colours, classes = finer, len(set(finer))
+        return colours
+
+    def _key(self, colours: Sequence[int]) -> tuple[int, ...]:
+        codes = (*[name_code(place) for place in _places(colours)], *self._outer)
+        return tuple(sorted([sketch(kid, codes, self._renames) for kid, _ in self._kids]))
+
+
+def sketch(term: Term, codes: tuple[int, ...], renames: Mapping[str, int], depth: int = 0) -> int:
+    """A number that is the same for terms that differ in the order of restricted names inside them only.
+
+    `codes` stand for the indices, `renames` for some of the free names.
+    """
+    if term.reach == 0 and (not renames or term.free.isdisjoint(renames)):
+        return term.code
+    names = [
+        codes[name] if isinstance(name, int) else renames[name] if name in renames else name_code(name)
+        for name in term.names
+    ]
+    if term.kind in (Kind.MATCH, Kind.MISMATCH):
+        names.sort()
+    if term.kind in BINDERS:
+        depth += 1
+        ordered = term.kind is Kind.INPUT
+        own = [hash((_BOUND, depth, at)) if ordered else hash((_NESTED, depth)) for at in range(term.arity)]
+        codes = (*own, *codes)
+    kids = [sketch(kid, codes, renames, depth) for kid in term.kids]
+    if term.kind in _UNORDERED:
+        kids.sort()
+    return hash((term.kind, text_code(term.label), term.arity, tuple(names), tuple(kids)))
