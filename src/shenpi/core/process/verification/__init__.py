@@ -1,4 +1,7 @@
-"""Proving processes before they go live: docs/verification.md."""
+"""Proving processes before they go live: docs/verification.md.
+
+report = verify(compile_net(read_bpmn(data)))
+"""
 
 from shenpi.core.process.verification.findings import (
     CLASSICAL,
@@ -8,5 +11,6 @@ from shenpi.core.process.verification.findings import (
     RunStep,
     Verdict,
 )
+from shenpi.core.process.verification.verifying import LIMIT_STATES, verify
 
-__all__ = ["CLASSICAL", "Finding", "Property", "Report", "RunStep", "Verdict"]
+__all__ = ["CLASSICAL", "LIMIT_STATES", "Finding", "Property", "Report", "RunStep", "Verdict", "verify"]
