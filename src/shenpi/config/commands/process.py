@@ -2,7 +2,12 @@
 
 import click
 
+from shenpi.config.commands.process_test import test
+
 
 @click.group()
 def process() -> None:
     """流程的验证、仿真和测试 / verify, simulate and test processes."""
+
+
+process.add_command(test)
