@@ -258,6 +258,21 @@ def test_the_ledger_names_no_applicant_but_the_rows_do(county):
     assert not list(verify(case.id))
 
 
+def test_a_filing_given_back_has_its_own_event_and_voucher_and_is_at_rest(county):
+    """Before acceptance there is nothing that a decision could end; replay holds the case to its end."""
+    case = county.receive()
+    task = county.task(case, "examine_formally")
+    acts.request_correction(case.id, task.id, by=county["clerk"], faults={"plan": "缺签名"})
+    acts.withdraw(case.id, by=None, reason="项目调整")
+    last = ledger.events(case.id).last()
+    assert last.type == "filing.returned"
+    assert [row["element"] for row in last.payload["closed"]] == ["await_supplement"]
+    assert kinds(case)[-1] == "filing_return"
+    assert replay.differences(reload(case)) == []
+    Case.objects.filter(pk=case.pk).update(marking='["serve"]')
+    assert replay.differences(reload(case)) == ["ended: False ≠ True"]
+
+
 def test_an_applicant_who_withdraws_is_not_named_in_the_ledger(county):
     case = county.receive()
     acts.withdraw(case.id, by=None, reason="项目调整")

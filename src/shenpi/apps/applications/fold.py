@@ -33,6 +33,8 @@ class Course:
     due_at: datetime | None = None
     correction: dict[str, Any] | None = None
     payment: dict[str, Any] | None = None
+    rests: list[list[str]] = field(default_factory=list)
+    extension: str = ""
     steps: list[dict[str, Any]] = field(default_factory=list)
     last_seq: int = 0
 
@@ -69,6 +71,9 @@ def _steps(course: Course, event: Event) -> None:
             step["ended_at"] = gone["ended_at"]
             step["by"] = event.data.get("person", "") if gone is ended else ""
             step["closed"] = gone is not ended
+    for moved in event.data.get("rescheduled", ()):
+        if step := known.get(moved["task_id"]):
+            step["due_at"] = moved["due_at"]
     for opened in event.data.get("opened", ()):
         course.steps.append(
             {
@@ -147,6 +152,43 @@ def _lapsed(course: Course, event: Event) -> None:
         _end(course, event, State.CLOSED)
 
 
+def _declaration_rejected(course: Course, event: Event) -> None:
+    """The limit moved on; the applicant may declare anew (`acts.declare_payment` asks for this moment)."""
+    told = {"due_at": event.data["due_at"], "rejected_at": event.at.isoformat()}
+    course.payment = {**(course.payment or {}), **told}
+    course.due_at = _moment(event.data["due_at"])
+
+
+def _dues(course: Course, event: Event) -> None:
+    due = event.data.get("promised_due_at") or event.data.get("statutory_due_at")
+    course.due_at = _moment(due) or course.due_at
+
+
+def _paused(course: Course, event: Event) -> None:
+    """A special procedure begins (行政许可法 art. 45); until its planned end no day counts."""
+    end = _moment(event.data.get("planned_end_at") or event.data.get("hold_by"))
+    if end is not None:
+        reason = event.data.get("procedure", "hearing")
+        course.rests = [*course.rests, [event.at.isoformat(), end.isoformat(), reason]]
+    _dues(course, event)
+
+
+def _resumed(course: Course, event: Event) -> None:
+    """It ended: at once, or, when it outlasted its plan, with the plan."""
+    if course.rests and not event.data.get("lapsed"):
+        begin, end, reason = course.rests[-1]
+        course.rests = [
+            *course.rests[:-1],
+            [begin, min(end, event.at.isoformat(), key=datetime.fromisoformat), reason],
+        ]
+    _dues(course, event)
+
+
+def _extended(course: Course, event: Event) -> None:
+    course.extension = event.data.get("extension", "")
+    _dues(course, event)
+
+
 def _end(course: Course, event: Event, state: State) -> None:
     course.state = state
     course.completed_at = event.at
@@ -170,6 +212,13 @@ _CHANGES: dict[str, Callable[[Course, Event], None]] = {
     "payment.requested": _payment,
     "payment.recorded": _paid,
     "payment.lapsed": _lapsed,
+    "payment.declaration_rejected": _declaration_rejected,
+    "suspension.begun": _paused,
+    "suspension.ended": _resumed,
+    "hearing.claimed": _paused,
+    "hearing.held": _resumed,
+    "extension.granted": _extended,
+    "filing.returned": lambda course, event: _end(course, event, State.WITHDRAWN),
     "withdrawn": lambda course, event: _end(course, event, State.WITHDRAWN),
     "result.published": _completed,
     "completed": _completed,

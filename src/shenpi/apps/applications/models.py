@@ -6,6 +6,7 @@ without asking each other. Nothing here refers to casework: the zones may be two
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -136,11 +137,20 @@ class Progress(models.Model):
     due_at = models.DateTimeField(null=True, help_text="when the next thing falls due, whoever has to do it")
     correction = models.JSONField(null=True, help_text='{"faults": [{key, name, problem}], "due_at": …}')
     payment = models.JSONField(null=True, help_text='{"amount": "1200.00", "due_at": …}')
+    rests = models.JSONField(
+        default=list, help_text="[[begin, end, reason]] of special procedures, ISO moments"
+    )
+    extension = models.CharField(max_length=12, blank=True, help_text="ISO 8601, e.g. P10WD")
     steps = models.JSONField(default=list, help_text="the course's steps, see fold.Step")
     last_seq = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.number}: {self.state}"
+
+    def is_paused(self, moment: datetime) -> bool:
+        """Tell whether the limit of the decision rests at `moment` (行政许可法 art. 45)."""
+        read = datetime.fromisoformat
+        return any(read(begin) <= moment < read(end) for begin, end, _reason in self.rests)
 
 
 class ProgressEvent(models.Model):

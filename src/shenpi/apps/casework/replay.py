@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from shenpi.apps.casework.models import Case
-from shenpi.apps.casework.states import Outcome, State
+from shenpi.apps.casework.states import ENDED, Outcome, State
 from shenpi.apps.ledger import queries as ledger
 
 
@@ -29,6 +29,7 @@ STATE_AFTER = {
     "payment.recorded": State.DECIDED,
     "result.published": State.COMPLETED,
     "case.withdrawn": State.WITHDRAWN,
+    "filing.returned": State.WITHDRAWN,
 }
 """The state that each event leads to; an event that is not here leaves the state as it was."""
 
@@ -65,6 +66,11 @@ def replay(events: Iterable[Told]) -> Replayed:
     return told
 
 
+def _at_rest(case: Case) -> bool:
+    """Tell whether nothing more can happen by itself: no token of the process is left, and no timer."""
+    return case.marking == "[]" and not case.timers.exists()
+
+
 def differences(case: Case) -> list[str]:
     """Name every way in which the case's rows differ from its ledger; none means that they agree."""
     told = replay(ledger.events(case.id))
@@ -76,6 +82,7 @@ def differences(case: Case) -> list[str]:
             {str(task.id): (task.element, task.instance) for task in case.tasks.all()},
             told.open_tasks,
         ),
+        "ended": (_at_rest(case), told.state in ENDED),
     }
     return [
         f"{name}: {has!r} ≠ {ledger_says!r}"

@@ -6,6 +6,7 @@ verified before publication answers which steps are open now.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -86,14 +87,27 @@ def awaits(unit: Unit, name: str) -> bool:
     return name in _net(unit.case).awaited(Marking.from_json(unit.case.marking))
 
 
-def close_all(unit: Unit) -> list[dict[str, Any]]:
-    """Take every open task off the lists without an opinion; returns their payload."""
+def reschedule(unit: Unit, dues: Mapping[UUID, datetime]) -> list[dict[str, Any]]:
+    """Move the limits of open tasks to these moments; returns the payload of those that changed."""
+    moved = []
+    for task_id, due in dues.items():
+        task = unit.tasks[task_id]
+        if task.due_at != due:
+            task.due_at = due
+            unit.execute(rows.update(task, ["due_at"]))
+            moved.append({**_closed(task), "due_at": due.isoformat()})
+    return moved
+
+
+def end(unit: Unit, actor: Actor, kind: str, facts: Mapping[str, Any]) -> None:
+    """End the case where it stands, beside the drawing: every token, task and timer is taken, and the act recorded."""
     closed = [_closed(task) for task in unit.tasks.values()]
-    for task in list(unit.tasks.values()):
+    for task in unit.tasks.values():
         unit.delete(task)
     unit.tasks.clear()
+    unit.execute(rows.delete_where(Timer, case_id=unit.case.id))
     unit.set(marking="[]")
-    return closed
+    unit.record(kind, {**facts, "closed": closed, "opened": []}, actor)
 
 
 def sign(unit: Unit, task: Task, actor: Actor, signed: Signed) -> dict[str, Any]:

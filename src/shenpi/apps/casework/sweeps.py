@@ -1,6 +1,9 @@
 """What time alone brings about: deemed acceptance and lapsed deadlines, in small idempotent batches."""
 
 from collections.abc import Callable
+from datetime import datetime
+
+from django.db.models import F, Q, QuerySet
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework.acts.deem_accepted import deem_accepted
@@ -15,11 +18,17 @@ LAPSES: dict[str, Callable[[Timer], bool]] = {
 """What happens when the timer on a step of this act goes off."""
 
 
+def _gone_off(moment: datetime) -> QuerySet[Timer]:
+    """The timers that are due, without those of fees declared paid in time, which wait for the window."""
+    declared = Q(act="record_payment", case__payment__declared_at__lte=F("case__payment__due_at"))
+    return Timer.objects.filter(due_at__lt=moment).exclude(declared).order_by("due_at")
+
+
 def sweep(limit: int = 100) -> int:
     """Carry out at most `limit` lapses that are due; returns how many. Two workers may sweep at the same time."""
     now = timekeeping.now()
     silent = Case.objects.filter(state=State.RECEIVED, answer_due_at__lt=now).order_by("answer_due_at")
     done = sum(deem_accepted(case_id) for case_id in silent.values_list("id", flat=True)[:limit])
-    for timer in Timer.objects.filter(due_at__lt=now).order_by("due_at")[:limit]:
+    for timer in _gone_off(now)[:limit]:
         done += LAPSES[timer.act](timer)
     return done

@@ -46,6 +46,20 @@ def due_words(due_at: datetime | None, now: datetime, *, suspended: bool = False
     return words.left_zh(left) if in_chinese() else words.left_en(left)
 
 
+def procedure_words(key: str) -> str:
+    """Return a special procedure in words (行政许可法 art. 45); what is not known here stands as it came."""
+    return {
+        "hearing": _("听证"),
+        "tender": _("招标"),
+        "auction": _("拍卖"),
+        "inspection": _("检验"),
+        "testing": _("检测"),
+        "quarantine": _("检疫"),
+        "appraisal": _("鉴定"),
+        "expert_review": _("专家评审"),
+    }.get(key, key)
+
+
 def day_words(row: DayRow) -> str:
     """Say why a day of an explanation counts or not: 工作日，第 2 日; 国庆节，不计."""
     return words.row_zh(row) if in_chinese() else words.row_en(row)

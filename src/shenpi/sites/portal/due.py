@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from shenpi.apps import timekeeping
 from shenpi.apps.applications.states import State
-from shenpi.core.worktime import Clock, DayRow, Limit, rules
+from shenpi.core.worktime import Clock, DayRow, Limit, Suspension, rules
+from shenpi.sites.common.wording import procedure_words
 from shenpi.sites.portal.wording import limit_words
 
 if TYPE_CHECKING:
@@ -51,10 +52,34 @@ def _rule(progress: Progress, application: Application) -> tuple[str, Clock | No
         version: Any = application.item_version
         limit = version.promised_limit or version.statutory_limit
         words = _("自受理之日起 %(limit)s 内作出决定（办事指南承诺的时限）。") % {"limit": limit_words(limit)}
-        return words, _clock(progress.accepted_at, Limit.from_dict(limit) if limit else None)
+        return words + _changes(progress), _decision(progress, Limit.from_dict(limit) if limit else None)
     if progress.state == State.CORRECTING:
         return _("补正告知书规定的期限，请在此之前补交。"), None
     return _("缴费通知书规定的期限，请在此之前缴清。"), None
+
+
+def _decision(progress: Progress, limit: Limit | None) -> Clock | None:
+    """The clock of the decision, with the special procedures and the extension that were told."""
+    clock = _clock(progress.accepted_at, limit)
+    if clock is None:
+        return None
+    rests = tuple(
+        Suspension(datetime.fromisoformat(begin), datetime.fromisoformat(end), procedure_words(key))
+        for begin, end, key in progress.rests
+    )
+    extension = Limit.parse(progress.extension) if progress.extension else None
+    clock = Clock(clock.start, clock.limit, rests)
+    return clock.extend(extension) if extension and extension.unit is clock.limit.unit else clock
+
+
+def _changes(progress: Progress) -> str:
+    said = ""
+    if progress.rests:
+        said += _("特别程序所需时间不计算在内（第四十五条）。")
+    if progress.extension:
+        days = Limit.parse(progress.extension).amount
+        said += _("已延长 %(days)s 个工作日（第四十二条）。") % {"days": days}
+    return said
 
 
 def _clock(begun_at: datetime | None, limit: Limit | None) -> Clock | None:

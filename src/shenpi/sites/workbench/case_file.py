@@ -77,7 +77,9 @@ def context(held: Holdings, case: Case, refused: Refused = NOTHING, *, since: in
 
 def _mine(held: Holdings, case: Case, task: Task, refused: Refused) -> MyTask | None:
     offered = deeds.of(case, task)
-    holding = next((found for deed in offered if (found := _holding(held, case, task, deed.key))), None)
+    holding = next(
+        (found for deed in offered if (found := _holding(held, case, task, deed.right or deed.key))), None
+    )
     if holding is None:
         return None
     sheets = tuple(

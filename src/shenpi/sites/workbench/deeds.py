@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Deed:
-    """A button: its verb, what it brings about, and the act behind it. `part` is the template of its fields."""
+    """A button: its verb, what it brings about, and the act behind it. `part` is the template of its fields.
+
+    `right` is the right that it needs, where that has another name than the deed.
+    """
 
     key: str
     label: Promise
@@ -27,6 +31,7 @@ class Deed:
     perform: performing.Perform
     part: str = ""
     danger: bool = False
+    right: str = ""
 
 
 DEEDS: dict[str, tuple[Deed, ...]] = {
@@ -113,6 +118,14 @@ DEEDS: dict[str, tuple[Deed, ...]] = {
         Deed(
             "record_payment", _("登记缴费"), _("生成准予许可决定书。"), performing.record_payment, "payment"
         ),
+        Deed(
+            "reject_declaration",
+            _("申报的缴费未核实"),
+            _("告知申请人重新申报或缴费；核对所用时间不计入缴费期限。"),
+            performing.reject_declaration,
+            "reasons",
+            right="record_payment",
+        ),
     ),
     "issue": (
         Deed(
@@ -157,12 +170,19 @@ STEPS: dict[str, Promise] = {
 
 
 def of(case: Case, task: Task) -> tuple[Deed, ...]:
-    """Return the deeds of a task; correction can be requested but once (行政许可法 art. 32.4)."""
-    return tuple(
-        deed
-        for deed in DEEDS.get(task.act, ())
-        if deed.key != "request_correction" or not case.context.get("corrected")
-    )
+    """Return the deeds of a task that the case allows now."""
+    return tuple(deed for deed in DEEDS.get(task.act, ()) if _ALLOWED.get(deed.key, _always)(case))
+
+
+def _always(case: Case) -> bool:
+    return True
+
+
+_ALLOWED: dict[str, Callable[[Case], bool]] = {
+    # Correction can be requested but once (行政许可法 art. 32.4).
+    "request_correction": lambda case: not case.context.get("corrected"),
+    "reject_declaration": lambda case: case.payment.declared_at is not None,
+}
 
 
 def find(case: Case, task: Task, key: str) -> Deed:

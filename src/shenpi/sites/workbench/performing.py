@@ -98,6 +98,14 @@ def record_payment(request: StaffRequest, case: Case, task: Task) -> None:
     acts.record_payment(case.id, task.id, by=request.user, receipt_number=number)
 
 
+def reject_declaration(request: StaffRequest, case: Case, task: Task) -> None:
+    """Tell the applicant that the declared payment was not found."""
+    posted = Posted(request)
+    reason = posted.words("reason", longest=500)
+    posted.check()
+    acts.reject_declaration(case.id, task.id, by=request.user, reason=reason)
+
+
 def serve(request: StaffRequest, case: Case, task: Task) -> None:
     """Record who received the documents, and how."""
     posted = Posted(request)

@@ -1,6 +1,6 @@
 """What an applicant does, one act per file; each is one transaction."""
 
-from .declare_payment import declare_payment
+from .declare_payment import declaration_rejected, declare_payment
 from .draft import attach, detach, discard, save_section, start_answer, start_draft
 from .file_whole import file_whole
 from .request_withdrawal import request_withdrawal
@@ -10,6 +10,7 @@ from .supplement import supplement
 
 __all__ = [
     "attach",
+    "declaration_rejected",
     "declare_payment",
     "detach",
     "discard",

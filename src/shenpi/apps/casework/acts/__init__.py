@@ -17,6 +17,7 @@ from shenpi.apps.casework.acts.publish import publish
 from shenpi.apps.casework.acts.receive import Filing, HandedIn, receive
 from shenpi.apps.casework.acts.record_payment import record_payment
 from shenpi.apps.casework.acts.refuse_acceptance import refuse_acceptance
+from shenpi.apps.casework.acts.reject_declaration import reject_declaration
 from shenpi.apps.casework.acts.request_correction import request_correction
 from shenpi.apps.casework.acts.review import review
 from shenpi.apps.casework.acts.send_back import send_back
@@ -41,6 +42,7 @@ __all__ = [
     "receive",
     "record_payment",
     "refuse_acceptance",
+    "reject_declaration",
     "request_correction",
     "review",
     "send_back",

@@ -1,5 +1,7 @@
 """逾期: what the passing of a deadline brings about by itself; the system acts and says why."""
 
+from django.db.models import F
+
 from shenpi.apps.casework import papers, steps
 from shenpi.apps.casework.models import Payment, Timer
 from shenpi.apps.casework.states import Outcome, State
@@ -22,9 +24,13 @@ def lapse_supplement(timer: Timer) -> bool:
 
 
 def lapse_payment(timer: Timer) -> bool:
-    """Refuse, or close, because the fee was not paid in time: the item says which (D3-057; requirements 11.5.6)."""
+    """Refuse, or close, because the fee was not paid in time: the item says which (D3-057; requirements 11.5.6).
+
+    A fee that the applicant declared paid in time waits for the window instead. Returns False then, and when it was
+    paid meanwhile.
+    """
     with on_case(timer.case_id, None) as unit:
-        if not _awaits(unit, "record_payment"):
+        if not _awaits(unit, "record_payment") or _declared(unit):
             return False
         unit.update_where_case(Payment, lapsed_at=unit.now)
         documents = []
@@ -36,6 +42,11 @@ def lapse_payment(timer: Timer) -> bool:
         facts = {"reason": LATE_PAYMENT, "outcome": unit.case.outcome, "documents": documents}
         steps.elapse(unit, timer, SYSTEM, "payment.lapsed", facts)
     return True
+
+
+def _declared(unit: Unit) -> bool:
+    in_time = Payment.objects.filter(case_id=unit.case.id, declared_at__lte=F("due_at"))
+    return in_time.exists()
 
 
 def _awaits(unit: Unit, act: str) -> bool:

@@ -4,10 +4,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps import rows
 from shenpi.apps.casework import papers, steps
+from shenpi.apps.casework.acts.return_filing import return_filing
 from shenpi.apps.casework.authority import for_office
-from shenpi.apps.casework.models import Timer
 from shenpi.apps.casework.states import State
 from shenpi.apps.casework.unit import BY_APPLICANT, on_case
 from shenpi.apps.errors import Refusal
@@ -20,7 +19,7 @@ def withdraw(case_id: UUID, *, by: Person | None, reason: str = "") -> None:
     """Withdraw before the decision, at the window or online (`by=None`): all open steps end (D3-033 to D3-035).
 
     After acceptance the withdrawal is a message that the process itself awaits, so the net ends the case; before,
-    there is only a filing, which is given back. Raises Refusal after the decision.
+    there is only a filing, which is given back (`return_filing`). Raises Refusal after the decision.
     """
     with on_case(case_id, by) as unit:
         case = unit.case
@@ -28,11 +27,13 @@ def withdraw(case_id: UUID, *, by: Person | None, reason: str = "") -> None:
             raise Refusal("not_withdrawable", _("本件已作出决定或已办结，不能撤回。"))
         window = case.context["offices"]["accept"]
         actor = BY_APPLICANT if by is None else for_office(unit, by, window, "withdraw")
+        if case.state != State.ACCEPTED:
+            return_filing(unit, actor, reason.strip())
+            return
         decision = papers.issue(unit, "withdrawal_decision", reason=reason.strip())
-        unit.set(state=State.WITHDRAWN, answer_due_at=None, completed_at=unit.now)
+        unit.set(state=State.WITHDRAWN, completed_at=unit.now)
         facts = {"reason": reason.strip(), "documents": [decision]}
         if steps.awaits(unit, "withdrawal"):
             steps.receive_message(unit, "withdrawal", actor, "case.withdrawn", facts)
-        else:
-            unit.execute(rows.delete_where(Timer, case_id=case.id))
-            unit.record("case.withdrawn", {**facts, "closed": steps.close_all(unit), "opened": []}, actor)
+        else:  # immediate items, decided while the applicant waits, draw none
+            steps.end(unit, actor, "case.withdrawn", facts)

@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from shenpi.apps import timekeeping
 from shenpi.apps.applications import acts
 from shenpi.apps.applications import queries as applications
 from shenpi.apps.applications.states import ENDED, WITHDRAWABLE, State
@@ -142,6 +143,8 @@ def _progress_page(
         "may_correct": where.state == State.CORRECTING and application.supplemented_at is None,
         "ended": where.state in ENDED,
         "explanation": explanation(where, application),
+        "paused": where.is_paused(timekeeping.now()),
+        "declaration_rejected": acts.declaration_rejected(application, where),
         "errors": errors,
     }
     return render(request, "portal/case.html", context, status=status)
