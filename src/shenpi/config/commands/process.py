@@ -3,6 +3,7 @@
 import click
 
 from shenpi.config.commands.process_test import test
+from shenpi.config.commands.process_verify import verify_files
 
 
 @click.group()
@@ -11,3 +12,4 @@ def process() -> None:
 
 
 process.add_command(test)
+process.add_command(verify_files)
