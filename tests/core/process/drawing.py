@@ -44,10 +44,12 @@ def tasks(*names: str) -> str:
 
 START, END = tag("startEvent", "s"), tag("endEvent", "e")
 OFFICES = '<multiInstanceLoopCharacteristics shenpi:instances="offices"/>'
-TIMER, MESSAGE, TERMINATE = (
+TIMER, MESSAGE, TERMINATE, ERROR, LINK = (
     "<timerEventDefinition/>",
     "<messageEventDefinition/>",
     "<terminateEventDefinition/>",
+    "<errorEventDefinition/>",
+    '<linkEventDefinition name="on"/>',
 )
 
 

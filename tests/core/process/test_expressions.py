@@ -35,6 +35,9 @@ CONTEXT = {
         ("lead in offices", True),
         ("fee_due == false and note == null", True),
         ("amount > -1", True),
+        ("!fee_due && amount >= 1000", True),
+        ("!verdict == 'grant'", False),  # of the value alone, as in the languages that write it so
+        ("!!fee_due || verdict == 'grant'", True),
     ],
 )
 def test_conditions_mean_what_they_say(condition: str, expected: bool) -> None:
@@ -63,7 +66,7 @@ def test_conditions_mean_what_they_say(condition: str, expected: bool) -> None:
         "a in",
         "a not b",
         "1 <",
-        "!a",
+        "a !b",
         "x" * 3000,
         "(" * 50 + "a" + ")" * 50,
     ],

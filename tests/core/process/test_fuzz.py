@@ -1,10 +1,13 @@
 """No input crashes the reader: mutated files give a model or a typed error."""
 
 from contextlib import suppress
+from copy import deepcopy
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from shenpi.core.process import ProcessError, compile_net, layout, read_bpmn, template, write_bpmn
 
@@ -81,6 +84,28 @@ def test_files_that_are_well_formed_but_wrong(key: str, data: st.DataObject) -> 
             .replace(f"</{old}>", f"</{new}>")
         )
     swallow(text.encode())
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_files_of_others_mutated(shared_data: Path, data: st.DataObject) -> None:
+    """Elements of the BPMN working group's reference files are taken out, repeated, renamed and moved."""
+    files = sorted((shared_data / "models" / "miwg").glob("*.bpmn"))
+    root = etree.fromstring(data.draw(st.sampled_from(files)).read_bytes())
+    elements = [element for element in root.iter() if isinstance(element.tag, str)][1:]
+    for _ in range(data.draw(st.integers(1, 8))):
+        one, other = data.draw(st.sampled_from(elements)), data.draw(st.sampled_from(elements))
+        match data.draw(st.sampled_from(["drop", "repeat", "retag", "reattribute"])):
+            case "drop" if one.getparent() is not None:
+                one.getparent().remove(one)
+            case "repeat":
+                other.append(deepcopy(one))
+            case "retag":
+                one.tag = other.tag
+            case "reattribute":
+                for name, value in other.attrib.items():
+                    one.set(name, value)
+    swallow(etree.tostring(root))
 
 
 @settings(max_examples=100, deadline=None)

@@ -5,7 +5,9 @@ import pytest
 from shenpi.core.process import BpmnRefused, Duties, Kind, Trigger, compile_net, read_bpmn, template
 from tests.core.process.drawing import (
     END,
+    ERROR,
     HEAD,
+    LINK,
     MESSAGE,
     OFFICES,
     START,
@@ -66,13 +68,9 @@ def test_steps_and_lanes_for_the_process_page() -> None:
 @pytest.mark.parametrize(
     ("elements", "arrows", "expected"),
     [
-        (START + tag("scriptTask", "x"), ("s>x",), ("x", "element")),
-        (START + tag("businessRuleTask", "x"), ("s>x",), ("x", "element")),
-        (START + tag("callActivity", "x"), ("s>x",), ("x", "element")),
         (START + tag("complexGateway", "x"), ("s>x",), ("x", "element")),
         (tag("startEvent", "x", SIGNAL), (), ("x", "event")),
-        (START + tag("endEvent", "x", "<errorEventDefinition/>"), ("s>x",), ("x", "event")),
-        (START + tag("intermediateCatchEvent", "x", "<linkEventDefinition/>"), ("s>x",), ("x", "event")),
+        (START + tag("endEvent", "x", SIGNAL), ("s>x",), ("x", "event")),
         (START + tag("intermediateCatchEvent", "x"), ("s>x",), ("x", "event_undefined")),
         (START + tag("intermediateCatchEvent", "x", MESSAGE + TIMER), ("s>x",), ("x", "events_several")),
         (
@@ -92,11 +90,25 @@ def test_steps_and_lanes_for_the_process_page() -> None:
             ("x", "loop"),
         ),
         (
-            START + tag("userTask", "x", "<multiInstanceLoopCharacteristics/>"),
+            START + tag("userTask", "x", '<multiInstanceLoopCharacteristics shenpi:instances="two words"/>'),
             ("s>x",),
-            ("x", "instances_missing"),
+            ("x", "instances_name"),
         ),
-        (START + tag("serviceTask", "x", OFFICES), ("s>x",), ("x", "instances_kind")),
+        (START + tag("receiveTask", "x", OFFICES), ("s>x",), ("x", "instances_kind")),
+        (START + tag("intermediateThrowEvent", "x", LINK), ("s>x",), ("x", "link")),
+        (START + tag("intermediateCatchEvent", "x", LINK) + END, ("s>x>e",), ("x", "link")),
+        (START + tag("callActivity", "x", calledElement="p"), ("s>x",), ("x", "call_inside")),
+        (
+            START + tasks("y") + boundary("x", "y", ERROR, interrupting=False),
+            ("s>y",),
+            ("x", "error_interrupts"),
+        ),
+        (
+            START + tag("subProcess", "y", tag("endEvent", "x", ERROR) + OFFICES),
+            ("s>y",),
+            ("x", "error_instances"),
+        ),
+        (START + tag("signalTask", "x"), ("s>x",), ("x", "element")),
         (
             START + tag("subProcess", "y", tag("userTask", "x", OFFICES) + OFFICES),
             ("s>y",),
@@ -185,7 +197,7 @@ def test_messages_between_pools_need_elements_that_send_and_receive() -> None:
         '<messageFlow id="m" sourceRef="{0}" targetRef="{1}"/></collaboration>'
     )
     body = START + tasks("a", "b") + END
-    assert refusal(bpmn(body, "s>a>b>e", beside=pools.format("a", "b"))) == ("m", "message_target")
+    assert refusal(bpmn(body, "s>a>b>e", beside=pools.format("a", "e"))) == ("m", "message_target")
     assert refusal(bpmn(body, "s>a>b>e", beside=pools.format("s", "P"))) == ("m", "message_source")
 
 
@@ -198,6 +210,9 @@ def test_every_kind_of_element_is_understood() -> None:
         + tag("serviceTask", "c")
         + tag("sendTask", "d")
         + tag("receiveTask", "f")
+        + tag("scriptTask", "l")
+        + tag("businessRuleTask", "m")
+        + tag("callActivity", "n", calledElement="elsewhere")
         + gateway("eventBased", "g")
         + tag("intermediateCatchEvent", "h", TIMER)
         + tag("intermediateCatchEvent", "i", MESSAGE)
@@ -206,7 +221,7 @@ def test_every_kind_of_element_is_understood() -> None:
         + tag("endEvent", "z", MESSAGE)
         + boundary("q", "a", TIMER, interrupting=False)
     )
-    model = read_bpmn(bpmn(body, "s>a>b>c>d>f>g", "g>h>e", "g>i>k>z", "q>z"))
+    model = read_bpmn(bpmn(body, "s>a>b>c>d>f>l>m>n>g", "g>h>e", "g>i>k>z", "q>z"))
     assert {node.kind for node in model.nodes} >= set(Kind) - {
         Kind.EXCLUSIVE,
         Kind.PARALLEL,

@@ -3,15 +3,16 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from shenpi.core.process.elements import Kind, Node, Trigger
+from shenpi.core.process.elements import ACTIVITIES, Kind, Node, Trigger
 from shenpi.core.process.inclusive import Block, inclusive_blocks
 from shenpi.core.process.model import ProcessModel
 from shenpi.core.process.net import Cause, Place, PlaceKind, Transition
 from shenpi.core.process.reasons import refused
 
-_SENDERS = frozenset({Kind.TASK, Kind.USER, Kind.MANUAL, Kind.SERVICE, Kind.SEND})
 _SENDING_EVENTS = frozenset({Kind.THROW, Kind.END})
-_RECEIVING_EVENTS = frozenset({Kind.START, Kind.CATCH, Kind.BOUNDARY})
+_RECEIVING_EVENTS = frozenset({Kind.CATCH, Kind.BOUNDARY})
+_NEEDS_MESSAGE = ACTIVITIES - {Kind.RECEIVE}
+"""What begins only with the message that a message flow brings; receive tasks begin and then wait."""
 
 
 @dataclass
@@ -23,6 +24,8 @@ class Level:
     places: set[str] = field(default_factory=set)
     reach: dict[str, None] = field(default_factory=dict)
     terminations: list[int] = field(default_factory=list)
+    errors: list[int] = field(default_factory=list)
+    """Transitions of the scope outside that end this one by an error."""
     begun: dict[str, str] = field(default_factory=dict)
     outer: "Level | None" = None
 
@@ -38,6 +41,8 @@ class Builder:
         self.initial: list[str] = []
         self.blocks: dict[str, Block] = inclusive_blocks(model)
         self.opened = {block.split: block for block in self.blocks.values()}
+        self.caught: set[str] = set()
+        """Boundary error events reached from an error inside; all others are reported from outside."""
         self._sent: dict[str, list[str]] = {}
         self._received: dict[str, list[str]] = {}
         self._messages()
@@ -85,6 +90,14 @@ class Builder:
         begun = level.begun.get(node.id)
         return flows if begun is None else [(begun, ())]
 
+    def arrivals(self, level: Level, node: Node) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """What is taken and passed when an activity begins: a token and, with message flows, one message."""
+        entries = self.entries(level, node)
+        messages = self.messages_into(node) if node.kind in _NEEDS_MESSAGE else ()
+        if not messages:
+            return [((place,), labels) for place, labels in entries]
+        return [((place, message), (message, *labels)) for place, labels in entries for message in messages]
+
     def out(self, node: Node) -> tuple[str, ...]:
         """What a node marks when it is left: every outgoing flow, and the messages it sends."""
         return (*(flow.id for flow in self.model.outgoing[node.id]), *self._sent.get(node.id, ()))
@@ -97,8 +110,8 @@ class Builder:
     def enter(self, level: Level, node: Node, gives: tuple[str, ...], **more: Any) -> None:
         """One transition per incoming flow (several merge) into the places of an active node."""
         arms = tuple(self.put(level, arm, PlaceKind.ARM, arm.partition(":")[2]) for arm in self.arms(node))
-        for place, labels in self.entries(level, node):
-            self.add(level, labels, (place,), (*gives, *arms), **more)
+        for takes, labels in self.arrivals(level, node):
+            self.add(level, labels, takes, (*gives, *arms), **more)
 
     def arms(self, node: Node) -> tuple[str, ...]:
         """The places saying that a non-interrupting event of this host can still happen."""
@@ -108,6 +121,8 @@ class Builder:
         """The boundary events of a host whose activity is the token on `active`."""
         arms = self.arms(host)
         for event in self.model.boundary(host.id):
+            if event.id in self.caught:
+                continue
             if event.interrupting:
                 self.await_event(level, event, (active,), (event.id,), clears=(*insides, *arms))
             else:
@@ -116,13 +131,17 @@ class Builder:
     def await_event(
         self, level: Level, node: Node, takes: tuple[str, ...], labels: tuple[str, ...], **more: Any
     ) -> None:
-        """Leave a node when its event happens: a timer, a message of another pool, or one from outside."""
+        """Leave a node when its event happens: a timer, a message of another pool, or one from outside.
+
+        An error reported from outside and the end of a called process come like messages.
+        """
         if node.event.trigger is Trigger.TIMER:
             self.add(level, labels, takes, self.out(node), cause=Cause.TIMER, element=node.id, **more)
             return
-        for message in self.messages_into(node):
+        messages = () if node.kind in _NEEDS_MESSAGE else self.messages_into(node)
+        for message in messages:
             self.add(level, (message, *labels), (*takes, message), self.out(node), **more)
-        if not self.messages_into(node):
+        if not messages:
             name = self.message_name(node)
             self.add(
                 level,
@@ -169,19 +188,20 @@ class Builder:
             source, target = self.model.node.get(flow.source), self.model.node.get(flow.target)
             if source is not None and not _can_send(source):
                 raise refused(flow.id, "message_source")
-            if target is not None and not _can_receive(target):
+            if target is not None and not self._can_receive(target):
                 raise refused(flow.id, "message_target")
             if source is not None and target is not None:
                 self.places[flow.id] = Place(flow.id, PlaceKind.MESSAGE, flow.id)
                 self._sent.setdefault(source.id, []).append(flow.id)
                 self._received.setdefault(target.id, []).append(flow.id)
 
+    def _can_receive(self, node: Node) -> bool:
+        if node.kind is Kind.START:
+            untriggered = node.event.trigger in (Trigger.NONE, Trigger.MESSAGE)
+            return untriggered and node.scope not in self.model.node
+        waits = node.kind in _RECEIVING_EVENTS and node.event.trigger is Trigger.MESSAGE
+        return node.kind in ACTIVITIES or waits
+
 
 def _can_send(node: Node) -> bool:
-    return node.kind in _SENDERS or (node.kind in _SENDING_EVENTS and node.event.trigger is Trigger.MESSAGE)
-
-
-def _can_receive(node: Node) -> bool:
-    return node.kind is Kind.RECEIVE or (
-        node.kind in _RECEIVING_EVENTS and node.event.trigger is Trigger.MESSAGE
-    )
+    return node.kind in ACTIVITIES or (node.kind in _SENDING_EVENTS and node.event.trigger is Trigger.MESSAGE)

@@ -56,7 +56,13 @@ def _check_node(model: ProcessModel, node: Node) -> None:
         node.kind not in _CONDITIONAL or node.default not in {flow.id for flow in model.outgoing[node.id]}
     ):
         raise refused(node.id, "default")
+    if node.event.trigger is Trigger.LINK:
+        _check_link(model, node)
+    if node.called in {process.id for process in model.processes} and node.kind is Kind.CALL:
+        raise refused(node.id, "call_inside", called=node.called)
     if node.kind is Kind.BOUNDARY:
+        if node.event.trigger is Trigger.ERROR and not node.interrupting:
+            raise refused(node.id, "error_interrupts")
         host = model.node.get(node.attached_to)
         if host is None or host.scope != node.scope or host.kind not in ACTIVITIES:
             raise refused(node.id, "attached")
@@ -75,10 +81,19 @@ def _check_node(model: ProcessModel, node: Node) -> None:
 def _check_event_gateway(model: ProcessModel, gateway: Node) -> None:
     for flow in model.outgoing[gateway.id]:
         target = model.node[flow.target]
-        if target.kind not in (Kind.CATCH, Kind.RECEIVE) or len(model.incoming[target.id]) != 1:
+        waits = target.kind in (Kind.CATCH, Kind.RECEIVE) and target.event.trigger is not Trigger.LINK
+        if not waits or len(model.incoming[target.id]) != 1:
             raise refused(gateway.id, "event_gateway")
         if model.boundary(target.id):
             raise refused(target.id, "event_gateway")
+
+
+def _check_link(model: ProcessModel, node: Node) -> None:
+    """Each link thrown leads to one catching event of its name in the scope; nothing else touches either."""
+    catching = [catch for catch in model.links(node.scope, node.event.code) if catch.kind is Kind.CATCH]
+    touched = model.outgoing if node.kind is Kind.THROW else model.incoming
+    if len(catching) != 1 or touched[node.id]:
+        raise refused(node.id, "link", name=node.event.code)
 
 
 def _inside_instances(model: ProcessModel, node: Node) -> bool:

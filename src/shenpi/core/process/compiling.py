@@ -17,7 +17,10 @@ _BUILD = {
     Kind.SERVICE: automatic,
     Kind.SEND: automatic,
     Kind.THROW: automatic,
+    Kind.SCRIPT: automatic,
+    Kind.RULE: automatic,
     Kind.RECEIVE: catching,
+    Kind.CALL: catching,
     Kind.CATCH: catching,
     Kind.EXCLUSIVE: exclusive,
     Kind.PARALLEL: parallel,
@@ -74,7 +77,9 @@ def _without_incoming(builder: Builder, scope: str) -> list[Node]:
     return [
         node
         for node in builder.model.inside(scope)
-        if node.kind is not Kind.BOUNDARY and not builder.model.incoming[node.id]
+        if node.kind is not Kind.BOUNDARY
+        and node.event.trigger is not Trigger.LINK
+        and not builder.model.incoming[node.id]
     ]
 
 
@@ -105,6 +110,8 @@ def _sub_process(builder: Builder, outer: Level, node: Node) -> None:
     _members(builder, inner)
     empty, done = _finish(builder, inner, entry, mark, running)
     insides = tuple(inner.reach)
+    for index in inner.errors:
+        builder.replace(index, clears=(*insides, *builder.arms(node)))
     if node.instances:
         builder.instances(outer, inner, node, opens=(running, entry), insides=insides)
         builder.add(inner, (), (running, *done), (f"finished:{node.id}",), empty=empty)

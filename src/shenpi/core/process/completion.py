@@ -17,34 +17,42 @@ def ends_are_last(entry: str, places: set[str], transitions: Iterable[Transition
     `entry` is the place marked on entering, `places` those of the scope's own level. A nested
     scope is one token on its scope place; its insides do not count.
     """
-    weight: dict[str, Fraction] = {entry: Fraction(1)}
-    pending = list(transitions)
-    progress = True
-    while progress:
-        progress = False
-        for transition in list(pending):
-            takes = [place for place in transition.takes if place in places]
-            if any(place not in weight for place in takes):
+    weight = {entry: Fraction(1)}
+    inputs = [
+        (transition, frozenset(place for place in transition.takes if place in places))
+        for transition in transitions
+    ]
+    users: dict[str, list[int]] = {}
+    for index, (_transition, takes) in enumerate(inputs):
+        for place in takes:
+            users.setdefault(place, []).append(index)
+    unweighed = [len(takes) for _transition, takes in inputs]
+    if not all(unweighed):
+        return False
+    fresh = [entry]
+    while fresh:
+        for index in users.get(fresh.pop(), ()):
+            unweighed[index] -= 1
+            if unweighed[index]:
                 continue
-            pending.remove(transition)
-            progress = True
-            if not _keeps(sum((weight[place] for place in takes), Fraction(0)), transition, places, weight):
+            transition, takes = inputs[index]
+            given = _weigh(sum((weight[place] for place in takes), Fraction(0)), transition, places, weight)
+            if given is None:
                 return False
+            weight.update(given)
+            fresh.extend(given)
     return True
 
 
-def _keeps(total: Fraction, transition: Transition, places: set[str], weight: dict[str, Fraction]) -> bool:
-    """Check one transition, or weigh the places it marks so that the sum is kept."""
-    if total == 0:
-        return False
+def _weigh(
+    total: Fraction, transition: Transition, places: set[str], weight: dict[str, Fraction]
+) -> dict[str, Fraction] | None:
+    """The weights of places marked for the first time, so that the sum is kept; None if it can't be."""
     gives = [place for place in transition.gives if place in places]
     unknown = [place for place in gives if place not in weight]
     rest = total - sum((weight[place] for place in gives if place in weight), Fraction(0))
     if not gives:
-        return total == 1
+        return {} if total == 1 else None
     if not unknown:
-        return rest == 0
-    if rest <= 0:
-        return False
-    weight.update({place: rest / len(unknown) for place in unknown})
-    return True
+        return {} if rest == 0 else None
+    return dict.fromkeys(unknown, rest / len(unknown)) if rest > 0 else None

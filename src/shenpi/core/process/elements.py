@@ -21,6 +21,9 @@ class Kind(StrEnum):
     SERVICE = "serviceTask"
     SEND = "sendTask"
     RECEIVE = "receiveTask"
+    SCRIPT = "scriptTask"
+    RULE = "businessRuleTask"
+    CALL = "callActivity"
     EXCLUSIVE = "exclusiveGateway"
     PARALLEL = "parallelGateway"
     INCLUSIVE = "inclusiveGateway"
@@ -34,7 +37,10 @@ class Kind(StrEnum):
 HUMAN = frozenset({Kind.TASK, Kind.USER, Kind.MANUAL})
 """Completed by a person: an open one is a `Step`."""
 
-ACTIVITIES = HUMAN | {Kind.SERVICE, Kind.SEND, Kind.RECEIVE, Kind.SUB_PROCESS}
+AUTOMATIC = frozenset({Kind.SERVICE, Kind.SEND, Kind.SCRIPT, Kind.RULE})
+"""Tasks a program carries out at once."""
+
+ACTIVITIES = HUMAN | AUTOMATIC | {Kind.RECEIVE, Kind.CALL, Kind.SUB_PROCESS}
 GATEWAYS = frozenset({Kind.EXCLUSIVE, Kind.PARALLEL, Kind.INCLUSIVE, Kind.EVENT_BASED})
 
 
@@ -45,6 +51,8 @@ class Trigger(StrEnum):
     MESSAGE = "message"
     TIMER = "timer"
     TERMINATE = "terminate"
+    ERROR = "error"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +75,24 @@ class Duties:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event definition: a message by name, or a timer with its BPMN time expression."""
+    """An event definition: a message, an error or a link by name, or a timer with its BPMN time expression."""
 
     trigger: Trigger = Trigger.NONE
     message: str = ""
     timer_form: str = ""
     """timeDuration, timeDate or '' when only `shenpi:limit` is given."""
     timer: str = ""
+    code: str = ""
+    """The code of an error ('' catches every error), or the name that pairs two link events."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A flow node. `instances` names the context value a multi-instance activity runs over."""
+    """A flow node.
+
+    `instances` names the context value a multi-instance activity runs over (the node's own id where
+    the file names none); `called` is the process a call activity calls.
+    """
 
     id: str
     kind: Kind
@@ -90,6 +104,7 @@ class Node:
     interrupting: bool = True
     default: str = ""
     instances: str = ""
+    called: str = ""
     documentation: str = ""
 
 

@@ -12,7 +12,7 @@ DEPTH_LIMIT = 40
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>-?\d+(?:\.\d+)?)|(?P<text>'[^']*'|\"[^\"]*\")"
-    r"|(?P<name>[^\W\d]\w*)|(?P<mark>==|!=|<=|>=|<|>|\(|\)|\[|\]|,))"
+    r"|(?P<name>[^\W\d]\w*)|(?P<mark>==|!=|!|&&|\|\||<=|>=|<|>|\(|\)|\[|\]|,))"
 )
 _WORDS = {"and", "or", "not", "in"}
 _CONSTANTS: dict[str, object] = {
@@ -48,7 +48,7 @@ class Parser:
         if self.depth > DEPTH_LIMIT:
             raise bad_condition(self.text[:80], "条件嵌套过深", "the condition is nested too deeply")
         terms = [self._conjunction()]
-        while self._accept("or"):
+        while self._accept("or") or self._accept("||"):
             terms.append(self._conjunction())
         self.depth -= 1
         if len(terms) == 1:
@@ -62,7 +62,7 @@ class Parser:
 
     def _conjunction(self) -> Evaluate:
         terms = [self._negation()]
-        while self._accept("and"):
+        while self._accept("and") or self._accept("&&"):
             terms.append(self._negation())
         if len(terms) == 1:
             return terms[0]
@@ -95,6 +95,16 @@ class Parser:
         return left
 
     def _operand(self) -> Evaluate:
+        """A value; `!` before it negates that value alone, unlike `not`."""
+        negations = 0
+        while self._accept("!"):
+            negations += 1
+        value = self._value()
+        if not negations:
+            return value
+        return lambda context: bool(value(context)) is (negations % 2 == 0)
+
+    def _value(self) -> Evaluate:
         kind, word = self._peek()
         self.at += 1
         if kind == "number":

@@ -93,8 +93,10 @@ class _Placing:
     def _rows(self) -> None:
         wish: dict[str, int] = {}
         columns = self.grid.column
-        for column in range(max(columns.values(), default=-1) + 1):
-            members = [node for node in self.nodes if columns[node.id] == column]
+        standing: list[list[Node]] = [[] for _ in range(max(columns.values(), default=-1) + 1)]
+        for node in self.nodes:
+            standing[columns[node.id]].append(node)
+        for column, members in enumerate(standing):
             for node in sorted(members, key=lambda node: wish.get(node.id, 0)):
                 self.grid.row[node.id] = self._free(wish.get(node.id, 0), column, column)
             for node in sorted(members, key=lambda node: self.grid.row[node.id]):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from shenpi.core.process.diagram import Diagram
-from shenpi.core.process.elements import HUMAN, Artifact, Flow, MessageFlow, Node, Pool, Process
+from shenpi.core.process.elements import HUMAN, Artifact, Flow, MessageFlow, Node, Pool, Process, Trigger
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,10 @@ class ProcessModel:
         """The flow nodes directly in a process or sub-process."""
         return self._children.get(scope, ())
 
+    def links(self, scope: str, code: str) -> tuple[Node, ...]:
+        """The link events of a name in a scope, thrown and caught."""
+        return self._links.get((scope, code), ())
+
     def boundary(self, host: str) -> tuple[Node, ...]:
         """The boundary events attached to an activity."""
         return self._attached.get(host, ())
@@ -81,6 +85,14 @@ class ProcessModel:
     @cached_property
     def _children(self) -> dict[str, tuple[Node, ...]]:
         return self._nodes_by("scope")
+
+    @cached_property
+    def _links(self) -> dict[tuple[str, str], tuple[Node, ...]]:
+        found: dict[tuple[str, str], list[Node]] = {}
+        for node in self.nodes:
+            if node.event.trigger is Trigger.LINK:
+                found.setdefault((node.scope, node.event.code), []).append(node)
+        return {key: tuple(members) for key, members in found.items()}
 
     @cached_property
     def _attached(self) -> dict[str, tuple[Node, ...]]:

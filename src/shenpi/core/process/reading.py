@@ -1,5 +1,7 @@
 """BPMN 2.0 XML → `ProcessModel`. What has no stated meaning is refused by name, never dropped."""
 
+from copy import deepcopy
+
 from lxml import etree
 
 from shenpi.core.process.checking import check_structure
@@ -9,10 +11,12 @@ from shenpi.core.process.model import ProcessModel
 from shenpi.core.process.reading_diagram import read_diagrams
 from shenpi.core.process.reading_nodes import NODE_TAGS, read_condition, read_node
 from shenpi.core.process.reasons import refused
-from shenpi.core.process.vocabulary import ARTIFACTS, BPMN, PASSIVE, ROOT_PASSIVE, SHENPI, q
+from shenpi.core.process.vocabulary import ARTIFACTS, BPMN, PASSIVE, PREFIXES, ROOT_PASSIVE, SHENPI, q
 from shenpi.core.process.xml_tools import children, documentation, identity, reference, tag_of
 
 NESTING_LIMIT = 20
+ELEMENT_LIMIT = 10_000
+"""Flow nodes and sequence flows of a file; five times the largest model known (500 blocks)."""
 
 
 def read_bpmn(data: bytes) -> ProcessModel:
@@ -32,10 +36,7 @@ class _Reader:
 
     def __init__(self, root: etree._Element) -> None:
         self.root = root
-        self.messages = {
-            str(element.get("id")): str(element.get("name") or element.get("id"))
-            for element in root.findall(q(BPMN, "message"))
-        }
+        self.declared = _declared(root)
         self.processes: list[Process] = []
         self.nodes: list[Node] = []
         self.flows: list[Flow] = []
@@ -43,6 +44,7 @@ class _Reader:
         self.pools: list[Pool] = []
         self.message_flows: list[MessageFlow] = []
         self.collaboration = ""
+        self.executable = True
 
     def read(self) -> ProcessModel:
         for element in children(self.root):
@@ -55,6 +57,8 @@ class _Reader:
                 raise refused(element.get("id", ""), "element", tag=tag)
         if not self.processes:
             raise refused(self.root.get("id", ""), "no_process")
+        if len(self.nodes) + len(self.flows) > ELEMENT_LIMIT:
+            raise refused(self.root.get("id", ""), "too_many", limit=ELEMENT_LIMIT)
         model = ProcessModel(
             id=self.root.get("id", ""),
             target_namespace=self.root.get("targetNamespace") or SHENPI,
@@ -73,6 +77,7 @@ class _Reader:
     def _process(self, element: etree._Element) -> None:
         lanes: list[Lane] = []
         process_id = identity(element)
+        self.executable = element.get("isExecutable", "true") != "false"
         self._scope(element, process_id, lanes, depth=0)
         for name in element.attrib:
             if str(name).startswith(f"{{{SHENPI}}}") and str(name) not in (
@@ -86,7 +91,7 @@ class _Reader:
                 name=element.get("name", ""),
                 key=element.get(q(SHENPI, "key"), ""),
                 kind=element.get(q(SHENPI, "kind"), ""),
-                executable=element.get("isExecutable", "true") != "false",
+                executable=self.executable,
                 documentation=documentation(element),
                 lanes=tuple(lanes),
             )
@@ -99,12 +104,12 @@ class _Reader:
         for element in sorted(children(holder), key=_rank):
             tag = tag_of(element)
             if tag in NODE_TAGS:
-                node = read_node(element, scope, self.messages)
+                node = read_node(element, scope, self.declared)
                 self.nodes.append(node)
                 if tag == "subProcess":
                     self._scope(element, node.id, lanes, depth + 1)
             elif tag == "sequenceFlow":
-                self.flows.append(_flow(element, scope))
+                self.flows.append(_flow(element, scope, executable=self.executable))
             elif tag == "laneSet":
                 _lanes(element, lanes)
             elif tag in ARTIFACTS:
@@ -135,19 +140,32 @@ class _Reader:
                 raise refused(part.get("id") or self.collaboration, "element", tag=tag)
 
 
+def _declared(root: etree._Element) -> dict[str, str]:
+    """What messages and errors are called, by id."""
+    messages = {
+        element.get("id", ""): element.get("name") or element.get("id") or ""
+        for element in root.findall(q(BPMN, "message"))
+    }
+    errors = {
+        element.get("id", ""): element.get("errorCode") or element.get("name") or element.get("id") or ""
+        for element in root.findall(q(BPMN, "error"))
+    }
+    return messages | errors
+
+
 def _rank(element: etree._Element) -> int:
     tag = tag_of(element)
     return 2 if tag in ARTIFACTS else 1 if tag == "sequenceFlow" else 0
 
 
-def _flow(element: etree._Element, scope: str) -> Flow:
+def _flow(element: etree._Element, scope: str, *, executable: bool) -> Flow:
     return Flow(
         id=identity(element),
         source=reference(element, "sourceRef"),
         target=reference(element, "targetRef"),
         scope=scope,
         name=element.get("name", ""),
-        condition=read_condition(element),
+        condition=read_condition(element, executable=executable),
     )
 
 
@@ -163,4 +181,6 @@ def _artifact(element: etree._Element, scope: str) -> Artifact:
     for part in element.iter():
         part.text = part.text if part.text and part.text.strip() else None
         part.tail = part.tail if part.tail and part.tail.strip() and part is not element else None
-    return Artifact(scope, etree.tostring(element, method="c14n", exclusive=True, with_tail=False).decode())
+    holder = etree.Element(q(BPMN, "definitions"), nsmap=PREFIXES)  # type: ignore[arg-type]  # None: default
+    holder.append(deepcopy(element))  # takes the prefixes of the files we write, so that it reads back equal
+    return Artifact(scope, etree.canonicalize(etree.tostring(holder[0], with_tail=False, encoding="unicode")))

@@ -4,9 +4,9 @@ import re
 
 from lxml import etree
 
-from shenpi.core.process.elements import HUMAN, Duties, Event, Kind, Node, Trigger
+from shenpi.core.process.elements import AUTOMATIC, HUMAN, Duties, Event, Kind, Node, Trigger
 from shenpi.core.process.errors import BadExpression
-from shenpi.core.process.expressions import Expression, parse
+from shenpi.core.process.expressions import Expression, foreign, parse
 from shenpi.core.process.reasons import refused
 from shenpi.core.process.vocabulary import BPMN, EVENT_TAGS, PASSIVE, SHENPI, q
 from shenpi.core.process.xml_tools import children, documentation, identity, reference, tag_of
@@ -17,15 +17,18 @@ _LIMIT = re.compile(r"P\d{1,4}(WD|D|W|M|Y)|PT\d{1,5}H|[A-Za-z_]\w*")
 _DUTIES = frozenset(Duties.__dataclass_fields__)
 _EVENTS: dict[Kind, frozenset[Trigger]] = {
     Kind.START: frozenset({Trigger.NONE, Trigger.MESSAGE, Trigger.TIMER}),
-    Kind.END: frozenset({Trigger.NONE, Trigger.MESSAGE, Trigger.TERMINATE}),
-    Kind.CATCH: frozenset({Trigger.MESSAGE, Trigger.TIMER}),
-    Kind.THROW: frozenset({Trigger.NONE, Trigger.MESSAGE}),
-    Kind.BOUNDARY: frozenset({Trigger.MESSAGE, Trigger.TIMER}),
+    Kind.END: frozenset({Trigger.NONE, Trigger.MESSAGE, Trigger.TERMINATE, Trigger.ERROR}),
+    Kind.CATCH: frozenset({Trigger.MESSAGE, Trigger.TIMER, Trigger.LINK}),
+    Kind.THROW: frozenset({Trigger.NONE, Trigger.MESSAGE, Trigger.LINK}),
+    Kind.BOUNDARY: frozenset({Trigger.MESSAGE, Trigger.TIMER, Trigger.ERROR}),
 }
 
 
-def read_node(element: etree._Element, scope: str, messages: dict[str, str]) -> Node:
-    """The node of one flow-node element; raises `BpmnRefused` for variants without a meaning."""
+def read_node(element: etree._Element, scope: str, declared: dict[str, str]) -> Node:
+    """The node of one flow-node element; `declared` names messages and errors by id.
+
+    Raises `BpmnRefused` for variants without a meaning.
+    """
     node_id, kind = identity(element), Kind(tag_of(element))
     if kind is not Kind.SUB_PROCESS:
         _refuse_unknown_parts(element, node_id)
@@ -36,24 +39,34 @@ def read_node(element: etree._Element, scope: str, messages: dict[str, str]) -> 
         scope=scope,
         name=" ".join(element.get("name", "").split()),
         duties=_duties(element, node_id),
-        event=_event(element, node_id, kind, messages),
+        event=_event(element, node_id, kind, declared),
         attached_to=reference(element, "attachedToRef"),
         interrupting=element.get("cancelActivity", "true") != "false",
         default=reference(element, "default"),
         instances=_instances(element, node_id, kind),
+        called=reference(element, "calledElement"),
         documentation=documentation(element),
     )
 
 
-def read_condition(flow: etree._Element) -> Expression | None:
-    """The parsed condition of a sequence flow, if it has one."""
+def read_condition(flow: etree._Element, *, executable: bool) -> Expression | None:
+    """The condition of a sequence flow, if it has one.
+
+    In another language, or as plain words in a process that is not to be executed, it is kept as text.
+    """
     element = flow.find(q(BPMN, "conditionExpression"))
-    text = "" if element is None else "".join(str(part) for part in element.itertext()).strip()
+    if element is None:
+        return None
+    text = "".join(str(part) for part in element.itertext()).strip()
     if not text:
         return None
+    if language := element.get("language", ""):
+        return foreign(text, language)
     try:
         return parse(text)
     except BadExpression as error:
+        if not executable:
+            return foreign(text)
         raise refused(identity(flow), "condition", detail_zh=error.zh, detail_en=error.en) from None
 
 
@@ -80,10 +93,9 @@ def _refuse_variants(element: etree._Element, node_id: str) -> None:
         raise refused(node_id, "event_sub_process")
 
 
-def _event(element: etree._Element, node_id: str, kind: Kind, messages: dict[str, str]) -> Event:
+def _event(element: etree._Element, node_id: str, kind: Kind, declared: dict[str, str]) -> Event:
     if kind in (Kind.RECEIVE, Kind.SEND):
-        message = reference(element, "messageRef")
-        return Event(Trigger.MESSAGE, message=messages.get(message, message))
+        return Event(Trigger.MESSAGE, message=_declared(element, "messageRef", declared))
     if kind not in _EVENTS:
         return Event()
     definitions = [part for part in children(element) if "ventDefinition" in tag_of(part)]
@@ -98,9 +110,17 @@ def _event(element: etree._Element, node_id: str, kind: Kind, messages: dict[str
     if name not in {trigger.value for trigger in _EVENTS[kind]}:
         raise refused(node_id, "event", tag=tag_of(definition))
     if name == Trigger.MESSAGE:
-        message = reference(definition, "messageRef")
-        return Event(Trigger.MESSAGE, message=messages.get(message, message))
+        return Event(Trigger.MESSAGE, message=_declared(definition, "messageRef", declared))
+    if name == Trigger.ERROR:
+        return Event(Trigger.ERROR, code=_declared(definition, "errorRef", declared))
+    if name == Trigger.LINK:
+        return Event(Trigger.LINK, code=definition.get("name", "").strip())
     return _timer(definition, node_id) if name == Trigger.TIMER else Event(Trigger(name))
+
+
+def _declared(element: etree._Element, attribute: str, declared: dict[str, str]) -> str:
+    identity = reference(element, attribute)
+    return declared.get(identity, identity)
 
 
 def _timer(definition: etree._Element, node_id: str) -> Event:
@@ -137,13 +157,13 @@ def _instances(element: etree._Element, node_id: str, kind: Kind) -> str:
     multiple = element.find(q(BPMN, "multiInstanceLoopCharacteristics"))
     if multiple is None:
         return ""
-    if kind not in HUMAN and kind is not Kind.SUB_PROCESS:
+    if kind not in HUMAN | AUTOMATIC | {Kind.SUB_PROCESS}:
         raise refused(node_id, "instances_kind")
     if multiple.get("isSequential") == "true":
         raise refused(node_id, "loop")
     if multiple.find(q(BPMN, "completionCondition")) is not None or multiple.get("behavior", "All") != "All":
         raise refused(node_id, "loop_condition")
     name = multiple.get(q(SHENPI, "instances"), "").strip()
-    if not name.isidentifier():
-        raise refused(node_id, "instances_missing")
-    return name
+    if name and name != node_id and not name.isidentifier():
+        raise refused(node_id, "instances_name", name=name)
+    return name or node_id

@@ -20,19 +20,37 @@ _REASONS: dict[str, tuple[str, str]] = {
     "events_several": ("一个事件只能有一个事件定义", "an event may have one event definition only"),
     "event_undefined": ("捕获事件须为消息或定时事件", "a catching event must be a message or a timer"),
     "timer_cycle": ("不支持循环定时器", "cyclic timers are not supported"),
+    "call_inside": (
+        "不支持调用同一文件中的流程 {called}，请改用子流程",
+        "calls of a process in the same file ({called}) are not supported; draw it as a sub-process",
+    ),
+    "link": (
+        "链接事件须成对：同一流程中每个抛出的链接“{name}”恰有一个同名的捕获，且无其他流入流出",
+        "links come in pairs: each link {name!r} thrown leads to one catching event of that name in its scope",
+    ),
+    "error_interrupts": ("错误边界事件必定中断", "a boundary error event always interrupts"),
+    "error_instances": (
+        "错误不得离开多实例活动",
+        "an error may not leave a multi-instance activity",
+    ),
+    "too_tangled": (
+        "包容网关的结构过于复杂，无法识别其分支",
+        "the branches of this inclusive gateway are too tangled to be made out",
+    ),
+    "too_many": ("元素超过 {limit} 个", "the file holds more than {limit} elements"),
     "loop": ("不支持循环或串行多实例", "loops and sequential multi-instance are not supported"),
     "loop_condition": (
         "多实例须等待全部实例，不支持完成条件",
         "multi-instance waits for all; no completion condition",
     ),
-    "instances_missing": (
-        "多实例须用 shenpi:instances 指明处室名单",
-        "multi-instance needs shenpi:instances naming the list of offices",
+    "instances_name": (
+        "多实例的处室名单“{name}”不是案卷变量名",
+        "multi-instance runs over {name!r}, which is not the name of a case value",
     ),
     "instances_nested": ("多实例不得嵌套", "multi-instance inside multi-instance is not supported"),
     "instances_kind": (
-        "只有人工任务和子流程可以是多实例",
-        "only human tasks and sub-processes may be multi-instance",
+        "等待消息或外部流程的活动不能是多实例",
+        "activities that wait for a message or another process may not be multi-instance",
     ),
     "event_sub_process": ("不支持事件子流程", "event sub-processes are not supported"),
     "compensation": ("不支持补偿活动", "compensation activities are not supported"),
@@ -73,12 +91,12 @@ _REASONS: dict[str, tuple[str, str]] = {
         "inclusive gateways must form a block: branches start at one split and end at one join",
     ),
     "message_source": (
-        "消息流只能由任务、消息抛出事件或消息结束事件发出",
-        "a message flow must leave a task, a throwing message event or a message end event",
+        "消息流只能由活动、消息抛出事件或消息结束事件发出",
+        "a message flow must leave an activity, a throwing message event or a message end event",
     ),
     "message_target": (
-        "消息流只能进入接收任务或消息事件",
-        "a message flow must enter a receive task or a message event",
+        "消息流只能进入活动、流程的开始事件或消息事件",
+        "a message flow must enter an activity, the start of a process or a message event",
     ),
     "instances_gateway": (
         "实例之间的消息须由流程外部送达",

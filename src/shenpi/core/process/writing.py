@@ -19,6 +19,10 @@ class _Writer:
         self.root = etree.Element(q(BPMN, "definitions"), nsmap=PREFIXES)  # type: ignore[arg-type]  # None: default
         named = dict.fromkeys(node.event.message for node in model.nodes if node.event.message)
         self.messages = {name: f"Message_{number}" for number, name in enumerate(named, 1)}
+        errors = dict.fromkeys(
+            node.event.code for node in model.nodes if node.event.trigger is Trigger.ERROR and node.event.code
+        )
+        self.errors = {code: f"Error_{number}" for number, code in enumerate(errors, 1)}
 
     def write(self) -> bytes:
         model = self.model
@@ -27,6 +31,8 @@ class _Writer:
         self.root.set("targetNamespace", model.target_namespace)
         for name, identity in self.messages.items():
             etree.SubElement(self.root, q(BPMN, "message"), id=identity, name=name)
+        for code, identity in self.errors.items():
+            etree.SubElement(self.root, q(BPMN, "error"), id=identity, errorCode=code)
         if model.collaboration:
             self._collaboration()
         for process in model.processes:
@@ -91,6 +97,7 @@ class _Writer:
             name=node.name,
             attachedToRef=node.attached_to,
             default=node.default,
+            calledElement=node.called,
         )
         if node.attached_to and not node.interrupting:
             element.set("cancelActivity", "false")
@@ -115,7 +122,11 @@ class _Writer:
                 element.set("messageRef", self.messages[event.message])
             return
         definition = _add(
-            element, f"{event.trigger.value}EventDefinition", messageRef=self.messages.get(event.message, "")
+            element,
+            f"{event.trigger.value}EventDefinition",
+            messageRef=self.messages.get(event.message, ""),
+            errorRef=self.errors.get(event.code, "") if event.trigger is Trigger.ERROR else "",
+            name=event.code if event.trigger is Trigger.LINK else "",
         )
         if event.timer_form:
             time = _add(definition, event.timer_form)
@@ -130,6 +141,8 @@ def _flow(holder: etree._Element, flow: Flow) -> None:
     if flow.condition is not None:
         condition = _add(element, "conditionExpression")
         condition.set(q(XSI, "type"), "tFormalExpression")
+        if flow.condition.language:
+            condition.set("language", flow.condition.language)
         condition.text = flow.condition.source
 
 
