@@ -3,7 +3,7 @@
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
-from shenpi.core.eventlog import CaseRecord, Closing, Fields, Header, Trace, read_case, read_xes
+from shenpi.core.eventlog import CaseRecord, Closing, Fields, Header, Trace, read_case, read_log
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<log xmlns="http://www.xes-standard.org/">'
@@ -30,11 +30,11 @@ def log(*traces: str, head: str = "") -> bytes:
 
 def read(data: bytes) -> list[Trace]:
     """Read a log."""
-    return list(read_xes(BytesIO(data)))
+    return list(read_log(BytesIO(data)))
 
 
 def cases(data: bytes, closing: Closing | None = None, **names: dict[str, str]) -> list[CaseRecord]:
     """Read the cases of a log, as an import does."""
     header = Header()
     fields = Fields(zone=SHANGHAI, unknown=header.unknown, **names)
-    return [read_case(found, fields, closing or Closing()) for found in read_xes(BytesIO(data), header)]
+    return [read_case(found, fields, closing or Closing()) for found in read_log(BytesIO(data), header)]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from shenpi.core.eventlog import Closing, Fields, Header, read_case, read_xes
+from shenpi.core.eventlog import Closing, Fields, Header, read_case, read_log
 from shenpi.core.eventlog.fields import folded
 from tests.core.eventlog.logs import SHANGHAI, cases, event, log, trace
 
@@ -142,7 +142,7 @@ def test_the_receipt_log(shared_data: Path) -> None:
     header = Header()
     fields = Fields(zone=SHANGHAI, unknown=header.unknown)
     with (shared_data / "receipt" / "receipt.xes.gz").open("rb") as source:
-        found = [read_case(one, fields) for one in read_xes(source, header)]
+        found = [read_case(one, fields) for one in read_log(source, header)]
     closed = [case for case in found if case.closed and case.due]
     assert (len(found), len(closed)) == (1434, 1329)
     assert sum(case.closed <= case.due for case in closed) == 952  # type: ignore[operator]

@@ -17,7 +17,7 @@ from shenpi.core.eventlog import (
     Nested,
     Trace,
     from_json,
-    read_xes,
+    read_log,
     to_json,
     write_xes,
 )
@@ -54,7 +54,7 @@ def test_what_is_written_is_read_again(traces: list[Trace], attributes: dict[str
     """Issue 5, 8: logs of every content survive a round trip, types included."""
     header = Header()
     data = b"".join(write_xes(traces, attributes))  # type: ignore[arg-type]
-    found = list(read_xes(BytesIO(data), header))
+    found = list(read_log(BytesIO(data), header))
     assert [(one.attributes, [e.attributes for e in one.events]) for one in found] == [
         (one.attributes, [e.attributes for e in one.events]) for one in traces
     ]
@@ -161,7 +161,7 @@ def test_one_trace_without_end_does_not_fill_the_memory(monkeypatch: pytest.Monk
 
 
 def test_traces_before_the_break_are_given() -> None:
-    reading = read_xes(BytesIO(log(trace(event()))[:-3]))
+    reading = read_log(BytesIO(log(trace(event()))[:-3]))
     assert next(reading).attributes["concept:name"] == "A-1"
     with pytest.raises(LogRefused):
         next(reading)
@@ -170,6 +170,6 @@ def test_traces_before_the_break_are_given() -> None:
 def test_the_receipt_log(shared_data: Path) -> None:
     """The real log: 1 434 cases, 8 577 events, no fault in its text (SOURCES.md)."""
     with (shared_data / "receipt" / "receipt.xes.gz").open("rb") as source:
-        found = list(read_xes(source))
+        found = list(read_log(source))
     assert (len(found), sum(len(one.events) for one in found)) == (1434, 8577)
     assert not any(one.faults for one in found)

@@ -40,11 +40,13 @@ class StepEvent:
 class CaseRecord:
     """What a log says of one case. `closed` is empty for an open case; `due` where no limit is told.
 
-    `named`: the log itself names the case (else the number was made from its content).
+    `named`: the log itself names the case (else the number was made from its content). `dated`: it says when the
+    case began (else it is the first event's moment).
     """
 
     number: str
     named: bool
+    dated: bool
     received: datetime | None
     due: datetime | None
     closed: datetime | None
@@ -68,6 +70,11 @@ class Closing:
     always: bool = False
 
 
+def number_of(trace: Trace, fields: Fields) -> str:
+    """Return the number that `read_case` gives the case of a trace."""
+    return text(fields.of_case(trace.attributes).get("number")) or _made_up(trace)
+
+
 def read_case(trace: Trace, fields: Fields, closing: Closing = Closing()) -> CaseRecord:
     """Return the facts of a trace; events that cannot be placed (no activity, no moment) are faults, marked lost."""
     told = fields.of_case(trace.attributes)
@@ -88,6 +95,7 @@ def read_case(trace: Trace, fields: Fields, closing: Closing = Closing()) -> Cas
     case = CaseRecord(
         number=number,
         named=named,
+        dated=False,
         received=reading.of(told.get("received"), "received"),
         due=reading.of(told.get("due"), "due", last=True),
         closed=reading.of(told.get("closed"), "closed", last=True),
@@ -189,7 +197,8 @@ def _judge(case: CaseRecord) -> None:
     def note(code: str, zh: str, en: str) -> None:
         case.faults.append(Fault(code, zh, en, case.line))
 
-    if case.received is None:
+    case.dated = case.received is not None
+    if not case.dated:
         case.received = case.events[0].at if case.events else case.closed or case.due
         if case.received is not None:
             note(

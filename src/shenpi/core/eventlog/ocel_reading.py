@@ -6,10 +6,11 @@ offices become `org:resource` and `org:group`.
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
+from typing import Any
 
 from shenpi.core.eventlog.log import Event, Fault, Header, LogRefused, Trace, Value
 from shenpi.core.eventlog.values import parse, parse_moment
+from shenpi.core.eventlog.xes_reading import Readable
 
 SIZE_LIMIT = 512 * 1024 * 1024
 """Bytes: JSON is read whole."""
@@ -17,7 +18,7 @@ PEOPLE = frozenset({"person", "people", "resource", "user", "employee", "worker"
 OFFICES = frozenset({"office", "department", "group", "team", "unit"})
 
 
-def read_ocel(source: BinaryIO, header: Header | None = None, object_type: str = "") -> Iterator[Trace]:
+def read_ocel(source: Readable, header: Header | None = None, object_type: str = "") -> Iterator[Trace]:
     """Yield one trace per object of `object_type` (default: `case`, or the only type that is no person or office).
 
     Events that relate to no case are a fault of the `header`. Raises LogRefused for what is no OCEL 2.0 JSON, and
@@ -53,8 +54,10 @@ def _traces(log: Mapping[str, Any], object_type: str) -> tuple[list[Trace], list
     return list(found.values()), [Fault("unrelated", zh, en, lost=True)] if orphans else []
 
 
-def _load(source: BinaryIO) -> dict[str, Any]:
-    text = source.read(SIZE_LIMIT + 1)
+def _load(source: Readable) -> dict[str, Any]:
+    text = bytearray()
+    while len(text) <= SIZE_LIMIT and (chunk := source.read(1 << 20)):
+        text += chunk
     if len(text) > SIZE_LIMIT:
         raise LogRefused("too_large", "文件过大", "the file is too large")
     try:

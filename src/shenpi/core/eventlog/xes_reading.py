@@ -4,11 +4,9 @@ The parser is expat without document types: no entity is declared, so none can b
 entities). Tags are taken by their local name, because real logs declare the namespace differently or not at all.
 """
 
-import gzip
-import zlib
 from collections import deque
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Protocol
 from xml.parsers import expat
 
 from shenpi.core.eventlog.log import Event, Fault, Header, Listed, LogRefused, Nested, Trace, Value
@@ -28,42 +26,26 @@ STANDARD = {
 """The standard extensions and the prefix that their keys have here, whatever prefix a log declares for them."""
 
 
-def read_xes(source: BinaryIO, header: Header | None = None) -> Iterator[Trace]:
+class Readable(Protocol):
+    """Something that gives bytes, b"" at its end."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return at most `size` bytes."""
+
+
+def read_xes(source: Readable, header: Header | None = None) -> Iterator[Trace]:
     """Yield the traces of a log in the order of the file; `header` is filled on the way.
 
-    A gzip stream is recognised by its first bytes. What is wrong with a value stands in the trace's faults.
+    What is wrong with a value stands in the trace's faults.
     Raises LogRefused where the text ends or breaks: traces before that were yielded.
     """
     reader = _Reader(header if header is not None else Header())
-    for chunk in _chunks(source):
+    while chunk := source.read(CHUNK):
         reader.feed(chunk)
         while reader.traces:
             yield reader.traces.popleft()
     reader.close()
     yield from reader.traces
-
-
-def _chunks(source: BinaryIO) -> Iterator[bytes]:
-    start = source.read(2)
-    stream: BinaryIO = _Rejoined(start, source)  # type: ignore[assignment]
-    if start == b"\x1f\x8b":
-        stream = gzip.GzipFile(fileobj=stream)  # type: ignore[assignment]
-    try:
-        while chunk := stream.read(CHUNK):
-            yield chunk
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        raise LogRefused("gzip", "压缩文件不完整或已损坏", "the gzip file is cut short or damaged") from None
-
-
-class _Rejoined:
-    """A stream whose first bytes were looked at."""
-
-    def __init__(self, start: bytes, rest: BinaryIO) -> None:
-        self._start, self._rest = start, rest
-
-    def read(self, size: int) -> bytes:
-        start, self._start = self._start, b""
-        return start + self._rest.read(size - len(start))
 
 
 class _Open:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shenpi.core.eventlog import read_xes
+from shenpi.core.eventlog import read_log
 from shenpi.core.process import Net, compile_net, read_bpmn, template
 from shenpi.core.process.conformance import Checker, Move, MoveKind, variants
 from shenpi.core.process.conformance.aligning import causes
@@ -182,7 +182,7 @@ def test_the_receipt_process(shared_data: Path) -> None:
     with (folder / "receipt.xes.gz").open("rb") as source:
         courses = [
             tuple(str(event.attributes["concept:name"]) for event in trace.events)
-            for trace in read_xes(source)
+            for trace in read_log(source)
         ]
     found = variants(courses)
     assert len(found) == 116
