@@ -164,9 +164,9 @@ def step(world: World, number: int, case: Case, task: Task, by: Person) -> None:
 
 def open_tasks(case: Case) -> list[Task]:
     key = Case._meta.pk.get_db_prep_value(case.id, connection)
-    with connection.cursor() as cursor:
-        cursor.execute(rows.select(Task, '"case_id" = %s'), [key])
-        return rows.load(Task, cursor.fetchall())
+    cursor = rows.Cursor()
+    cursor.execute(rows.select(Task, '"case_id" = %s'), [key])
+    return rows.load(Task, cursor.fetchall())
 
 
 def _size() -> int:

@@ -6,8 +6,10 @@ the statements themselves (measured: ../shared/peers, lesson 2), so acts use the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import count
 from typing import Any, TypeVar
 
 import psycopg
@@ -39,16 +41,18 @@ class Cursor:
     """
 
     def __init__(self) -> None:
-        database = connections[DEFAULT_DB_ALIAS]  # the thing itself: the `connection` proxy costs at every touch
+        database = connections[
+            DEFAULT_DB_ALIAS
+        ]  # the thing itself: the `connection` proxy costs at every touch
         database.ensure_connection()
         self._prepares = database.vendor == "postgresql"
         driver = database.connection
-        self._cursor: Any = psycopg.Cursor(driver) if self._prepares else driver.cursor()
+        self._cursor: Any = psycopg.RawCursor(driver) if self._prepares else driver.cursor()
 
     def execute(self, sql: str, params: Sequence[Any]) -> None:
         """Run one statement; inside a pipeline its result arrives with the next fetch."""
         if self._prepares:
-            self._cursor.execute(sql, params, prepare=True)
+            self._cursor.execute(_numbered_marks(sql), params, prepare=True)
         else:
             self._cursor.execute(_question_marks(sql), params)
 
@@ -56,6 +60,12 @@ class Cursor:
         """Return the rows of the last statement."""
         rows: list[tuple[Any, ...]] = self._cursor.fetchall()
         return rows
+
+
+@lru_cache(maxsize=1024)
+def _numbered_marks(sql: str) -> str:
+    numbers = count(1)
+    return re.sub("%s", lambda _mark: f"${next(numbers)}", sql)
 
 
 @lru_cache(maxsize=1024)

@@ -55,7 +55,7 @@ class Case(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["agency", "state", "-received_at"], name="case_by_agency"),
+            models.Index(fields=["agency", "-received_at"], name="case_by_agency"),
             models.Index(fields=["-received_at"], name="case_by_receipt"),
             models.Index(
                 fields=["answer_due_at"], name="case_unanswered", condition=models.Q(state=State.RECEIVED)
@@ -88,7 +88,9 @@ class Task(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["holder", "due_at"], name="task_by_holder"),
+            models.Index(
+                fields=["holder", "due_at"], name="task_by_holder", condition=models.Q(holder__isnull=False)
+            ),
             models.Index(
                 fields=["office", "role", "due_at"], name="task_by_pool", condition=models.Q(holder=None)
             ),

@@ -308,7 +308,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="case",
-            index=models.Index(fields=["agency", "state", "-received_at"], name="case_by_agency"),
+            index=models.Index(fields=["agency", "-received_at"], name="case_by_agency"),
         ),
         migrations.AddIndex(
             model_name="case",
@@ -322,7 +322,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="task",
-            index=models.Index(fields=["holder", "due_at"], name="task_by_holder"),
+            index=models.Index(
+                condition=models.Q(("holder__isnull", False)), fields=["holder", "due_at"], name="task_by_holder"
+            ),
         ),
         migrations.AddIndex(
             model_name="task",
