@@ -7,6 +7,7 @@ are all in sight and a restriction around a call never captures a name of the ag
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Final
 
 from shenpi.core.pi import building
 from shenpi.core.pi.errors import PiError
@@ -25,6 +26,9 @@ from shenpi.core.pi.syntax import (
     Tau,
 )
 from shenpi.core.pi.terms import Name, Term
+
+MAX_GLOBALS: Final = 2_000_000
+"""Global names of agents, counted for every agent that calls them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class System:
 
 
 def compile_definitions(definitions: Definitions, *, hints: bool = False) -> System:
-    """The system of these definitions. Raises TooDeep."""
+    """The system of these definitions. Raises TooDeep, and PiError for more global names than `MAX_GLOBALS`."""
     known = _global_names(definitions.agents)
     system = System(definitions, hints)
     compiler = _Compiler(system, known)
@@ -121,13 +125,19 @@ def _global_names(agents: Mapping[str, Agent]) -> dict[str, tuple[str, ...]]:
     for name, agent in agents.items():
         own[name], calls[name] = set(), set()
         _collect(agent.body, frozenset(agent.parameters), own[name], calls[name])
-    changed = True
-    while changed:
-        changed = False
-        for name in agents:
-            more = set().union(*[own.get(called, ()) for called in calls[name]]) - own[name]
-            own[name] |= more
-            changed = changed or bool(more)
+    callers: dict[str, list[str]] = {name: [] for name in agents}
+    for name, called in calls.items():
+        for each in called:
+            callers.get(each, []).append(name)
+    waiting = list(agents)
+    while waiting:
+        name = waiting.pop()
+        for caller in callers[name]:
+            if not own[name] <= own[caller]:
+                own[caller] |= own[name]
+                waiting.append(caller)
+    if sum([len(names) * (1 + len(callers[name])) for name, names in own.items()]) > MAX_GLOBALS:
+        raise PiError("进程的全局名字太多", "the agents use too many global names")
     return {name: tuple(sorted(names)) for name, names in own.items()}
 
 
