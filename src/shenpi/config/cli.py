@@ -93,8 +93,18 @@ def catalogue() -> None:
 
 
 @shenpi.group()
+def supervision() -> None:
+    """电子监察 / electronic supervision."""
+
+
+@shenpi.group()
 def exchange() -> None:
     """区域间的消息 / messages between the zones."""
+
+
+@shenpi.group()
+def supervision() -> None:
+    """电子监察 / electronic supervision."""
 
 
 def _manage(*arguments: str) -> None:
@@ -127,9 +137,22 @@ _pass_on(
     "publish_catalogue",
     "向新的公众端发送事项 / send the catalogue to a new public zone.",
 )
+_pass_on(
+    supervision,
+    "import",
+    "supervision_import",
+    "导入自建系统的事件日志 / import a foreign system's event log (XES, OCEL 2.0).",
+)
+_pass_on(supervision, "figures", "supervision_figures", "各系统的监察数字 / the figures of the systems.")
 _pass_on(exchange, "key", "exchange_key", "本机公钥 / this installation's public key, for its peers.")
 _pass_on(exchange, "status", "exchange_status", "积压和失败的消息 / what waits and what is stuck.")
 _pass_on(exchange, "replay", "exchange_replay", "重发失败的消息 / try stuck messages again.")
+_pass_on(
+    supervision,
+    "recount",
+    "supervision_recount",
+    "重新计数，核对汇总 / compare the tallies with a full count.",
+)
 
 
 def _refuse_open_desk(host: str) -> None:

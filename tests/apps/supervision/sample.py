@@ -1,10 +1,12 @@
 """Rows of the projection, made directly: what the queries and the recording are asked about."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from shenpi.apps.supervision.models import MonitoredCase, MonitoredStep
+from shenpi.apps.supervision import tallies
+from shenpi.apps.supervision.models import KnownAgency, MonitoredCase, MonitoredStep
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -24,7 +26,12 @@ def case(**values: Any) -> MonitoredCase:
         "state": "accepted",
         "received_at": NOW - 48 * HOUR,
     }
-    return MonitoredCase.objects.create(**(given | values))
+    kept = MonitoredCase.objects.create(**(given | values))
+    tallies.write(Counter(), tallies.of([kept], ()))
+    KnownAgency.objects.get_or_create(
+        code=kept.agency_code, defaults={"name": kept.agency_name, "told_at": NOW}
+    )
+    return kept
 
 
 def step(of: MonitoredCase | None = None, *, due: timedelta | None = None, **values: Any) -> MonitoredStep:
@@ -45,4 +52,9 @@ def step(of: MonitoredCase | None = None, *, due: timedelta | None = None, **val
         "limit": "P5WD",
         "due_at": None if due is None else NOW + due,
     }
-    return MonitoredStep.objects.create(**(given | values))
+    kept = MonitoredStep.objects.create(**(given | values))
+    tallies.write(Counter(), tallies.of((), [kept]))
+    KnownAgency.objects.get_or_create(
+        code=kept.agency_code, defaults={"name": kept.agency_name, "told_at": NOW}
+    )
+    return kept

@@ -14,15 +14,18 @@ from hypothesis.extra.django import TestCase
 from shenpi.apps.supervision.models import MonitoredCase, MonitoredEvent, MonitoredStep
 from shenpi.apps.supervision.projection import project, refold
 from shenpi.apps.supervision.recording import record_red_steps
+from shenpi.apps.supervision.recounting import differences
+from shenpi.apps.supervision.tallies import KEYS
 from shenpi.core import contracts
 from tests.apps.supervision.messages import PERSON, SPACE, Story, task
 from tests.apps.supervision.sample import HOUR, NOW
 
 
-def rows() -> tuple[list[Any], list[Any], list[Any]]:
-    """Return all that the projection keeps, in an order of its own."""
+def rows() -> tuple[list[Any], ...]:
+    """Return all that the projection keeps, in an order of its own; when the rules look next is not part of it."""
+    columns = [field.attname for field in MonitoredCase._meta.concrete_fields if field.name != "look_at"]
     return (
-        list(MonitoredCase.objects.order_by("pk").values()),
+        list(MonitoredCase.objects.order_by("pk").values(*columns)),
         list(MonitoredStep.objects.order_by("pk").values()),
         list(
             MonitoredEvent.objects.order_by("case_id", "seq").values("case_id", "seq", "type", "at", "data")
@@ -212,7 +215,7 @@ def stories(draw: st.DrawFn) -> list[dict[str, Any]]:
 class AnyOrderTest(TestCase):
     """Out of order, repeated, in batches or one by one: the same messages, the same rows."""
 
-    @settings(deadline=None, max_examples=60)
+    @settings(deadline=None, max_examples=40)
     @given(told=stories(), seed=st.integers(0, 2**32 - 1))
     def test_same_set_same_state(self, told: list[dict[str, Any]], seed: int) -> None:
         orderly = self.state(told, lambda messages: [[message] for message in messages])
@@ -227,11 +230,12 @@ class AnyOrderTest(TestCase):
         self,
         messages: list[dict[str, Any]],
         batches: Callable[[list[dict[str, Any]]], list[list[dict[str, Any]]]],
-    ) -> tuple[list[Any], list[Any], list[Any]]:
-        for model in (MonitoredStep, MonitoredEvent, MonitoredCase):
+    ) -> tuple[list[Any], ...]:
+        for model in (MonitoredStep, MonitoredEvent, MonitoredCase, *KEYS):
             model.objects.all().delete()
         for batch in batches(messages):
             project(batch)
+        assert differences() == []
         return rows()
 
 

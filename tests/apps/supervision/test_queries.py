@@ -63,13 +63,13 @@ class SameLightsTest(TestCase):
 
 
 @pytest.mark.django_db
-def test_each_count_is_one_statement() -> None:
-    """The wall asks often; each count is one SQL statement on both databases."""
+def test_a_count_reads_tallies_and_edges_alone() -> None:
+    """The wall asks often: whole hours, the two edges, and the agencies' names; never all steps."""
     step(due=HOUR)
     for ask in (queries.lights, queries.lights_by_agency):
         with CaptureQueriesContext(connection) as asked:
             ask(NOW)
-        assert len(asked) == 1
+        assert len(asked) <= 4
 
 
 @pytest.mark.django_db

@@ -5,13 +5,39 @@ set of messages gives the same rows however it came. A gap is no obstacle: every
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
-from shenpi.apps.supervision.models import MonitoredCase, MonitoredEvent, MonitoredStep
+from shenpi.apps.supervision import storing
+from shenpi.apps.supervision.models import MonitoredCase, MonitoredStep
 
 Steps = dict[UUID, MonitoredStep]
+
+
+class Event(Protocol):
+    """What the fold reads of an event: a row that is kept, or one that has just been told."""
+
+    case_id: UUID
+    seq: int
+    type: str
+    at: datetime
+    data: Any
+
+
+@dataclass
+class Told:
+    """An event as a message tells it, before it is kept; a model's instance would cost five times as much."""
+
+    case_id: UUID
+    seq: int
+    type: str
+    at: datetime
+    data: Any
+
+
+_BLANK = MonitoredStep()
 
 STATE_AFTER: Mapping[str, str] = {
     "case.received": "received",
@@ -26,6 +52,7 @@ STATE_AFTER: Mapping[str, str] = {
     "case.result.published": "completed",
     "case.completed": "completed",
     "case.withdrawn": "withdrawn",
+    "case.filing.returned": "withdrawn",
 }
 """The state that a message leads to; one that is not here leaves the state as it was (requirements 11.2)."""
 
@@ -35,13 +62,18 @@ APPLICANTS_TURN = frozenset({"case.correction.requested", "case.payment.requeste
 """After these the applicant has to act: the time of the steps they open does not count against an official."""
 
 
+_LISTS = ("opened", "closed", "rescheduled")
+
+
 def named(data: Mapping[str, Any]) -> set[UUID]:
     """Return the keys of the steps that a message's data speak of."""
-    told = [*data.get("opened", ()), *data.get("closed", ()), *([data["ended"]] if "ended" in data else [])]
+    told = [step for key in _LISTS for step in data.get(key, ())]
+    if "ended" in data:
+        told.append(data["ended"])
     return {UUID(step["task_id"]) for step in told}
 
 
-def apply(case: MonitoredCase, steps: Steps, event: MonitoredEvent) -> set[UUID]:
+def apply(case: MonitoredCase, steps: Steps, event: Event) -> set[UUID]:
     """Let one event take effect on a case and its steps (unsaved); returns the keys of the steps it touched."""
     data = event.data
     _identify(case, data)
@@ -52,6 +84,8 @@ def apply(case: MonitoredCase, steps: Steps, event: MonitoredEvent) -> set[UUID]
         _end(case, steps, data["ended"], event)
     for closed in data.get("closed", ()):
         _end(case, steps, closed, None)
+    for moved in data.get("rescheduled", ()):
+        _reschedule(case, steps, moved)
     case.last_seq = max(case.last_seq, event.seq)
     return named(data)
 
@@ -63,34 +97,34 @@ def _identify(case: MonitoredCase, data: Mapping[str, Any]) -> None:
     case.agency_code, case.agency_name = data["agency_code"], data["agency"]
 
 
-def _advance(case: MonitoredCase, event: MonitoredEvent) -> None:
+def _advance(case: MonitoredCase, event: Event) -> None:
     data = event.data
     case.outcome = data.get("outcome", case.outcome)
     if event.type == "case.payment.lapsed":
         case.state = "closed" if case.outcome == "lapsed" else "decided"
     else:
         case.state = STATE_AFTER.get(event.type, case.state)
+    if due := data.get("promised_due_at") or data.get("statutory_due_at"):
+        case.due_at = moment(due)
     case.closed_at = (case.closed_at or event.at) if case.state in ENDED else None
     if note := _NOTES.get(event.type):
         note(case, event)
 
 
-def _received(case: MonitoredCase, event: MonitoredEvent) -> None:
+def _received(case: MonitoredCase, event: Event) -> None:
     case.received_at = moment(event.data["received_at"])
     case.channel = event.data.get("channel", "")
 
 
-def _accepted(case: MonitoredCase, event: MonitoredEvent) -> None:
+def _accepted(case: MonitoredCase, event: Event) -> None:
     case.accepted_at = moment(event.data["accepted_at"])
-    due = event.data.get("promised_due_at") or event.data.get("statutory_due_at")
-    case.due_at = moment(due) if due else None
 
 
-def _decided(case: MonitoredCase, event: MonitoredEvent) -> None:
+def _decided(case: MonitoredCase, event: Event) -> None:
     case.decided_at = event.at
 
 
-_NOTES: Mapping[str, Callable[[MonitoredCase, MonitoredEvent], None]] = {
+_NOTES: Mapping[str, Callable[[MonitoredCase, Event], None]] = {
     "case.received": _received,
     "case.accepted": _accepted,
     "case.deemed_accepted": _accepted,
@@ -98,9 +132,9 @@ _NOTES: Mapping[str, Callable[[MonitoredCase, MonitoredEvent], None]] = {
 }
 
 
-def _begin(case: MonitoredCase, steps: Steps, opened: Mapping[str, Any], event: MonitoredEvent) -> None:
+def _begin(case: MonitoredCase, steps: Steps, opened: Mapping[str, Any], event: Event) -> None:
     step = _step(case, steps, opened)
-    step.role = opened.get("role", "")
+    step.role, step.item_code = opened.get("role", ""), case.item_code
     step.agency_code = opened.get("agency_code") or case.agency_code
     step.agency_name = opened.get("agency") or case.agency_name
     step.office_code, step.office_name = opened.get("office_code", ""), opened.get("office", "")
@@ -113,7 +147,7 @@ def _begin(case: MonitoredCase, steps: Steps, opened: Mapping[str, Any], event: 
     step.due_at = moment(opened["due_at"]) if opened.get("due_at") and not step.suspended else None
 
 
-def _end(case: MonitoredCase, steps: Steps, ended: Mapping[str, Any], by: MonitoredEvent | None) -> None:
+def _end(case: MonitoredCase, steps: Steps, ended: Mapping[str, Any], by: Event | None) -> None:
     """End a step; who finished it (`by`) is who held it, unless the system did it for everybody's silence."""
     step = _step(case, steps, ended)
     step.ended_at = moment(ended["ended_at"])
@@ -123,9 +157,18 @@ def _end(case: MonitoredCase, steps: Steps, ended: Mapping[str, Any], by: Monito
         step.capacity = by.data["capacity"]
 
 
+def _reschedule(case: MonitoredCase, steps: Steps, moved: Mapping[str, Any]) -> None:
+    """Take a new limit; while a special procedure lasts the clock rests (D3-042, D10-037)."""
+    step = _step(case, steps, moved)
+    step.suspended = bool(moved.get("paused_until")) or step.role == "applicant"
+    step.due_at = moment(moved["due_at"]) if moved["due_at"] and not step.suspended else None
+
+
 def _step(case: MonitoredCase, steps: Steps, told: Mapping[str, Any]) -> MonitoredStep:
     key = UUID(told["task_id"])
-    step = steps.setdefault(key, MonitoredStep(task_id=key, case=case))
+    step = steps.get(key)
+    if step is None:
+        step = steps[key] = storing.fresh(_BLANK, task_id=key, case_id=case.case_id)
     step.element = told.get("element") or step.element
     step.name = told.get("step") or step.name
     return step

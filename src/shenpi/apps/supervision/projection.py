@@ -2,7 +2,8 @@
 
 Idempotent by (case, seq) and indifferent to order: what is new in the right order is applied to the rows as they
 stand; what comes late has its case folded anew from all its events. Both ways are the same fold. A batch costs a
-fixed number of statements, however many cases it speaks of, unless messages come late.
+fixed number of statements, however many cases it speaks of, unless messages come late. The tallies change in the
+same transaction by the difference that the batch makes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,8 +14,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from shenpi.apps.supervision.fold import Steps, apply, moment, named
+from shenpi.apps import timekeeping
+from shenpi.apps.supervision import agencies, storing, tallies
+from shenpi.apps.supervision.fold import Event, Steps, Told, apply, moment, named
 from shenpi.apps.supervision.models import MonitoredCase, MonitoredEvent, MonitoredStep
+from shenpi.apps.supervision.tallies import Figures
 from shenpi.core.contracts import PREFIX
 
 
@@ -23,42 +27,61 @@ def project(messages: Sequence[Mapping[str, Any]]) -> int:
     """Take in `shenpi.case.*` messages that keep the contract, in any order; returns how many were new."""
     cases = _locked({UUID(message["data"]["case_id"]): message["source"] for message in messages})
     fresh = _unknown(cases, map(_event, messages))
-    MonitoredEvent.objects.bulk_create(fresh)
-    steps = MonitoredStep.objects.in_bulk({key for event in fresh for key in named(event.data)})
-    changed_cases, changed_steps = [], []
-    for case_id, grouped in groupby(fresh, attrgetter("case_id")):
-        case, events = cases[case_id], list(grouped)
-        if events[0].seq > case.last_seq:
-            touched = _apply(case, steps, events)
-        else:
-            case, touched = _folded(case)
-        changed_cases.append(case)
-        changed_steps += touched
-    _write(MonitoredCase, changed_cases)
-    _write(MonitoredStep, changed_steps)
+    if not fresh:
+        return 0
+    storing.append(MonitoredEvent, fresh)
+    told = {case_id: list(grouped) for case_id, grouped in groupby(fresh, attrgetter("case_id"))}
+    late = [case_id for case_id, events in told.items() if events[0].seq <= cases[case_id].last_seq]
+    steps = _steps(fresh, late)
+    before = tallies.of((cases[key] for key in told), steps.values())
+    changed, touched = [], []
+    for case_id in late:
+        cases[case_id], folded = _folded(cases[case_id])
+        changed.append(cases[case_id])
+        touched += folded
+        del told[case_id]
+    for case_id, events in told.items():
+        changed.append(cases[case_id])
+        touched += _apply(cases[case_id], steps, events)
+    _write(before, changed, touched)
+    agencies.learn(fresh)
     return len(fresh)
 
 
 @transaction.atomic
 def refold(case_id: UUID) -> None:
     """Make a case and its steps anew from its events; changes nothing unless the rows were wrong."""
-    case, steps = _folded(MonitoredCase.objects.select_for_update().get(pk=case_id))
-    _write(MonitoredCase, [case])
-    _write(MonitoredStep, steps)
+    case = MonitoredCase.objects.select_for_update().get(pk=case_id)
+    before = tallies.of([case], case.steps.all())
+    folded, steps = _folded(case)
+    _write(before, [folded], steps)
+
+
+def _steps(fresh: Iterable[Told], late: Sequence[UUID]) -> Steps:
+    """Return the steps that the events name, and all steps of the cases that are to be folded anew."""
+    steps = MonitoredStep.objects.in_bulk({key for event in fresh for key in named(event.data)})
+    if late:
+        steps |= {step.pk: step for step in MonitoredStep.objects.filter(case__in=late)}
+    return steps
 
 
 def _locked(sources: Mapping[UUID, str]) -> dict[UUID, MonitoredCase]:
     """Return the cases, locked in one order for all workers; those not known yet are begun."""
     found = MonitoredCase.objects.filter(pk__in=list(sources)).order_by("pk").select_for_update()
     cases = {case.case_id: case for case in found}
-    new = [MonitoredCase(case_id=key, source=sources[key]) for key in sorted(sources.keys() - cases.keys())]
+    new = {
+        key: MonitoredCase(case_id=key, source=sources[key]) for key in sorted(sources.keys() - cases.keys())
+    }
     if new:
-        MonitoredCase.objects.bulk_create(new, ignore_conflicts=True)
-        cases = {case.case_id: case for case in found.all()}
+        ours = storing.begin(MonitoredCase, list(new.values()))
+        cases |= {key: new[key] for key in ours}
+        if elsewhere := new.keys() - ours:  # another worker began them at this moment
+            begun = MonitoredCase.objects.filter(pk__in=elsewhere).order_by("pk").select_for_update()
+            cases |= {case.case_id: case for case in begun}
     return cases
 
 
-def _unknown(cases: Mapping[UUID, MonitoredCase], told: Iterable[MonitoredEvent]) -> list[MonitoredEvent]:
+def _unknown(cases: Mapping[UUID, MonitoredCase], told: Iterable[Told]) -> list[Told]:
     """Return the events that are not kept yet, each once, in order of case and sequence."""
     fresh = {(event.case_id, event.seq): event for event in told}
     late = [case_id for case_id, seq in fresh if seq <= cases[case_id].last_seq]
@@ -68,9 +91,9 @@ def _unknown(cases: Mapping[UUID, MonitoredCase], told: Iterable[MonitoredEvent]
     return [fresh[key] for key in sorted(fresh)]
 
 
-def _event(message: Mapping[str, Any]) -> MonitoredEvent:
+def _event(message: Mapping[str, Any]) -> Told:
     data = message["data"]
-    return MonitoredEvent(
+    return Told(
         case_id=UUID(data["case_id"]),
         seq=data["seq"],
         type=message["type"].removeprefix(PREFIX),
@@ -84,13 +107,19 @@ def _folded(case: MonitoredCase) -> tuple[MonitoredCase, list[MonitoredStep]]:
     return blank, _apply(blank, {}, case.events.order_by("seq"))
 
 
-def _apply(case: MonitoredCase, steps: Steps, events: Iterable[MonitoredEvent]) -> list[MonitoredStep]:
+def _apply(case: MonitoredCase, steps: Steps, events: Iterable[Event]) -> list[MonitoredStep]:
     touched = {key for event in events for key in apply(case, steps, event)}
     return [steps[key] for key in touched]
 
 
-def _write(model: type[MonitoredCase] | type[MonitoredStep], rows: Sequence[Any]) -> None:
-    """Insert or overwrite rows by key; whether a step is on record is the recording's business, not ours."""
-    key = model._meta.pk.name
-    fields = [f.name for f in model._meta.concrete_fields if f.name not in (key, "recorded_at")]
-    model.objects.bulk_create(rows, update_conflicts=True, unique_fields=[key], update_fields=fields)
+def _write(before: Figures, cases: Sequence[MonitoredCase], steps: Sequence[MonitoredStep]) -> None:
+    """Insert or overwrite rows by key, and what they change in the tallies.
+
+    Whether a step is on record is the recording's business, not ours. The rules look at a changed case at once.
+    """
+    now = timekeeping.now()
+    for case in cases:
+        case.look_at = now
+    storing.put(MonitoredCase, cases)
+    storing.put(MonitoredStep, steps, keep=frozenset({"recorded_at"}))
+    tallies.write(before, tallies.of(cases, steps))

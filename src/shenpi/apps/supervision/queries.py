@@ -5,63 +5,41 @@ of `core.worktime.Light`: red once the limit has passed, yellow within the last 
 D3-067). A step without a limit stays green as it was at receipt; one whose clock rests (D3-042) is paused.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.errors import NotFound
+from shenpi.apps.supervision import agencies as known
+from shenpi.apps.supervision.lights import LIGHTS, WARNING, Lights, showing
+from shenpi.apps.supervision.lights import by_agency as lights_by_agency
+from shenpi.apps.supervision.lights import count as lights
 from shenpi.apps.supervision.models import OPEN, MonitoredCase, MonitoredEvent, MonitoredStep, WarningRecord
 from shenpi.apps.supervision.paging import SIZE, Page, page
-from shenpi.core.worktime import Light
 
-LIGHTS = tuple(Light)
-WARNING = timedelta(hours=24)
-"""D3-066, as `Light.of` has it; a test compares the two on random data."""
-
-
-@dataclass(frozen=True)
-class Lights:
-    """Open steps by light, of one agency or of all (then without code and name)."""
-
-    green: int
-    yellow: int
-    red: int
-    paused: int
-    code: str = ""
-    name: str = ""
-
-    @property
-    def total(self) -> int:
-        return self.green + self.yellow + self.red + self.paused
-
-
-def showing(light: str, now: datetime) -> Q:
-    """Return the condition under which an open step shows `light` (a value of Light) at `now`."""
-    soon = now + WARNING
-    return {
-        Light.GREEN: Q(due_at__gt=soon) | Q(due_at__isnull=True, suspended=False),
-        Light.YELLOW: Q(due_at__gte=now, due_at__lte=soon),
-        Light.RED: Q(due_at__lt=now),
-        Light.PAUSED: Q(suspended=True),
-    }[Light(light)]
-
-
-def lights_by_agency(now: datetime) -> list[Lights]:
-    """Count the open steps of every agency by light, the worst first; one statement."""
-    rows = MonitoredStep.objects.filter(OPEN).values(code=F("agency_code"))
-    found = [_lights(row) for row in rows.annotate(name=Max("agency_name"), **_counts(now))]
-    return sorted(found, key=lambda row: (-row.red, -row.yellow, -row.green, row.code))
-
-
-def lights(now: datetime, *, agency: str = "", office: str = "") -> Lights:
-    """Count open steps by light, all or of one agency or office; one statement."""
-    found = MonitoredStep.objects.filter(OPEN, **_given(agency_code=agency, office_code=office))
-    return _lights(found.aggregate(**_counts(now)))
+__all__ = [
+    "LIGHTS",
+    "WARNING",
+    "CaseFile",
+    "Lights",
+    "agencies",
+    "case_file",
+    "cases",
+    "lights",
+    "lights_by_agency",
+    "offices",
+    "record",
+    "records",
+    "red_by_office",
+    "red_by_person",
+    "showing",
+    "steps",
+    "years",
+]
 
 
 def steps(
@@ -75,13 +53,8 @@ def steps(
 
 
 def agencies() -> list[tuple[str, str]]:
-    """Return code and name of every agency with a monitored case, by code."""
-    return list(
-        MonitoredCase.objects.exclude(agency_code="")
-        .values_list("agency_code")
-        .annotate(Max("agency_name"))
-        .order_by("agency_code")
-    )
+    """Return code and name of every agency that a message named, by code."""
+    return list(known.names().items())
 
 
 def offices(agency: str) -> list[tuple[str, str]]:
@@ -187,14 +160,6 @@ def _standing(year: int, agency: str) -> QuerySet[WarningRecord]:
     # A message that came too late may show that the step ended in time: the record stays, but does not count.
     in_time = MonitoredStep.objects.filter(task_id=OuterRef("task_id"), ended_at__lte=OuterRef("due_at"))
     return WarningRecord.objects.filter(~Exists(in_time), year=year, **_given(agency_code=agency))
-
-
-def _lights(counted: Mapping[str, Any]) -> Lights:
-    return Lights(**counted)
-
-
-def _counts(now: datetime) -> Mapping[str, Count]:
-    return {str(light): Count("pk", filter=showing(light, now)) for light in LIGHTS}
 
 
 def _given(**filters: str) -> dict[str, Any]:

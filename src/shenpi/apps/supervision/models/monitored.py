@@ -1,14 +1,11 @@
-"""What supervision keeps: what it was told (events), what follows from it (cases, steps), what it put on record.
+"""What supervision was told (events), and what follows from it (cases, steps).
 
-Events and warning records are facts and never change; cases and steps are a projection that can be made anew
-from the events at any time. Nothing here points into another zone: supervision may stand on another machine.
+Events are facts and never change; cases and steps are a projection that can be made anew from the events at any
+time. Nothing here points into another zone: supervision may stand on another machine.
 """
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
-
-from shenpi.apps.ids import uuid7
 
 OPEN = Q(begun_at__isnull=False, ended_at__isnull=True)
 """A step that somebody holds now."""
@@ -19,7 +16,10 @@ UNRECORDED = Q(begun_at__isnull=False, recorded_at__isnull=True) & (
 
 
 class MonitoredCase(models.Model):
-    """One case as supervision knows it: the fold of its events (see `fold`), of our own or a foreign system."""
+    """One case as supervision knows it: the fold of its events (see `fold`), of our own or a foreign system.
+
+    `look_at`: when the rules look at the case next (see `signals`); null: nothing more can happen by time alone.
+    """
 
     case_id = models.UUIDField(primary_key=True, editable=False)
     source = models.CharField(max_length=200)
@@ -38,12 +38,16 @@ class MonitoredCase(models.Model):
     closed_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     last_seq = models.PositiveIntegerField(default=0)
+    look_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
+            models.Index(fields=["look_at"], name="monitored_case_to_look_at", condition=~Q(look_at=None)),
             models.Index(fields=["number"], name="monitored_case_number"),
             models.Index(fields=["-received_at", "-case_id"], name="monitored_case_by_day"),
             models.Index(fields=["agency_code", "-received_at", "-case_id"], name="monitored_case_by_agency"),
+            models.Index(fields=["source", "-received_at", "-case_id"], name="monitored_case_by_source"),
+            models.Index(fields=["item_code", "-received_at", "-case_id"], name="monitored_case_by_item"),
         ]
 
     def __str__(self) -> str:
@@ -82,6 +86,7 @@ class MonitoredStep(models.Model):
     name = models.CharField(max_length=200, blank=True, default="")
     agency_code = models.CharField(max_length=40, blank=True, default="")
     agency_name = models.CharField(max_length=200, blank=True, default="")
+    item_code = models.CharField(max_length=64, blank=True, default="")
     office_code = models.CharField(max_length=64, blank=True, default="")
     office_name = models.CharField(max_length=200, blank=True, default="")
     person_id = models.UUIDField(null=True)
@@ -96,7 +101,11 @@ class MonitoredStep(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["due_at", "task_id"], name="open_step_by_due", condition=OPEN),
+            models.Index(
+                fields=["due_at", "task_id", "agency_code", "office_code"],
+                name="open_step_by_due",
+                condition=OPEN,
+            ),
             models.Index(
                 fields=["agency_code", "due_at", "task_id"], name="open_step_by_agency", condition=OPEN
             ),
@@ -110,43 +119,3 @@ class MonitoredStep(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class WarningRecord(models.Model):
-    """A red light put on record (警示记录, D3-068), to the person and the office that held the task.
-
-    Written once, by `recording` alone; triggers in the database refuse UPDATE, DELETE and TRUNCATE. Names are
-    copied, not referred to: a record says what was so on that day. A null person: nobody had taken the task,
-    the record is the office's. `year` is the calendar year in Asia/Shanghai in which the light turned red.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    task_id = models.UUIDField(unique=True)
-    case_id = models.UUIDField(db_index=True)
-    case_number = models.CharField(max_length=64)
-    item_code = models.CharField(max_length=64)
-    item_name = models.TextField()
-    step_name = models.CharField(max_length=200)
-    agency_code = models.CharField(max_length=40)
-    agency_name = models.CharField(max_length=200)
-    office_code = models.CharField(max_length=64)
-    office_name = models.CharField(max_length=200)
-    person_id = models.UUIDField(null=True)
-    person_name = models.CharField(max_length=100, blank=True)
-    capacity = models.CharField(max_length=20, blank=True)
-    begun_at = models.DateTimeField()
-    limit = models.CharField(max_length=16, blank=True, default="")
-    due_at = models.DateTimeField()
-    turned_red_at = models.DateTimeField()
-    recorded_at = models.DateTimeField()
-    year = models.PositiveSmallIntegerField()
-
-    class Meta:
-        verbose_name = _("警示记录")
-        indexes = [
-            models.Index(fields=["year", "-turned_red_at", "-id"], name="record_by_year"),
-            models.Index(fields=["year", "agency_code", "office_code"], name="record_by_office"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.case_number} {self.step_name}"

@@ -1,0 +1,28 @@
+"""What supervision keeps: what it was told, what follows from it, and what it put on record."""
+
+from shenpi.apps.supervision.models.foreign import ForeignBatch, ForeignFinding, ForeignSystem
+from shenpi.apps.supervision.models.monitored import (
+    OPEN,
+    UNRECORDED,
+    MonitoredCase,
+    MonitoredEvent,
+    MonitoredStep,
+)
+from shenpi.apps.supervision.models.records import WarningRecord
+from shenpi.apps.supervision.models.tallies import CaseTally, KnownAgency, OpenTally, StepTally
+
+__all__ = [
+    "OPEN",
+    "UNRECORDED",
+    "CaseTally",
+    "ForeignBatch",
+    "ForeignFinding",
+    "ForeignSystem",
+    "KnownAgency",
+    "MonitoredCase",
+    "MonitoredEvent",
+    "MonitoredStep",
+    "OpenTally",
+    "StepTally",
+    "WarningRecord",
+]
