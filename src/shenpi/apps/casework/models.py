@@ -10,6 +10,7 @@ from django.db import models
 
 from shenpi.apps.casework.states import Channel, Outcome, State
 from shenpi.apps.ids import uuid7
+from shenpi.apps.packed import PackedJSONField
 from shenpi.core import ledger
 
 
@@ -39,7 +40,7 @@ class Case(models.Model):
     state = models.CharField(max_length=16, choices=State.choices, default=State.RECEIVED)
     outcome = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.NONE, blank=True)
     marking = models.TextField(default="[]")
-    context = models.JSONField(default=dict)
+    context = PackedJSONField(default=dict)
     clerk = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )

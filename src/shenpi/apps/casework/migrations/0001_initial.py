@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import shenpi.apps.casework.models
 import shenpi.apps.ids
+import shenpi.apps.packed
 
 
 class Migration(migrations.Migration):
@@ -68,7 +69,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("marking", models.TextField(default="[]")),
-                ("context", models.JSONField(default=dict)),
+                ("context", shenpi.apps.packed.PackedJSONField(default=dict)),
                 ("received_at", models.DateTimeField()),
                 ("accepted_at", models.DateTimeField(null=True)),
                 ("decided_at", models.DateTimeField(null=True)),
@@ -323,7 +324,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="task",
             index=models.Index(
-                condition=models.Q(("holder__isnull", False)), fields=["holder", "due_at"], name="task_by_holder"
+                condition=models.Q(("holder__isnull", False)),
+                fields=["holder", "due_at"],
+                name="task_by_holder",
             ),
         ),
         migrations.AddIndex(
