@@ -102,11 +102,6 @@ def exchange() -> None:
     """区域间的消息 / messages between the zones."""
 
 
-@shenpi.group()
-def supervision() -> None:
-    """电子监察 / electronic supervision."""
-
-
 def _manage(*arguments: str) -> None:
     from django.core.management import execute_from_command_line
 

@@ -51,7 +51,7 @@ def showing(light: str, now: datetime) -> Q:
 
 
 def by_agency(now: datetime) -> list[Lights]:
-    """Count the open steps of every agency by light, the worst first; a statement for the whole hours, one for each edge, one for the names."""
+    """Count the open steps of every agency by light, the worst first: four short statements at most."""
     counts = _counts(now, Q())
     names = agencies.names()
     found = [
