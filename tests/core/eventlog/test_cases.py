@@ -126,7 +126,7 @@ def test_contradictions_are_kept_and_reported() -> None:
         "event_after_the_end",
         "event_before_the_beginning",
     ]
-    assert codes(log(trace())) == [("no_events", 0, False)]
+    assert codes(log(trace())) == [("case_refused", 0, True), ("no_events", 0, False)]
 
 
 def test_a_case_without_name_is_known_by_its_content() -> None:

@@ -14,8 +14,6 @@ from shenpi.core.eventlog.fields import Fields, NoMoment, text
 from shenpi.core.eventlog.log import Attributes, Event, Fault, Trace, Value
 from shenpi.core.eventlog.values import to_json
 
-BEGIN = frozenset({"start", "resume", "reassign"})
-"""Lifecycle transitions after which somebody works on a step (of them `start` begins it)."""
 END = frozenset({"complete", "manualskip", "autoskip", "ate_abort", "pi_abort", "abort", "withdraw"})
 """Lifecycle transitions that end a step (the standard lifecycle model of XES); `complete` alone is work done."""
 
@@ -200,7 +198,10 @@ def _judge(case: CaseRecord) -> None:
     case.dated = case.received is not None
     if not case.dated:
         case.received = case.events[0].at if case.events else case.closed or case.due
-        if case.received is not None:
+        if case.received is None:
+            words = "办件没有任何时间，未接收", "the case tells no moment and was not taken"
+            case.faults.append(Fault("case_refused", *words, case.line, 0, True))
+        else:
             note(
                 "no_beginning",
                 "没有开始时间，取第一条记录的时间",

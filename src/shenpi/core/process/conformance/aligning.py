@@ -65,7 +65,7 @@ class _Node(NamedTuple):
 
 
 class Checker:
-    """Aligns traces with one net; every variant is computed once. Not for several threads at a time."""
+    """Aligns traces with one net; every variant is computed once. May be shared between threads."""
 
     def __init__(self, net: Structure, *, logged: Collection[Kind] = LOGGED, states: int = STATES) -> None:
         self._net, self._logged, self._states = net, logged, states
@@ -104,32 +104,25 @@ class Checker:
         root = _Node(board.initial, 0, None, None)
         best = {(board.initial, 0): 0}
         queue = [(foreign[0], 0, next(order), 0, root)]
-        opened = 0
+        opened, safe = 0, True
         while queue:
             bound, _deep, _order, cost, node = heappop(queue)
             if best[node.marking, node.done] < cost:
                 continue
             if node.done == len(trace) and (not complete or board.finished(node.marking)):
-                return self._found(cost, _path(node), opened, proven=cost == 0 or not board.unsafe)
+                return self._found(cost, _path(node), opened, proven=cost == 0 or safe)
             opened += 1
             if opened > self._states:
-                return Alignment(bound, (), False, False if bound and not board.unsafe else None, opened)
-            for price, marking, index, move in _moves(board, node, trace, meant):
-                state, total = (marking, index), cost + price
-                if total < best.get(state, total + 1):
-                    best[state] = total
-                    heappush(
-                        queue,
-                        (
-                            total + foreign[index],
-                            -index,
-                            next(order),
-                            total,
-                            _Node(marking, index, node, move),
-                        ),
-                    )
+                return Alignment(bound, (), False, False if bound and safe else None, opened)
+            for price, marking, done, move in _moves(board, node, trace, meant):
+                total = cost + price
+                if total < best.get((marking, done), total + 1):
+                    best[marking, done] = total
+                    after = _Node(marking, done, node, move)
+                    heappush(queue, (total + foreign[done], -done, next(order), total, after))
+            safe = safe and node.marking not in board.unsafe
         # no run of the process ever ends: nothing can be aligned with it
-        return Alignment(len(trace), (), False, None if board.unsafe else False, opened)
+        return Alignment(len(trace), (), False, False if safe else None, opened)
 
     def _found(self, cost: int, moves: tuple[Move, ...], opened: int, *, proven: bool) -> Alignment:
         return Alignment(cost, moves, proven, (cost == 0) if proven else None, opened)

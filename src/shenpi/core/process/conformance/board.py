@@ -34,8 +34,8 @@ class Board:
             place for place in plain.places if plain.kinds[place] is PlaceKind.MESSAGE
         )
         self._next: dict[int, tuple[tuple[str, int], ...]] = {}
-        self.unsafe = False
-        """A second token on a place was met somewhere: such successors are left out."""
+        self.unsafe: set[int] = set()
+        """Markings from which a second token on a place was to be put: such successors are left out."""
 
     def next(self, marking: int) -> tuple[tuple[str, int], ...]:
         """Return (element or "", marking) of everything that may happen."""
@@ -54,7 +54,7 @@ class Board:
                 continue
             rest = marking & ~play.takes & ~play.clears
             if rest & play.gives:
-                self.unsafe = True
+                self.unsafe.add(marking)
                 continue
             yield play.element, rest | play.gives
 

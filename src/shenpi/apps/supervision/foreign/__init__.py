@@ -1,0 +1,1 @@
+"""Foreign systems: their event logs become messages of the exchange standard, and so monitored cases."""

@@ -1,0 +1,92 @@
+"""`shenpi supervision import` and `figures` from the command line."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from django.core.management import CommandError, call_command
+
+from shenpi.config.cli import shenpi
+from tests.apps.supervision.foreign_logs import PROCESS
+from tests.core.eventlog.logs import event, log, trace
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "planning.xes"
+    path.write_bytes(log(trace(event("Receive"), event("")), trace(event("Check"), number="A-2")))
+    return path
+
+
+def run(*arguments: object, **options: object) -> tuple[str, str]:
+    out, err = StringIO(), StringIO()
+    call_command(*map(str, arguments), stdout=out, stderr=err, **options)
+    return out.getvalue(), err.getvalue()
+
+
+def test_import_and_figures(file: Path, tmp_path: Path) -> None:
+    process = tmp_path / "p.bpmn"
+    process.write_bytes(PROCESS)
+    out, err = run("supervision_import", file, process=process, all_closed=True)
+    assert "planning: cases 2 (new 2), events 2 (new 2), cases with findings 2, not taken 1" in out
+    assert "line 2 A-1 #2: 环节记录没有环节名称，未接收" in out
+    assert "100%" in err
+    told = json.loads(run("supervision_figures", "--json")[0])
+    assert {key: told[key] for key in ("cases", "events", "open", "closed", "deviating")} == {
+        "cases": 2,
+        "events": 2,
+        "open": 0,
+        "closed": 2,
+        "deviating": 2,
+    }
+    assert [one["system"] for one in told["systems"]] == ["planning"]
+    assert "偏离流程 deviating" in run("supervision_figures", "--system", "planning")[0]
+
+
+def test_options_are_kept_and_added_to(file: Path) -> None:
+    run("supervision_import", file, case_name=["due=Frist"])
+    run("supervision_import", file, timezone="Europe/Amsterdam")
+    run("supervision_import", file)
+    from shenpi.apps.supervision.models import ForeignSystem
+
+    reading = ForeignSystem.objects.get().reading
+    assert (reading["case"], reading["zone"]) == ({"due": "Frist"}, "Europe/Amsterdam")
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "words"),
+    [
+        (b"<html/>", {}, "不是 XES 日志"),
+        (b"", {}, "XML"),
+        (log(), {"case_name": ["due"]}, "角色=属性名"),
+        (log(), {"event_name": ["colour=x"]}, "没有角色"),
+        (log(), {"timezone": "Mars"}, "没有时区"),
+        (log(), {"process": "self"}, "流程文件不能使用"),
+    ],
+)
+def test_refusals_say_what_is_wrong(
+    tmp_path: Path, content: bytes, options: dict[str, object], words: str
+) -> None:
+    path = tmp_path / "log.xes"
+    path.write_bytes(content)
+    if options.get("process"):
+        options = {"process": path}
+    with pytest.raises(CommandError, match=words):
+        run("supervision_import", path, **options)
+
+
+def test_what_is_not_there_is_said() -> None:
+    with pytest.raises(CommandError):
+        run("supervision_import", "absent.xes")
+    with pytest.raises(CommandError, match="没有名为"):
+        run("supervision_figures", system="nobody")
+
+
+def test_the_commands_are_known() -> None:
+    words = CliRunner().invoke(shenpi, ["supervision", "--help"]).output
+    assert "import" in words
+    assert "figures" in words
