@@ -19,6 +19,13 @@ def for_office(unit: Unit, by: Person, office_id: int | None, act: str) -> Actor
     return _capacity(by, unit.holdings.may(act, office_id))
 
 
+def for_case(unit: Unit, by: Person, act: str) -> Actor:
+    """Return the capacity in which `by` may do `act` in one of the offices that work on the case. Raises NotAllowed."""
+    offices = unit.case.context["offices"]
+    working = [offices["lead"], *offices.get("co", []), offices["leader"]]
+    return _capacity(by, next((held for each in working if (held := unit.holdings.may(act, each))), None))
+
+
 def _capacity(by: Person, holding: Holding | None) -> Actor:
     if holding is None:
         raise NotAllowed(

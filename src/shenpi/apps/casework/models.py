@@ -8,10 +8,24 @@ them at once. A task row exists only while its step is open; what was done and s
 from django.conf import settings
 from django.db import models
 
+from shenpi.apps.casework.proceeding_models import Proceeding
 from shenpi.apps.casework.states import Channel, Outcome, State
 from shenpi.apps.ids import uuid7
 from shenpi.apps.packed import PackedJSONField
 from shenpi.core import ledger
+
+__all__ = [
+    "Case",
+    "CaseMaterial",
+    "CorrectionRequest",
+    "Delivery",
+    "NumberSeries",
+    "Payment",
+    "Proceeding",
+    "PublicNotice",
+    "Task",
+    "Timer",
+]
 
 
 def fresh_salt() -> bytes:

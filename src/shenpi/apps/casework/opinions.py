@@ -6,6 +6,15 @@ from shenpi.apps.casework.steps import Signed
 from shenpi.apps.errors import Invalid
 
 
+def consent(verdict: str, *, text: str = "", reason: str = "") -> Signed:
+    """Return a leader's signed answer to a request. Raises Invalid without a verdict, or a refusal without reason."""
+    if verdict not in ("approve", "refuse"):
+        raise Invalid("verdict_missing", _("请明确表示是否同意。"), fields={"verdict": [_("请选择结论")]})
+    if verdict == "refuse" and not reason.strip():
+        raise Invalid("reason_missing", _("不同意的，请说明理由。"), fields={"reason": [_("请说明理由")]})
+    return Signed(verdict, text.strip(), reason.strip())
+
+
 def signed(
     verdict: str, *, positive: str, negative: str, text: str = "", reason: str = "", basis: str = ""
 ) -> Signed:

@@ -130,7 +130,7 @@ def materials(case: Case) -> list[CaseMaterial]:
 
 def opinions(case: Case) -> list[signatures.Opinion]:
     """Return the signed opinions in the order of signing."""
-    return list(signatures.read(ledger.events(case.id), case.applicant["name"]))
+    return signatures.read(ledger.events(case.id), case.applicant["name"])
 
 
 def correction(case: Case) -> CorrectionRequest | None:

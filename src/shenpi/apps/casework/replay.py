@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from shenpi.apps.casework.models import Case
@@ -43,6 +44,7 @@ class Replayed:
     seq: int = 0
     open_tasks: dict[str, tuple[str, str]] = field(default_factory=dict)
     documents: dict[str, str] = field(default_factory=dict)
+    dues: tuple[str | None, str | None] = (None, None)
 
 
 def replay(events: Iterable[Told]) -> Replayed:
@@ -55,6 +57,8 @@ def replay(events: Iterable[Told]) -> Replayed:
         told.outcome = payload.get("outcome", told.outcome)
         if event.type == "payment.lapsed":
             told.state = State.CLOSED if told.outcome == Outcome.LAPSED else State.DECIDED
+        if "promised_due_at" in payload:
+            told.dues = payload["promised_due_at"], payload["statutory_due_at"]
         if ended := payload.get("ended"):
             told.open_tasks.pop(ended["task_id"], None)
         for closed in payload.get("closed", ()):
@@ -64,6 +68,10 @@ def replay(events: Iterable[Told]) -> Replayed:
         for document in payload.get("documents", ()):
             told.documents[document["id"]] = document["number"]
     return told
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 def _at_rest(case: Case) -> bool:
@@ -82,6 +90,7 @@ def differences(case: Case) -> list[str]:
             {str(task.id): (task.element, task.instance) for task in case.tasks.all()},
             told.open_tasks,
         ),
+        "dues": (tuple(_iso(due) for due in (case.promised_due_at, case.statutory_due_at)), told.dues),
         "ended": (_at_rest(case), told.state in ENDED),
     }
     return [

@@ -1,7 +1,7 @@
 """Signed opinions (签署意见), read from the case's ledger: there they are sealed, and nowhere else are they kept."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -12,6 +12,7 @@ from shenpi.apps.casework.unit import APPLICANT
 class Told(Protocol):
     """What is read of a ledger's event."""
 
+    type: str
     actor_id: UUID | None
     actor_name: str
     capacity: str
@@ -20,10 +21,24 @@ class Told(Protocol):
 
 
 @dataclass(frozen=True)
-class Opinion:
-    """A signed opinion on a finished step: real name, capacity, explicit verdict (D3-020, D3-021). Never changed.
+class Earlier:
+    """What an opinion said before it was changed."""
 
-    `office` is the office's name when the step began; `on_behalf_of` names the principal under 授权 or 代理.
+    verdict: str
+    text: str
+    reason: str
+    basis: str
+    consented_by: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """A signed opinion on a finished step: real name, capacity, explicit verdict (D3-020, D3-021).
+
+    Never changed but with the leader's consent (D3-048): then `earlier` holds what it said before, oldest first, with
+    who consented and when. `office` is the office's name when the step began; `on_behalf_of` names the principal
+    under 授权 or 代理.
     """
 
     task_id: UUID
@@ -42,18 +57,30 @@ class Opinion:
     opened_at: datetime
     due_at: datetime | None
     signed_at: datetime
+    earlier: tuple[Earlier, ...] = ()
 
 
-def read(events: Iterable[Told], applicant: str) -> Iterator[Opinion]:
-    """Yield the opinions that a case's events hold, in the order of signing.
+def read(events: Iterable[Told], applicant: str) -> list[Opinion]:
+    """Return the opinions that a case's events hold, in the order of signing, as they read now.
 
     The ledger does not name applicants; `applicant` is the name that stands in the case's own row.
     """
     begun: dict[str, tuple[datetime, dict[str, Any]]] = {}
+    said: dict[str, Opinion] = {}
     for event in events:
         if ended := event.payload.get("ended"):
-            yield _opinion(event, ended, *begun[ended["task_id"]], applicant)
+            said[ended["task_id"]] = _opinion(event, ended, *begun[ended["task_id"]], applicant)
+        if change := event.payload.get("change") if event.type == "opinion.changed" else None:
+            key = event.payload["opinion_id"]
+            said[key] = _changed(said[key], change, event)
         begun |= {step["task_id"]: (event.at, step) for step in event.payload["opened"]}
+    return list(said.values())
+
+
+def _changed(opinion: Opinion, change: dict[str, str], event: Told) -> Opinion:
+    before = Earlier(opinion.verdict, opinion.text, opinion.reason, opinion.basis, event.actor_name, event.at)
+    words = {key: change.get(key, "") for key in ("text", "reason", "basis")}
+    return replace(opinion, verdict=change["verdict"], earlier=(*opinion.earlier, before), **words)
 
 
 def _opinion(

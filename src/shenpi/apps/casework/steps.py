@@ -7,20 +7,19 @@ verified before publication answers which steps are open now.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps import rows, timekeeping
-from shenpi.apps.casework import assignment
+from shenpi.apps import rows
+from shenpi.apps.casework import limits, opening
 from shenpi.apps.casework.models import Case, Task, Timer
 from shenpi.apps.casework.unit import Actor, Unit
 from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.errors import Refusal, Stale
-from shenpi.apps.ids import uuid7
-from shenpi.core.process import Firing, Marking, Net, Node, Step
-from shenpi.core.worktime import Limit
+from shenpi.core.process import Firing, Marking, Net, Step
 
 
 @dataclass(frozen=True)
@@ -87,24 +86,18 @@ def awaits(unit: Unit, name: str) -> bool:
     return name in _net(unit.case).awaited(Marking.from_json(unit.case.marking))
 
 
-def reschedule(unit: Unit, dues: Mapping[UUID, datetime]) -> list[dict[str, Any]]:
-    """Move the limits of open tasks to these moments; returns the payload of those that changed."""
-    moved = []
-    for task_id, due in dues.items():
-        task = unit.tasks[task_id]
-        if task.due_at != due:
-            task.due_at = due
-            unit.execute(rows.update(task, ["due_at"]))
-            moved.append({**_closed(task), "due_at": due.isoformat()})
-    return moved
+def reschedule(unit: Unit, task: Task, due: datetime) -> dict[str, Any]:
+    """Move the limit of an open task; returns the payload of the change."""
+    task.due_at = due
+    unit.execute(rows.update(task, ["due_at"]))
+    return {**opening.told(task), "due_at": due.isoformat()}
 
 
 def end(unit: Unit, actor: Actor, kind: str, facts: Mapping[str, Any]) -> None:
     """End the case where it stands, beside the drawing: every token, task and timer is taken, and the act recorded."""
-    closed = [_closed(task) for task in unit.tasks.values()]
-    for task in unit.tasks.values():
-        unit.delete(task)
-    unit.tasks.clear()
+    closed = [*facts.get("closed", ()), *map(opening.told, unit.tasks.values())]
+    for task in list(unit.tasks.values()):
+        opening.take(unit, task)
     unit.execute(rows.delete_where(Timer, case_id=unit.case.id))
     unit.set(marking="[]")
     unit.record(kind, {**facts, "closed": closed, "opened": []}, actor)
@@ -112,10 +105,9 @@ def end(unit: Unit, actor: Actor, kind: str, facts: Mapping[str, Any]) -> None:
 
 def sign(unit: Unit, task: Task, actor: Actor, signed: Signed) -> dict[str, Any]:
     """Take the task off the list and return the payload of the ended step, which holds the signed opinion."""
-    unit.delete(task)
-    del unit.tasks[task.id]
+    opening.take(unit, task)
     principal = {"principal": actor.principal_name} if actor.principal_name else {}
-    return {**_closed(task), **signed.as_payload(), **principal}
+    return {**opening.told(task), **signed.as_payload(), **principal}
 
 
 def variables(case: Case, **extra: object) -> dict[str, Any]:
@@ -137,12 +129,7 @@ def _net(case: Case) -> Net:
 def _interrupted(
     unit: Unit, net: Net, firing: Firing, actor: Actor, kind: str, facts: Mapping[str, Any]
 ) -> None:
-    closed = []
-    for task in list(unit.tasks.values()):
-        if Step(task.element, task.instance or None) in firing.closed:
-            closed.append(_closed(task))
-            unit.delete(task)
-            del unit.tasks[task.id]
+    closed = [*facts.get("closed", ()), *opening.close(unit, firing.closed)]
     opened = _apply(unit, net, firing)
     unit.record(kind, {**facts, "closed": closed, "opened": opened}, actor)
 
@@ -150,70 +137,12 @@ def _interrupted(
 def _apply(unit: Unit, net: Net, firing: Firing) -> list[dict[str, Any]]:
     """Write the marking, tasks and timers of a firing; returns the payload of the opened steps."""
     unit.set(marking=firing.marking.to_json())
-    for element, instance in firing.disarmed:
-        unit.execute(rows.delete_where(Timer, case_id=unit.case.id, element=element, instance=instance or ""))
-    for event in firing.armed:
-        node = net.model.node[event.element_id]
-        due = _due(unit, node.duties.limit)
-        if due is not None:
-            unit.insert(
-                Timer(
-                    case_id=unit.case.id,
-                    element=node.id,
-                    instance=event.instance or "",
-                    act=net.model.node[node.attached_to].duties.act,
-                    due_at=due,
-                )
-            )
-    opened = [(net.model.node[step.element_id], step.instance or "") for step in firing.opened]
-    places = assignment.places(unit, [(node.duties, instance) for node, instance in opened])
-    return [
-        _open(unit, node, instance, where) for (node, instance), where in zip(opened, places, strict=True)
-    ]
+    return opening.follow(unit, net, firing, partial(_term, unit))
 
 
-def _open(unit: Unit, node: Node, instance: str, where: assignment.Place) -> dict[str, Any]:
-    duties = node.duties
-    task = Task(
-        id=uuid7(),
-        case_id=unit.case.id,
-        element=node.id,
-        instance=instance,
-        name=node.name,
-        act=duties.act,
-        role=duties.role,
-        office_id=where.office_id,
-        holder_id=where.holder_id,
-        opened_at=unit.now,
-        limit=_limit(unit.case, duties.limit),
-        due_at=_due(unit, duties.limit),
-    )
-    unit.insert(task)
-    unit.tasks[task.id] = task
-    return {
-        "task_id": str(task.id),
-        "element": task.element,
-        "instance": task.instance,
-        "step": task.name,
-        "role": task.role,
-        "office_id": task.office_id,
-        "office": where.office_name,
-        "holder_id": str(task.holder_id) if task.holder_id else None,
-        "holder": where.holder_name,
-        "limit": task.limit,
-        "due_at": task.due_at.isoformat() if task.due_at else None,
-    }
-
-
-def _closed(task: Task) -> dict[str, Any]:
-    return {"task_id": str(task.id), "element": task.element, "instance": task.instance, "step": task.name}
-
-
-def _limit(case: Case, limit: str) -> str:
+def _term(unit: Unit, limit: str) -> opening.Term:
     """A step's limit is written in the process, or is the name of a value that the item gives."""
-    return str(case.context.get("limits", {}).get(limit, limit)) if limit else ""
-
-
-def _due(unit: Unit, limit: str) -> Any:
-    text = _limit(unit.case, limit)
-    return timekeeping.calendar().due(unit.now, Limit.parse(text)) if text else None
+    if not limit:
+        return "", None
+    text = str(unit.case.context.get("limits", {}).get(limit, limit))
+    return text, limits.step_due(unit.case, unit.now, text)

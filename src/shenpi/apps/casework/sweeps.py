@@ -7,6 +7,7 @@ from django.db.models import F, Q, QuerySet
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework.acts.deem_accepted import deem_accepted
+from shenpi.apps.casework.acts.end_suspension import lapse_suspension
 from shenpi.apps.casework.acts.lapse import lapse_payment, lapse_supplement
 from shenpi.apps.casework.models import Case, Timer
 from shenpi.apps.casework.states import State
@@ -14,6 +15,7 @@ from shenpi.apps.casework.states import State
 LAPSES: dict[str, Callable[[Timer], bool]] = {
     "await_supplement": lapse_supplement,
     "record_payment": lapse_payment,
+    "conduct_suspension": lapse_suspension,
 }
 """What happens when the timer on a step of this act goes off."""
 

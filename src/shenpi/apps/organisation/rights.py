@@ -16,7 +16,9 @@ _INTAKE = frozenset(
         "accept",
         "request_correction",
         "refuse_acceptance",
+        "correct_on_the_spot",
         "supplement",
+        "record_claim",
         "serve",
     }
 )
@@ -24,16 +26,32 @@ _INTAKE = frozenset(
 
 _CASHIER = frozenset({"notify_payment", "record_payment"})
 
-_SIGN = frozenset({"dispatch", "examine", "review", "decide", "send_back", "extend", "joint_review"})
+_SIGN = frozenset({"dispatch", "examine", "review", "decide", "send_back", "joint_review"})
 """Acts of examination and signature; leaders hold them all (D3-019)."""
+
+_ASK = frozenset(
+    {
+        "request_suspension",
+        "end_suspension",
+        "request_extension",
+        "request_opinion_change",
+        "tell_hearing_rights",
+        "schedule_hearing",
+        "hold_hearing",
+    }
+)
+"""What who works on a case may ask for or conduct beside its drawn process."""
+
+_CONSENT = frozenset({"approve_suspension", "approve_extension", "approve_opinion_change"})
+"""What only the leader may consent to (行政许可法 art. 42, 45; D3-048)."""
 
 RIGHTS: Mapping[str, frozenset[str]] = {
     # Below the leader, "decide" serves only a step that a process gives to the role: immediate items at the
     # window (D1-026), township items by the head of the station (D2-014).
     Role.ACCEPTOR: _READ | _INTAKE | _CASHIER | {"dispatch", "decide", "issue", "publish", "withdraw"},
-    Role.HANDLER: _READ | {"examine", "forward", "send_back", "withdraw"},
-    Role.OFFICE_HEAD: _READ | {"dispatch", "examine", "review", "decide", "send_back", "withdraw", "extend"},
-    Role.LEADER: _READ | _SIGN | {"issue", "publish", "withdraw", "read_supervision"},
+    Role.HANDLER: _READ | _ASK | {"examine", "forward", "send_back", "withdraw"},
+    Role.OFFICE_HEAD: _READ | _ASK | {"dispatch", "examine", "review", "decide", "send_back", "withdraw"},
+    Role.LEADER: _READ | _SIGN | _ASK | _CONSENT | {"issue", "publish", "withdraw", "read_supervision"},
     Role.LEGAL: _READ | {"legal_review", "review_item", "approve_process"},
     Role.REFORM: _READ | {"review_item", "draft_version", "publish_version", "approve_process"},
     # Who draws a process never approves it: that is the acts' guard, whatever posts one person holds.

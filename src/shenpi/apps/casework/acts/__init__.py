@@ -5,9 +5,13 @@ event with what a judge would ask for) → consequences through the process or s
 """
 
 from shenpi.apps.casework.acts.accept import accept
+from shenpi.apps.casework.acts.approve_extension import approve_extension
+from shenpi.apps.casework.acts.approve_opinion_change import approve_opinion_change
+from shenpi.apps.casework.acts.approve_suspension import approve_suspension
 from shenpi.apps.casework.acts.decide import decide
 from shenpi.apps.casework.acts.deem_accepted import deem_accepted
 from shenpi.apps.casework.acts.dispatch import dispatch
+from shenpi.apps.casework.acts.end_suspension import end_suspension
 from shenpi.apps.casework.acts.examine import examine
 from shenpi.apps.casework.acts.issue import issue
 from shenpi.apps.casework.acts.lapse import lapse_payment, lapse_supplement
@@ -19,6 +23,9 @@ from shenpi.apps.casework.acts.record_payment import record_payment
 from shenpi.apps.casework.acts.refuse_acceptance import refuse_acceptance
 from shenpi.apps.casework.acts.reject_declaration import reject_declaration
 from shenpi.apps.casework.acts.request_correction import request_correction
+from shenpi.apps.casework.acts.request_extension import request_extension
+from shenpi.apps.casework.acts.request_opinion_change import request_opinion_change
+from shenpi.apps.casework.acts.request_suspension import request_suspension
 from shenpi.apps.casework.acts.review import review
 from shenpi.apps.casework.acts.send_back import send_back
 from shenpi.apps.casework.acts.serve import serve
@@ -29,9 +36,13 @@ __all__ = [
     "Filing",
     "HandedIn",
     "accept",
+    "approve_extension",
+    "approve_opinion_change",
+    "approve_suspension",
     "decide",
     "deem_accepted",
     "dispatch",
+    "end_suspension",
     "examine",
     "issue",
     "lapse_payment",
@@ -44,6 +55,9 @@ __all__ = [
     "refuse_acceptance",
     "reject_declaration",
     "request_correction",
+    "request_extension",
+    "request_opinion_change",
+    "request_suspension",
     "review",
     "send_back",
     "serve",

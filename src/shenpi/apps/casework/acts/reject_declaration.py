@@ -33,8 +33,8 @@ def reject_declaration(case_id: UUID, task_id: UUID, *, by: Person, reason: str)
         due = _moved(payment.due_at, payment.declared_at, unit.now)
         unit.update_where_case(Payment, declared_at=None, declared_number="", due_at=due)
         _postpone(unit, due)
-        told = steps.reschedule(unit, {task.id: due})
-        facts = {"reason": reason.strip(), "due_at": due.isoformat(), "rescheduled": told}
+        moved = [steps.reschedule(unit, task, due)]
+        facts = {"reason": reason.strip(), "due_at": due.isoformat(), "rescheduled": moved}
         unit.record("payment.declaration_rejected", {**facts, "opened": []}, actor)
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework import papers, steps
+from shenpi.apps.casework import papers, proceedings, steps
 from shenpi.apps.casework.acts.return_filing import return_filing
 from shenpi.apps.casework.authority import for_office
 from shenpi.apps.casework.states import State
@@ -30,9 +30,10 @@ def withdraw(case_id: UUID, *, by: Person | None, reason: str = "") -> None:
         if case.state != State.ACCEPTED:
             return_filing(unit, actor, reason.strip())
             return
+        gone = proceedings.abandon(unit)
         decision = papers.issue(unit, "withdrawal_decision", reason=reason.strip())
         unit.set(state=State.WITHDRAWN, completed_at=unit.now)
-        facts = {"reason": reason.strip(), "documents": [decision]}
+        facts = {"reason": reason.strip(), "documents": [decision], "closed": gone}
         if steps.awaits(unit, "withdrawal"):
             steps.receive_message(unit, "withdrawal", actor, "case.withdrawn", facts)
         else:  # immediate items, decided while the applicant waits, draw none

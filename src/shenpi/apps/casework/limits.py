@@ -1,0 +1,104 @@
+"""The limits of a case as clocks: what rests them, what extends them, and when they end.
+
+A case's `context` holds what changes them: `rests`, a list of [begin, end, procedure] with the *planned* end while a
+special procedure lasts (so a limit always has an end, and goes on by itself when the procedure outlasts its plan),
+and `extension`, an ISO 8601 limit. Moments are ISO, aware.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps import rows, timekeeping
+from shenpi.apps.casework import items
+from shenpi.apps.casework.models import Case
+from shenpi.apps.casework.states import State
+from shenpi.apps.casework.unit import Unit
+from shenpi.core.worktime import Clock, Limit, Suspension
+
+PAST_DECISION = frozenset({State.AWAITING_PAYMENT, State.DECIDED, State.COMPLETED})
+
+
+class Procedure(models.TextChoices):
+    """The eight special procedures whose time no limit counts (行政许可法 art. 45; D10-037)."""
+
+    HEARING = "hearing", _("听证")
+    TENDER = "tender", _("招标")
+    AUCTION = "auction", _("拍卖")
+    INSPECTION = "inspection", _("检验")
+    TESTING = "testing", _("检测")
+    QUARANTINE = "quarantine", _("检疫")
+    APPRAISAL = "appraisal", _("鉴定")
+    EXPERT_REVIEW = "expert_review", _("专家评审")
+
+
+def rests(case: Case) -> tuple[Suspension, ...]:
+    """Return the times that the case's limits do not count, oldest first."""
+    read = datetime.fromisoformat
+    told = case.context.get("rests", ())
+    return tuple(Suspension(read(begin), read(end), str(Procedure(key).label)) for begin, end, key in told)
+
+
+def paused_until(case: Case, moment: datetime) -> datetime | None:
+    """Return until when the case's limits rest at `moment`, or None when they run."""
+    return next((each.end for each in rests(case) if each.covers(moment)), None)
+
+
+def clock(case: Case, limit: Limit) -> Clock:
+    """Return the clock of the decision (promised or statutory) of an accepted case."""
+    if case.accepted_at is None:
+        raise ValueError("the decision's clock begins with the acceptance")
+    extension = Limit.parse(case.context["extension"]) if case.context.get("extension") else None
+    if extension is not None and extension.unit is limit.unit:
+        limit = limit + extension
+    stopped = case.decided_at or case.completed_at
+    return Clock(case.accepted_at, limit, rests(case), stopped=stopped)
+
+
+def step_due(case: Case, begun_at: datetime, limit: str) -> datetime | None:
+    """Return when a step's limit (ISO text) ends; special procedures rest it while the case is being decided."""
+    resting = () if case.state in PAST_DECISION else rests(case)
+    return Clock(begun_at, Limit.parse(limit), resting).due(timekeeping.calendar())
+
+
+def rest(unit: Unit, procedure: str, until: datetime) -> None:
+    """Let the limits rest from now until the planned end."""
+    began = [unit.now.isoformat(), until.isoformat(), procedure]
+    unit.set(context={**unit.case.context, "rests": [*unit.case.context.get("rests", ()), began]})
+
+
+def resume(unit: Unit) -> None:
+    """Let the limits run again from now, if they rest."""
+    told = unit.case.context.get("rests", ())
+    running = [
+        [begin, min(end, unit.now.isoformat(), key=datetime.fromisoformat), key] for begin, end, key in told
+    ]
+    unit.set(context={**unit.case.context, "rests": running})
+
+
+def recount(unit: Unit, *, besides: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """Move the case's and its open steps' limits to where they now end; returns what the event tells of it.
+
+    `besides`: elements whose steps have limits of their own, which do not rest.
+    """
+    case, calendar = unit.case, timekeeping.calendar()
+    item = items.facts(case.item_version_id)
+    promised = clock(case, item.promised).due(calendar) if item.promised else None
+    statutory = clock(case, item.statutory).due(calendar) if item.statutory else None
+    unit.set(promised_due_at=promised, statutory_due_at=statutory)
+    until = paused_until(case, unit.now)
+    moved = []
+    for task in unit.tasks.values():
+        if not task.limit or task.element in besides:
+            continue
+        task.due_at = step_due(case, task.opened_at, task.limit)
+        unit.execute(rows.update(task, ["due_at"]))
+        step = {"task_id": str(task.id), "element": task.element, "step": task.name}
+        moved.append({**step, "due_at": _iso(task.due_at), "paused_until": _iso(until)})
+    return {"promised_due_at": _iso(promised), "statutory_due_at": _iso(statutory), "rescheduled": moved}
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,185 @@
+"""Proceedings beside the drawn process: special procedures, extension, hearing, a changed opinion.
+
+The law lets any accepted case need them, whatever its item's process draws, so each has a drawing of its own
+(`shenpi/data/proceedings/*.bpmn`), run by the same net on a marking of its own. Their steps lie on the same work
+lists; at most one of a kind runs in a case.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache, partial
+from importlib.resources import files
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps import rows, timekeeping
+from shenpi.apps.casework import limits, opening, steps
+from shenpi.apps.casework.models import Case, Proceeding, Task, Timer
+from shenpi.apps.casework.states import State
+from shenpi.apps.casework.unit import Actor, Unit
+from shenpi.apps.errors import NotAllowed, Refusal, Stale
+from shenpi.core.process import Firing, Marking, Net, Step, compile_net, read_bpmn
+from shenpi.core.worktime import Limit
+
+Kind = Proceeding.Kind
+DRAWINGS = files("shenpi.data") / "proceedings"
+
+
+@cache
+def net(kind: str) -> Net:
+    """Return the compiled drawing of a kind."""
+    return compile_net(read_bpmn((DRAWINGS / f"{kind}.bpmn").read_bytes()))
+
+
+@cache
+def elements() -> Mapping[str, str]:
+    """Return the kind by the ids of the human steps of all drawings; no two share one."""
+    return {node.id: kind for kind in Kind.values for node in net(kind).model.steps()}
+
+
+def begin(
+    unit: Unit,
+    kind: str,
+    actor: Actor,
+    event: str,
+    facts: Mapping[str, Any],
+    *,
+    terms: Mapping[str, opening.Term] | None = None,
+    told: Mapping[str, Any] | None = None,
+) -> Proceeding:
+    """Begin a proceeding of the case and record `event` with `told` (default: the facts).
+
+    `terms`: what the names of limits in the drawing come to. Raises Refusal unless the case is being decided and no
+    other of the kind runs.
+    """
+    if unit.case.state != State.ACCEPTED:
+        raise Refusal("not_being_decided", _("只有已受理、尚未作出决定的办件可以这样办理。"))
+    if Proceeding.objects.filter(case_id=unit.case.id, kind=kind, ended_at=None).exists():
+        raise Refusal("already_running", _("本件已有同类程序正在进行，请等它结束。"))
+    firing = net(kind).start({})
+    found = Proceeding(
+        case_id=unit.case.id,
+        kind=kind,
+        marking=firing.marking.to_json(),
+        facts={**facts, "terms": _kept(terms or {})},
+        asked_by_id=actor.id,
+        begun_at=unit.now,
+    )
+    unit.insert(found)
+    opened = opening.follow(unit, net(kind), firing, partial(_term, unit, found))
+    unit.record(event, {**(facts if told is None else told), "opened": opened}, actor)
+    return found
+
+
+def of_task(unit: Unit, task: Task) -> Proceeding:
+    """Return the running proceeding that a task belongs to. Raises Stale when it is over."""
+    kind = elements().get(task.element, "")
+    found = Proceeding.objects.filter(case_id=unit.case.id, kind=kind, ended_at=None).first()
+    if found is None:
+        raise Stale("proceeding_over", _("这一程序已经结束。请刷新页面。"))
+    return found
+
+
+def complete(
+    unit: Unit,
+    found: Proceeding,
+    task: Task,
+    actor: Actor,
+    signed: steps.Signed,
+    event: str,
+    told: Mapping[str, Any],
+    *,
+    outcome: str = "",
+    terms: Mapping[str, opening.Term] | None = None,
+) -> None:
+    """Finish a step of the proceeding and record `event`; `outcome` is kept when the drawing ends with it."""
+    ended = steps.sign(unit, task, actor, signed)
+    found.facts = {**found.facts, "terms": {**found.facts["terms"], **_kept(terms or {})}}
+    step = Step(task.element, task.instance or None)
+    firing = net(found.kind).complete(_marking(found), step, {"verdict": signed.verdict})
+    opened = _follow(unit, found, firing, outcome)
+    unit.record(event, {**told, "ended": ended, "opened": opened}, actor)
+
+
+def elapse(
+    unit: Unit,
+    found: Proceeding,
+    timer: Timer,
+    actor: Actor,
+    event: str,
+    told: Mapping[str, Any],
+    outcome: str,
+) -> None:
+    """Let a due timer of the proceeding go off; the step that it interrupts closes without an opinion."""
+    firing = net(found.kind).timer(_marking(found), Step(timer.element, timer.instance or None), {})
+    closed = opening.close(unit, firing.closed)
+    opened = _follow(unit, found, firing, outcome)
+    unit.record(event, {**told, "closed": closed, "opened": opened}, actor)
+
+
+def abandon(unit: Unit) -> list[dict[str, Any]]:
+    """End every running proceeding, because the case ends; returns the payload of the steps that close with them."""
+    beside = [task for task in unit.tasks.values() if task.element in elements()]
+    if not beside:
+        return []
+    for found in Proceeding.objects.filter(case_id=unit.case.id, ended_at=None):
+        _end(unit, found, "abandoned")
+        for node in net(found.kind).model.nodes:
+            if node.attached_to:
+                unit.execute(rows.delete_where(Timer, case_id=unit.case.id, element=node.id))
+    closed = opening.close(unit, [Step(task.element, task.instance or None) for task in beside])
+    limits.resume(unit)
+    return closed
+
+
+def guard_decision(unit: Unit) -> None:
+    """Refuse a decision while a special procedure or a hearing runs, whose result it needs. Raises Refusal."""
+    waiting = {elements().get(task.element) for task in unit.tasks.values()}
+    granted = limits.paused_until(unit.case, unit.now) is not None
+    if Kind.HEARING in waiting or granted:
+        raise Refusal("proceeding_running", _("特别程序或听证还没有结束，结束后才能作出决定。"))
+
+
+def guard_other(found: Proceeding, actor: Actor) -> None:
+    """Refuse that somebody approves what he asked for himself. Raises NotAllowed."""
+    if found.asked_by_id == actor.id:
+        raise NotAllowed("own_request", _("不能审批本人提请的事项。请由其他有权人员审批。"))
+
+
+def of(case: Case) -> list[Proceeding]:
+    """Return the case's proceedings, oldest first."""
+    return list(case.proceedings.select_related("asked_by").order_by("begun_at", "id"))
+
+
+def _follow(unit: Unit, found: Proceeding, firing: Firing, outcome: str) -> list[dict[str, Any]]:
+    opened = opening.follow(unit, net(found.kind), firing, partial(_term, unit, found))
+    found.marking = firing.marking.to_json()
+    if firing.marking:
+        unit.execute(rows.update(found, ["marking", "facts"]))
+    else:
+        _end(unit, found, outcome)
+    return opened
+
+
+def _end(unit: Unit, found: Proceeding, outcome: str) -> None:
+    found.marking, found.ended_at, found.outcome = "[]", unit.now, outcome
+    unit.execute(rows.update(found, ["marking", "facts", "ended_at", "outcome"]))
+
+
+def _marking(found: Proceeding) -> Marking:
+    return Marking.from_json(found.marking)
+
+
+def _term(unit: Unit, found: Proceeding, limit: str) -> opening.Term:
+    """A limit of the drawing: agreed in this proceeding, or written there; it never rests."""
+    if not limit:
+        return "", None
+    if limit in found.facts["terms"]:
+        text, due = found.facts["terms"][limit]
+        return text, datetime.fromisoformat(due)
+    return limit, timekeeping.calendar().due(unit.now, Limit.parse(limit))
+
+
+def _kept(terms: Mapping[str, opening.Term]) -> dict[str, Any]:
+    return {name: [text, due.isoformat() if due else None] for name, (text, due) in terms.items()}
