@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     r"|(?P<name>[^\W\d]\w*)|(?P<mark>==|!=|!|&&|\|\||<=|>=|<|>|\(|\)|\[|\]|,))"
 )
 _WORDS = {"and", "or", "not", "in"}
-_CONSTANTS: dict[str, object] = {
+CONSTANTS: dict[str, object] = {
     "true": True,
     "True": True,
     "false": False,
@@ -113,8 +113,8 @@ class Parser:
         if kind == "text":
             text = word[1:-1]
             return lambda _context: text
-        if kind == "name" and word in _CONSTANTS:
-            constant = _CONSTANTS[word]
+        if kind == "name" and word in CONSTANTS:
+            constant = CONSTANTS[word]
             return lambda _context: constant
         if kind == "name" and word not in _WORDS:
             self.names.add(word)
