@@ -1,26 +1,29 @@
 // Bundle the sites' static sources into build/static/shenpi, which Django serves as static/shenpi.
-// Every top-level .js and .css of static_src is an entry point of its own name. The bundles are
+// Every top-level .js and .css of a site's static_src is an entry point of its own name. The bundles are
 // made at set-up and never committed; licences of bundled packages are written beside them, and a
 // compressed copy that the server prefers where the browser takes it.
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const sources = join(root, "src/shenpi/sites/common/static_src");
+const sites = join(root, "src/shenpi/sites");
 const target = join(root, "build/static/shenpi");
 
-const entryPoints = readdirSync(sources)
-  .filter((name) => [".js", ".css"].includes(extname(name)))
-  .map((name) => join(sources, name));
-if (entryPoints.length === 0) throw new Error(`no entry points in ${sources}`);
+const entryPoints = readdirSync(sites)
+  .map((site) => join(sites, site, "static_src"))
+  .filter((sources) => existsSync(sources))
+  .flatMap((sources) => readdirSync(sources).map((name) => join(sources, name)))
+  .filter((path) => [".js", ".css"].includes(extname(path)));
+if (entryPoints.length === 0) throw new Error(`no entry points in ${sites}`);
 
 rmSync(target, { recursive: true, force: true });
 await build({
   entryPoints,
   outdir: target,
+  entryNames: "[name]",
   bundle: true,
   minify: true,
   format: "iife",

@@ -8,7 +8,7 @@ from shenpi.apps.applications import acts as applications
 from shenpi.apps.applications.models import Application, Draft, PublicDocument
 from shenpi.apps.casework import queries as casework
 from shenpi.apps.casework.models import Case
-from shenpi.apps.catalogue.models import Item, ItemVersion
+from shenpi.apps.catalogue.models import Item, ItemVersion, ProcessDraft, ProcessProposal
 from shenpi.apps.documents.rendering import render_pending
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.organisation.acts import delegate
@@ -16,6 +16,7 @@ from shenpi.apps.organisation.models import Agency, Delegation, Office, Person, 
 from shenpi.apps.organisation.roles import Role
 from shenpi.apps.supervision import recording
 from shenpi.apps.supervision.models import WarningRecord
+from shenpi.core.process import template
 from tests.support import county as counties
 from tests.support.county import LONG_AGO, County
 from tests.support.public_zone import make_applicant, pdf
@@ -35,6 +36,8 @@ class World:
     case: Case
     draft: Draft
     delegation: Delegation
+    drawing: ProcessDraft
+    proposal: ProcessProposal
 
     @property
     def values(self) -> dict[str, object]:
@@ -59,6 +62,9 @@ class World:
             "material_id": self.case.materials.exclude(sha256="").first().pk,
             "version_id": self.case.item_version_id,
             "process_id": self.case.process_id,
+            "process_key": self.case.process.key,
+            "drawing_id": self.drawing.pk,
+            "proposal_id": self.proposal.pk,
             "delegation_id": self.delegation.pk,
             "record_id": record.pk,
             "sha256": document.file_id,
@@ -85,7 +91,21 @@ def build(*, private: bool = False) -> World:
         recording.sweep()
     period = {"ends_at": timekeeping.now() + timedelta(days=30), "reason": "出差"}
     lent = delegate(by=county["land.h"], delegate=county["land.head"], **period)
-    return World(county, owner, case, beside, lent)
+    return World(county, owner, case, beside, lent, *drawn())
+
+
+def drawn() -> tuple[ProcessDraft, ProcessProposal]:
+    """A process on somebody's drawing board, handed in for approval."""
+    person = Person.objects.create(username="designer", name="谢明慧", kind="staff")
+    drawn = {"key": "pilot", "name": "容缺受理", "bpmn": template("committed").decode()}
+    draft = ProcessDraft.objects.create(
+        changed_by=person, changed_at=MONDAY, authors=[str(person.pk)], **drawn
+    )
+    handed_in = {"report": {"findings": []}, "results": [], "scenarios": {}, "revision": 1, "sha256": "0"}
+    proposal = ProcessProposal.objects.create(
+        proposed_by=person, proposed_at=MONDAY, authors=draft.authors, **drawn, **handed_in
+    )
+    return draft, proposal
 
 
 def filled(owner: Person, county: County) -> Draft:
@@ -127,4 +147,6 @@ def snapshot(world: World) -> list[object]:
         world.draft.files.count(),
         list(Delegation.objects.values()),
         Case.objects.count(),
+        list(ProcessDraft.objects.values()),
+        list(ProcessProposal.objects.values()),
     ]

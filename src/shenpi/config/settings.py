@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "shenpi.sites.portal",
     "shenpi.sites.workbench",
     "shenpi.sites.supervise",
+    "shenpi.sites.studio",
     "shenpi.sites.demo",
     "shenpi.sites.api",
     "django.contrib.auth",

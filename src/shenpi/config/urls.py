@@ -12,6 +12,7 @@ if "public" in settings.SHENPI_ZONES:
     urlpatterns.append(path("", include("shenpi.sites.portal.urls")))
 if "internal" in settings.SHENPI_ZONES:
     urlpatterns.append(path("work/", include("shenpi.sites.workbench.urls")))
+    urlpatterns.append(path("studio/", include("shenpi.sites.studio.urls")))
 if "supervision" in settings.SHENPI_ZONES:
     urlpatterns.append(path("supervise/", include("shenpi.sites.supervise.urls")))
 if settings.SHENPI_MODE == "demonstration":

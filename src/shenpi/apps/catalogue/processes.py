@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.errors import NotFound
 
-from .models import ItemVersion, ProcessDraft, ProcessProposal, ProcessVersion
+from .models import Item, ItemVersion, ProcessDraft, ProcessProposal, ProcessVersion
 
 _PENDING = ProcessProposal.Decision.PENDING
 
@@ -99,6 +99,21 @@ def items_on(process_id: UUID) -> list[ItemVersion]:
     """Return the current item versions that run on this version, by code."""
     found = ItemVersion.objects.filter(current_of__isnull=False, process=process_id)
     return list(found.select_related("item__agency").order_by("item__code"))
+
+
+def handled_items() -> list[ItemVersion]:
+    """Return the current versions that can be applied for here, by agency and name, with their process."""
+    handled = ItemVersion.objects.filter(current_of__isnull=False, lead_office__isnull=False)
+    handled = handled.exclude(online=False, at_window=False).select_related("item__agency", "process")
+    return list(handled.order_by("item__agency", "item__name"))
+
+
+def handled_item(code: str) -> Item:
+    """Return an item by its code. Raises NotFound."""
+    found = Item.objects.filter(code=code, is_secret=False).first()
+    if found is None:
+        raise NotFound("process.no_item", _("请选择一个事项。"), field="item")
+    return found
 
 
 def item_counts() -> dict[UUID, int]:

@@ -13,11 +13,17 @@ from django.utils.translation import gettext as _
 from shenpi.apps.organisation.models import Agency
 
 LARGE_PRINT = "large_print"
+_ZONE_OF = {
+    "/work/": "internal",
+    "/studio/": "internal",
+    "/supervise/": "supervision",
+    "/demo/": "demonstration",
+}
 
 
 def zone_of(request: HttpRequest) -> str:
     """Return the zone whose page this is: public, internal, supervision, or demonstration (the door)."""
-    for prefix, zone in (("/work/", "internal"), ("/supervise/", "supervision"), ("/demo/", "demonstration")):
+    for prefix, zone in _ZONE_OF.items():
         if request.path.startswith(prefix):
             return zone
     if "public" in settings.SHENPI_ZONES:

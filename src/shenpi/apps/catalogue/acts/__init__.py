@@ -1,6 +1,8 @@
 """What can be done to the catalogue: each act guards, changes and records, in one transaction."""
 
 from .announce_catalogue import announce_catalogue
+from .assign_process import assign_process
+from .decide_process import approve_process, return_process, withdraw_process
 from .draft_process import (
     discard_process_draft,
     draft_process,
@@ -10,20 +12,26 @@ from .draft_process import (
 from .draft_version import draft_version
 from .import_catalogue import ImportReport, import_catalogue
 from .load_worked_items import load_worked_items
+from .propose_process import propose_process
 from .publish_process import load_processes, publish_process
 from .publish_version import publish_version
 
 __all__ = [
     "ImportReport",
     "announce_catalogue",
+    "approve_process",
+    "assign_process",
     "discard_process_draft",
     "draft_process",
     "draft_version",
     "import_catalogue",
     "load_processes",
     "load_worked_items",
+    "propose_process",
     "publish_process",
     "publish_version",
+    "return_process",
     "save_process_draft",
     "save_process_scenarios",
+    "withdraw_process",
 ]

@@ -1,0 +1,60 @@
+"""What is to be said of a diagram before anybody may let it run: verdicts, faults of form, its scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from shenpi.apps import timekeeping
+from shenpi.core.process import Net, ProcessError, compile_net, read_bpmn
+from shenpi.core.process.scenarios import BadInput, Problem, ScenarioResult, read_all, run
+from shenpi.core.process.verification import Report, verify
+
+WHILE_DRAWING = 20_000
+"""States looked at while somebody draws: an answer within the pause, undecided where that is not enough."""
+
+BEFORE_PUBLICATION = 1_000_000
+"""States looked at before a process may be published."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Everything said of a diagram; `refusal` instead of a report where it cannot be read or compiled."""
+
+    report: Report | None = None
+    refusal: ProcessError | None = None
+    results: tuple[ScenarioResult, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the file of scenarios itself."""
+
+    @property
+    def passed(self) -> bool:
+        """Whether there are scenarios and each went as expected."""
+        return bool(self.results) and not self.problems and all(result.passed for result in self.results)
+
+    @property
+    def publishable(self) -> bool:
+        """Whether every property holds and every scenario passes: what publication needs."""
+        return self.report is not None and self.report.clean and self.passed
+
+
+def prove(bpmn: str, scenarios: Mapping[str, Any], *, limit_states: int = BEFORE_PUBLICATION) -> Proof:
+    """Say everything of a diagram and of its scenarios. Never raises for what somebody drew or wrote."""
+    try:
+        net = compile_net(read_bpmn(bpmn.encode()))
+    except ProcessError as refusal:
+        return Proof(refusal=refusal)
+    results, problems = _played(net, scenarios)
+    return Proof(verify(net, limit_states=limit_states), None, results, problems)
+
+
+def _played(net: Net, scenarios: Mapping[str, Any]) -> tuple[tuple[ScenarioResult, ...], tuple[Problem, ...]]:
+    if not scenarios:
+        return (), ()
+    try:
+        read = read_all(scenarios)
+    except BadInput as bad:
+        return (), tuple(bad.problems)
+    calendar = timekeeping.calendar()
+    return tuple(run(net, scenario, calendar=calendar) for scenario in read), ()

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class StudioSiteConfig(AppConfig):
+    name = "shenpi.sites.studio"
+    label = "site_studio"

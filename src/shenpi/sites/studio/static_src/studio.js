@@ -1,0 +1,82 @@
+// The design studio: the diagram is the page, verdicts in its margin, everything saved as it is drawn.
+import Modeler from "bpmn-js/lib/Modeler";
+
+import Checking from "./studio/checking.js";
+import descriptor from "./studio/descriptor.js";
+import menus from "./studio/menus.js";
+import Player from "./studio/player.js";
+import Properties from "./studio/properties.js";
+import Saving from "./studio/saving.js";
+import Scenarios from "./studio/scenarios.js";
+import tabs from "./studio/tabs.js";
+import translation from "./studio/translate.js";
+
+const root = document.querySelector("[data-studio]");
+const config = JSON.parse(document.getElementById("studio-config").textContent);
+const part = (name) => root.querySelector(`[data-${name}]`);
+
+const modeler = new Modeler({
+  container: part("canvas"),
+  moddleExtensions: { shenpi: descriptor },
+  additionalModules: [translation(document.documentElement.lang), menus],
+});
+const player = new Player(modeler, part("player"), config.words.player);
+const checking = new Checking(modeler, part("checking"), player, config);
+const saving = new Saving(part("saving"), part("conflict"), config);
+new Properties(modeler, part("properties"), config);
+new Scenarios(modeler, part("scenarios"), saving, config, () => checking.ask());
+const show = tabs(part("margin"));
+
+const xml = async () => (await modeler.saveXML({ format: true })).xml;
+
+function changed() {
+  saving.changed(async () => ({ bpmn: await xml() }));
+  checking.changed();
+  tools();
+}
+
+function tools() {
+  const stack = modeler.get("commandStack");
+  part("tool-undo").disabled = !stack.canUndo();
+  part("tool-redo").disabled = !stack.canRedo();
+}
+
+async function download() {
+  const file = new Blob([await xml()], { type: "application/xml" });
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: `${config.key}.bpmn` });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href));
+}
+
+async function open(text) {
+  await modeler.importXML(text);
+  modeler.get("canvas").zoom("fit-viewport", "auto");
+  tools();
+}
+
+part("tool-undo").addEventListener("click", () => modeler.get("commandStack").undo());
+part("tool-redo").addEventListener("click", () => modeler.get("commandStack").redo());
+part("tool-fit").addEventListener("click", () => modeler.get("canvas").zoom("fit-viewport", "auto"));
+for (const button of root.querySelectorAll("[data-download]")) button.addEventListener("click", download);
+for (const form of root.querySelectorAll("form[data-after-saving]")) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (!(await saving.save())) return;
+    form.elements.namedItem("revision").value = saving.revision;
+    form.submit();
+  });
+}
+modeler.on("commandStack.changed", changed);
+modeler.on("element.dblclick", () => show("margin-properties"));
+part("canvas").addEventListener("studio-replace", async (event) => {
+  await open(event.detail);
+  changed();
+});
+
+open(part("bpmn").content.textContent).then(() => {
+  root.dataset.ready = "1";
+  checking.ask();
+}).catch((reason) => {
+  checking.verdict("bad", config.words.checking.unreadable);
+  console.warn(reason);
+});

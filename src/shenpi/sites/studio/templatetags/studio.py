@@ -1,0 +1,23 @@
+"""The studio's small helps for templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django import template
+
+from shenpi.apps.errors import Message
+
+register = template.Library()
+
+
+@register.simple_tag
+def summary(faults: Mapping[str, Sequence[Message]]) -> list[tuple[str, Message]]:
+    """Return every fault with the anchor of its field, for the error summary."""
+    return [(name, words[0]) for name, words in faults.items() if words]
+
+
+@register.simple_tag
+def no_marks() -> dict[str, str]:
+    """Return the markers of a diagram where nothing is marked."""
+    return {}

@@ -1,0 +1,126 @@
+"""What there is: every process with its versions, its draft, and how many open cases each version holds."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from shenpi.apps.casework import queries as casework
+from shenpi.apps.catalogue import acts, processes
+from shenpi.apps.catalogue.proving import prove
+from shenpi.apps.errors import Refusal
+from shenpi.sites.common.access import StaffRequest, staff
+from shenpi.sites.studio import duties, pages, verdicts
+from shenpi.sites.studio.blank import blank
+from shenpi.sites.studio.bringing_in import brought_in
+from shenpi.sites.studio.terms import unknown_process
+
+
+@staff(*duties.READING)
+@require_GET
+def shelves(request: StaffRequest) -> HttpResponse:
+    """List every process."""
+    held = casework.open_by_process()
+    lines = [
+        {"shelf": shelf, "open": sum(held.get(version.pk, 0) for version in shelf.versions)}
+        for shelf in processes.shelves()
+    ]
+    return render(request, "studio/shelves.html", {"lines": lines, "draws": _draws(request)})
+
+
+@staff(*duties.DRAWING)
+@require_http_methods(["GET", "POST"])
+def start(request: StaffRequest) -> HttpResponse:
+    """Begin a new process, blank or from a file."""
+    typed = {name: request.POST.get(name, "").strip() for name in ("key", "name")}
+    refusal = None
+    if request.method == "POST":
+        try:
+            upload = request.FILES.get("file")
+            bpmn = (
+                brought_in(upload)
+                if isinstance(upload, UploadedFile)
+                else blank(typed["key"], _printable(typed["name"]))
+            )
+            draft = acts.draft_process(by=request.user, key=typed["key"], name=typed["name"], bpmn=bpmn)
+            return redirect("studio:draw", drawing_id=draft.pk)
+        except Refusal as refused:
+            refusal = refused
+    context = {"typed": typed, "refusal": refusal, "faults": verdicts.faults(refusal)}
+    return render(request, "studio/start.html", context, status=refusal.status if refusal else 200)
+
+
+@staff(*duties.READING)
+@require_GET
+def process(request: StaffRequest, process_key: str) -> HttpResponse:
+    """Show one process: versions with their proof and their open cases, the draft, what was handed in."""
+    shelf = processes.shelf(process_key)
+    held, items = casework.open_by_process(), processes.item_counts()
+    lines = [
+        {
+            "version": version,
+            "proposal": getattr(version, "proposal", None),
+            "before": before,
+            "open": held.get(version.pk, 0),
+            "items": items.get(version.pk, 0),
+        }
+        for version, before in zip(shelf.versions, [*shelf.versions[1:], None], strict=True)
+    ]
+    context = {
+        "shelf": shelf,
+        "lines": lines,
+        "proposals": processes.proposals(process_key),
+        "draws": _draws(request),
+    }
+    return render(request, "studio/process.html", context)
+
+
+@staff(*duties.DRAWING)
+@require_POST
+def revise(request: StaffRequest, process_key: str) -> HttpResponse:
+    """Begin the next version from the newest one."""
+    newest = processes.newest(process_key)
+    if newest is None:
+        raise unknown_process()
+    draft = acts.draft_process(
+        by=request.user, key=newest.key, name=newest.name, bpmn=newest.bpmn, based_on=newest
+    )
+    return redirect("studio:draw", drawing_id=draft.pk)
+
+
+@staff(*duties.READING)
+@require_GET
+def version(request: StaffRequest, process_id: UUID) -> HttpResponse:
+    """Show a published version: diagram, what was proved of it, who drew and approved it, who runs on it."""
+    found = processes.version(process_id)
+    proposal = getattr(found, "proposal", None)
+    kept = verdicts.kept(proposal) if proposal else verdicts.told(prove(found.bpmn, {}))
+    context = {
+        "process": found,
+        "proposal": proposal,
+        "proof": kept,
+        "open": casework.open_by_process().get(found.pk, 0),
+        "items": processes.items_on(found.pk),
+        "may_assign": bool(request.holdings.roles() & set(duties.ASSIGNING)),
+    }
+    return render(request, "studio/version.html", context)
+
+
+@staff(*duties.READING)
+@require_GET
+def version_file(request: StaffRequest, process_id: UUID) -> HttpResponse:
+    """Hand out a version's diagram as a file."""
+    found = processes.version(process_id)
+    return pages.bpmn_file(f"{found.key}-v{found.version}", found.bpmn)
+
+
+def _draws(request: StaffRequest) -> bool:
+    return bool(request.holdings.roles() & set(duties.DRAWING))
+
+
+def _printable(name: str) -> str:
+    return "".join(sign for sign in name if sign.isprintable())

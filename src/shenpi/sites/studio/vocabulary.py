@@ -1,0 +1,95 @@
+"""The words that a step of our own processes may carry, for the properties panel: keys and what people call them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from shenpi.apps.documents import kinds
+from shenpi.apps.organisation.roles import Role
+
+Choices = list[tuple[str, str]]
+
+_NO_STEPS = {Role.SUPERVISOR, Role.DESIGNER, Role.ADMINISTRATOR}
+
+
+def vocabulary() -> dict[str, Any]:
+    """Return every list of choices, in the reader's language."""
+    return {
+        "roles": [(role.value, str(role.label)) for role in Role if role not in _NO_STEPS],
+        "offices": offices(),
+        "acts": acts(),
+        "documents": [(kind.code, str(kind.name)) for kind in kinds.KINDS.values()],
+        "kinds": [("committed", _("承诺件")), ("immediate", _("即办件"))],
+        "types": types(),
+    }
+
+
+def offices() -> Choices:
+    """Which of a case's offices holds a step."""
+    return [
+        ("accept", _("受理窗口")),
+        ("lead", _("主办科室")),
+        ("each", _("各主办、协办科室（多实例内）")),
+    ]
+
+
+def acts() -> Choices:
+    """The acts of law that a step can be (the workbench offers their deeds)."""
+    return [
+        ("examine_formally", _("形式审查")),
+        ("await_supplement", _("等待补正")),
+        ("dispatch", _("分办")),
+        ("examine", _("审查")),
+        ("review", _("初审")),
+        ("decide", _("签发决定")),
+        ("joint_review", _("会审")),
+        ("notify_payment", _("通知缴费")),
+        ("record_payment", _("登记缴费")),
+        ("issue", _("制证")),
+        ("serve", _("送达")),
+        ("publish", _("公示")),
+    ]
+
+
+def types() -> dict[str, str]:
+    """What people call the kinds of elements, by BPMN type."""
+    return {
+        "StartEvent": _("开始"),
+        "EndEvent": _("结束"),
+        "Task": _("任务"),
+        "UserTask": _("人工任务"),
+        "ManualTask": _("手工任务"),
+        "ServiceTask": _("自动任务"),
+        "SendTask": _("发送任务"),
+        "ReceiveTask": _("接收任务"),
+        "SubProcess": _("子流程"),
+        "ExclusiveGateway": _("排他网关"),
+        "ParallelGateway": _("并行网关"),
+        "InclusiveGateway": _("包容网关"),
+        "EventBasedGateway": _("事件网关"),
+        "IntermediateCatchEvent": _("捕获事件"),
+        "IntermediateThrowEvent": _("抛出事件"),
+        "BoundaryEvent": _("边界事件"),
+        "SequenceFlow": _("顺序流"),
+        "MessageFlow": _("消息流"),
+        "Participant": _("参与者"),
+        "Lane": _("泳道"),
+        "TextAnnotation": _("注释"),
+    }
+
+
+def addable() -> Choices:
+    """What can be put on the diagram by the keyboard."""
+    named = types()
+    keys = (
+        "StartEvent",
+        "UserTask",
+        "ServiceTask",
+        "ExclusiveGateway",
+        "ParallelGateway",
+        "SubProcess",
+        "EndEvent",
+    )
+    return [(key, named[key]) for key in keys]
