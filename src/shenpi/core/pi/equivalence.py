@@ -7,6 +7,8 @@ from time import perf_counter
 from typing import Final
 
 from shenpi.core.pi.compiling import System, compile_definitions
+from shenpi.core.pi.composed_game import Answer, compare_composed
+from shenpi.core.pi.composition import passes_no_names
 from shenpi.core.pi.errors import LimitReached, PiError, UnknownAgent
 from shenpi.core.pi.game import Game, Move
 from shenpi.core.pi.merging import merge
@@ -40,6 +42,8 @@ class Relation(StrEnum):
 
 
 OPEN: Final = frozenset({Relation.OPEN, Relation.WEAK_OPEN})
+COMPOSED: Final = frozenset({Relation.WEAK_EARLY, Relation.WEAK_LATE})
+"""Relations that may be decided component by component where no names are passed; there the two are one."""
 LATE: Final = frozenset({Relation.STRONG_LATE, Relation.WEAK_LATE})
 
 
@@ -104,17 +108,19 @@ def compare(
     """
     started = perf_counter()
     reason = _refusal(definitions, (left, right), relation)
+    if reason is not None:
+        return Comparison(relation, None, (), 0, 0.0, reason)
     system = compile_definitions(definitions)
-    game, root = _game(system, (system.term(left), system.term(right)), relation, distinct, limit)
-    holds: bool | None = None
-    if reason is None:
-        try:
-            holds = game.holds(root)
-        except LimitReached as reached:
-            reason = _undecided(definitions, (left, right), reached)
-    trace = game.trace(root) if holds is False else ()
-    milliseconds = (perf_counter() - started) * 1000
-    return Comparison(relation, holds, trace, game.positions, milliseconds, reason)
+    ends = system.term(left), system.term(right)
+    answer = None
+    if relation in COMPOSED and all(passes_no_names(definitions, end) for end in (left, right)):
+        answer = compare_composed(Moves(Semantics(system), limit), ends, limit)
+    try:
+        holds, trace, states = answer or _play(*_game(system, ends, relation, distinct, limit))
+    except LimitReached as reached:
+        holds, trace, states = None, (), limit
+        reason = _undecided(definitions, (left, right), reached)
+    return Comparison(relation, holds, trace, states, (perf_counter() - started) * 1000, reason)
 
 
 def main_of(definitions: Definitions) -> Process:
@@ -141,6 +147,11 @@ def agent_call(definitions: Definitions, text: str) -> Process:
     if agent is None:
         raise UnknownAgent(process.agent)
     return Call(agent.name, agent.parameters)
+
+
+def _play(game: Game[Place], root: Place) -> Answer:
+    holds = game.holds(root)
+    return holds, () if holds else game.trace(root), game.positions
 
 
 def _game(

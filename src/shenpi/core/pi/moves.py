@@ -1,6 +1,6 @@
 """What states do in the ground reading: early moves, silent closures, names that an observer makes up."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Final
@@ -30,9 +30,15 @@ class Label:
         if self.act is Act.TAU:
             return "τ"
         words = [f"^{value + 1}" if isinstance(value, int) else shown_name(value) for value in self.values]
-        inside = ",".join(words)
-        channel = shown_name(self.channel)
-        return f"'{channel}<{inside}>" if self.act is Act.OUTPUT else f"{channel}({inside})"
+        return shown_action(self.act, shown_name(self.channel), words)
+
+
+def shown_action(act: Act, channel: str, words: Sequence[str]) -> str:
+    """A visible action in words: 'a<x,y>, a(x,y), and 'a or a where nothing is passed."""
+    inside = ",".join(words)
+    if act is Act.OUTPUT:
+        return f"'{channel}<{inside}>" if words else f"'{channel}"
+    return f"{channel}({inside})" if words else channel
 
 
 TAU: Final = Label(Act.TAU)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from shenpi.core.pi import building
 from shenpi.core.pi.game import Challenge, Side
-from shenpi.core.pi.moves import TAU, Label, Moves, fresh_names, instances
+from shenpi.core.pi.moves import TAU, Label, Moves, fresh_names, instances, shown_action
 from shenpi.core.pi.naming import FRESH, shown_name
 from shenpi.core.pi.steps import Act, Semantics, Step
 from shenpi.core.pi.terms import Term
@@ -195,7 +195,7 @@ def _ordered(pairs: list[Pair]) -> list[Place]:
 
 
 def _late_label(step: Step) -> str:
-    return f"{shown_name(step.channel)}({','.join(['·'] * len(step.bound))})"
+    return shown_action(Act.INPUT, shown_name(step.channel), ["·"] * len(step.bound))
 
 
 def _merging(step: Step, distinct: Distinction) -> dict[str, str] | None:
