@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from shenpi.apps.casework import queries, signatures
+from shenpi.apps.casework import proceedings, queries, signatures
 from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.documents import kinds
 from shenpi.apps.documents import queries as documents
 from shenpi.apps.ledger import queries as ledger
 from shenpi.apps.organisation import queries as organisation
 from shenpi.core.process import Marking
-from shenpi.sites.workbench import course, deeds
+from shenpi.sites.workbench import beginnings, course, deeds
 from shenpi.sites.workbench.answers import answers
+from shenpi.sites.workbench.deed import Deed
 from shenpi.sites.workbench.refused import NOTHING, Refused
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 class Sheet:
     """A deed's form on the page; after a refusal with everything that was typed into it."""
 
-    deed: deeds.Deed
+    deed: Deed | beginnings.Beginning
     prefix: str
     refused: Refused
     open: bool
@@ -50,6 +51,9 @@ def context(held: Holdings, case: Case, refused: Refused = NOTHING, *, since: in
     events = list(ledger.events(case.id))
     readable = queries.may_read_content(held, case)
     issued = list(documents.of_case(case.id)) if readable else []
+    found = proceedings.of(case)
+    said = signatures.read(events, case.applicant["name"]) if readable else []
+    own = beginnings.own(said, held.person_id)
     position = catalogue.net(case.process_id).position(Marking.from_json(case.marking))
     return {
         "case": case,
@@ -58,7 +62,10 @@ def context(held: Holdings, case: Case, refused: Refused = NOTHING, *, since: in
         "open_tasks": tasks,
         "readable": readable,
         "materials": queries.materials(case) if readable else [],
-        "opinions": list(signatures.read(events, case.applicant["name"])) if readable else [],
+        "opinions": said,
+        "own_opinions": own,
+        "proceedings": found,
+        "beginnings": [_begun(each, refused) for each in beginnings.of(held, case, found, own)],
         "documents": issued,
         "fresh": _fresh(issued, events, since),
         "form": answers(case.item_version.form_schema, case.form) if readable else [],
@@ -94,10 +101,15 @@ def _holding(held: Holdings, case: Case, task: Task, act: str) -> Holding | None
     return held.may(act, task.office_id, role=task.role, holder_id=task.holder_id)
 
 
-def _sheet(task: Task, deed: deeds.Deed, refused: Refused, *, usual: bool) -> Sheet:
+def _sheet(task: Task, deed: Deed, refused: Refused, *, usual: bool) -> Sheet:
     mine = refused.task_id == task.id and refused.deed == deed.key
     prefix = f"{deed.key}-{task.id}"
     return Sheet(deed, prefix, refused if mine else NOTHING, mine or usual)
+
+
+def _begun(beginning: beginnings.Beginning, refused: Refused) -> Sheet:
+    mine = refused.task_id is None and refused.deed == beginning.key
+    return Sheet(beginning, beginning.key, refused if mine else NOTHING, mine)
 
 
 def _fresh(issued: Iterable[Document], events: Iterable[CaseEvent], since: int) -> list[Document]:

@@ -65,6 +65,8 @@ VERDICTS = {
     "issued": _("已制证"),
     "served": _("已送达"),
     "published": _("已公示"),
+    "approve": _("同意"),
+    "done": _("已结束"),
 }
 CAPACITIES = {"self": "", "system": _("系统自动")}
 SYSTEM = _("系统")

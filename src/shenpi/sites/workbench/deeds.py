@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
@@ -13,25 +12,12 @@ from django.utils.translation import pgettext_lazy
 from shenpi.apps.casework import acts
 from shenpi.apps.errors import NotFound
 from shenpi.sites.workbench import performing
+from shenpi.sites.workbench.deed import Deed
+from shenpi.sites.workbench.deeds_beside import BESIDE
+from shenpi.sites.workbench.deeds_beside import STEPS as STEPS_BESIDE
 
 if TYPE_CHECKING:
     from shenpi.apps.casework.models import Case, Task
-
-
-@dataclass(frozen=True)
-class Deed:
-    """A button: its verb, what it brings about, and the act behind it. `part` is the template of its fields.
-
-    `right` is the right that it needs, where that has another name than the deed.
-    """
-
-    key: str
-    label: Promise
-    consequence: Promise
-    perform: performing.Perform
-    part: str = ""
-    danger: bool = False
-    right: str = ""
 
 
 DEEDS: dict[str, tuple[Deed, ...]] = {
@@ -165,13 +151,16 @@ STEPS: dict[str, Promise] = {
     "issue": _("制证"),
     "serve": _("送达"),
     "publish": _("公示"),
+    **STEPS_BESIDE,
 }
 """What the work list calls the tasks of an act, whatever the process names its step."""
 
 
 def of(case: Case, task: Task) -> tuple[Deed, ...]:
     """Return the deeds of a task that the case allows now."""
-    return tuple(deed for deed in DEEDS.get(task.act, ()) if _ALLOWED.get(deed.key, _always)(case))
+    return tuple(
+        deed for deed in {**DEEDS, **BESIDE}.get(task.act, ()) if _ALLOWED.get(deed.key, _always)(case)
+    )
 
 
 def _always(case: Case) -> bool:

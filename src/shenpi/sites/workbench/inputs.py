@@ -44,6 +44,14 @@ class Posted:
             self.fault(name, _("有无法显示的字符，请删除后重新提交。"))
         return text
 
+    def number(self, name: str, *, most: int) -> int:
+        """Return a whole number from 1 to `most`; anything else is a fault."""
+        text = self.post.get(name, "").strip()
+        if text.isascii() and text.isdigit() and len(text) < 7 and 1 <= int(text) <= most:
+            return int(text)
+        self.fault(name, _("应为 1 至 %(most)s 的整数。") % {"most": most})
+        return 0
+
     def ticked(self, name: str) -> bool:
         """Tell whether a box is ticked."""
         return self.post.get(name) in ("on", "true", "yes")

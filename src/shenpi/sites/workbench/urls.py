@@ -11,6 +11,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/due/", case.due, name="work_due"),
     path("cases/<uuid:case_id>/applicant/", case.reveal, name="work_reveal"),
     path("cases/<uuid:case_id>/withdraw/", case.withdraw, name="work_withdraw"),
+    path("cases/<uuid:case_id>/begin/<slug:key>/", case.begin, name="work_begin"),
     path("cases/<uuid:case_id>/tasks/<uuid:task_id>/<slug:deed>/", case.do, name="work_do"),
     path("cases/<uuid:case_id>/materials/<uuid:material_id>/", papers.material, name="work_material"),
     path("cases/<uuid:case_id>/documents/<uuid:document_id>/", papers.document, name="work_document"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -9,18 +10,21 @@ from django import template
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from shenpi.apps import timekeeping
+from shenpi.apps.casework import limits, proceedings
 from shenpi.apps.casework.acts.serve import METHODS
 from shenpi.apps.casework.queries import may_read_content
 from shenpi.apps.organisation.roles import Role
 from shenpi.core.identifiers import mask_name
 from shenpi.core.worktime import Limit
-from shenpi.sites.common.wording import in_chinese
+from shenpi.sites.common.templatetags.shenpi import moment
+from shenpi.sites.common.wording import in_chinese, procedure_words
 from shenpi.sites.workbench import standing
 from shenpi.sites.workbench.course import VERDICTS
 from shenpi.sites.workbench.refused import Refused
 
 if TYPE_CHECKING:
-    from shenpi.apps.casework.models import Case
+    from shenpi.apps.casework.models import Case, Proceeding, Task
 
 register = template.Library()
 
@@ -95,6 +99,56 @@ def delegation_sheet(refused: Refused) -> SimpleNamespace:
 def opinion_choices() -> list[tuple[str, str]]:
     """The verdicts of an opinion (D3-021)."""
     return [("agree", _("同意")), ("disagree", _("不同意"))]
+
+
+@register.simple_tag
+def consent_choices() -> list[tuple[str, str]]:
+    """The answers to a request."""
+    return [("approve", _("同意")), ("refuse", _("不同意"))]
+
+
+@register.simple_tag
+def procedure_choices() -> list[tuple[str, Any]]:
+    """The special procedures that are asked for; a hearing has acts of its own."""
+    return [choice for choice in limits.Procedure.choices if choice[0] != limits.Procedure.HEARING]
+
+
+@register.simple_tag(takes_context=True)
+def running_proceeding(context: dict[str, Any], task: Task) -> Proceeding | None:
+    """The running proceeding that a task belongs to."""
+    kind = proceedings.elements().get(task.element)
+    found = (each for each in context["proceedings"] if each.kind == kind and each.ended_at is None)
+    return next(found, None)
+
+
+@register.filter
+def paused(case: Case) -> datetime | None:
+    """Until when the case's limits rest, or None while they run."""
+    return limits.paused_until(case, timekeeping.now()) if case.accepted_at else None
+
+
+@register.filter
+def task_paused(task: Task, case: Case) -> bool:
+    """Whether the task's own limit rests; the steps of a proceeding run on."""
+    return task.element not in proceedings.elements() and paused(case) is not None
+
+
+@register.filter
+def procedure(key: str) -> str:
+    """A special procedure in words."""
+    return procedure_words(key)
+
+
+@register.filter
+def iso_limit(text: str) -> str:
+    """A limit written as ISO 8601 in words."""
+    return limit_words(Limit.parse(text))
+
+
+@register.filter
+def iso_moment(text: str) -> str:
+    """A moment written as ISO 8601 in words."""
+    return str(moment(datetime.fromisoformat(text)))
 
 
 @register.simple_tag

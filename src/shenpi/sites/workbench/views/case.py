@@ -18,7 +18,7 @@ from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.organisation.acts.record import record
 from shenpi.core.identifiers import show_case_number
 from shenpi.sites.common.access import StaffRequest, staff
-from shenpi.sites.workbench import case_file, deeds
+from shenpi.sites.workbench import beginnings, case_file, deeds
 from shenpi.sites.workbench.clocks import clocks
 from shenpi.sites.workbench.inputs import Posted
 from shenpi.sites.workbench.refused import NOTHING, Refused, refused
@@ -73,6 +73,29 @@ def withdraw(request: StaffRequest, case_id: UUID) -> HttpResponse:
         return _page(request, case_id, refused=refused(request, refusal, "withdraw"))
     settle()
     messages.success(request, _("已办理撤回（%(number)s）") % {"number": show_case_number(case.number)})
+    return redirect(f"{reverse('work_case', args=[case_id])}?since={case.event_seq + 1}")
+
+
+@staff()
+@require_http_methods(["GET", "POST"])
+def begin(request: StaffRequest, case_id: UUID, key: str) -> HttpResponse:
+    """Begin a proceeding beside the drawn process: special procedure, extension, changed opinion."""
+    if request.method == "GET":
+        return redirect("work_case", case_id=case_id)
+    case = queries.case_for(request.holdings, case_id)
+    beginning = beginnings.find(key)
+    try:
+        beginning.perform(request, case)
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return _page(request, case_id, refused=refused(request, refusal, key))
+    settle()
+    messages.success(
+        request,
+        _("已提请：%(act)s（%(number)s）")
+        % {"act": beginning.label, "number": show_case_number(case.number)},
+    )
     return redirect(f"{reverse('work_case', args=[case_id])}?since={case.event_seq + 1}")
 
 

@@ -28,12 +28,12 @@ def tray(request: StaffRequest) -> HttpResponse:
     now = timekeeping.now()
     act, light = _filter(request)
     found = lists.tasks(request.holdings, now, light=light, act=act, after=_after(request), limit=SIZE)
+    counts = lists.counts(request.holdings, now, act=act)
     context = {
         "tasks": found.tasks,
-        "acts": [
-            (each, deeds.STEPS.get(each, each), count) for each, count in lists.acts(request.holdings).items()
-        ],
-        "lights": lists.lights(request.holdings, now, act=act),
+        "acts": [(each, deeds.STEPS.get(each, each), count) for each, count in counts.acts.items()],
+        "lights": counts.lights,
+        "counted": lists.COUNTED if counts.capped else 0,
         "act": act,
         "act_title": deeds.STEPS.get(act, act),
         "light": light,

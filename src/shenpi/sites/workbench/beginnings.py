@@ -1,0 +1,109 @@
+"""What may be begun on a case beside its drawn process, by whom: forms on the case page that belong to no task."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps.casework import proceedings
+from shenpi.apps.casework.states import State
+from shenpi.apps.errors import NotFound
+from shenpi.sites.workbench import performing_beside as performing
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from shenpi.apps.casework.models import Case, Proceeding
+    from shenpi.apps.casework.signatures import Opinion
+    from shenpi.apps.organisation.queries import Holdings
+    from shenpi.sites.workbench.performing_beside import Begin
+
+Kind = proceedings.Kind
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """A form that begins a proceeding; `part` is the template of its fields, `kind` what must not be running."""
+
+    key: str
+    kind: str
+    label: Promise
+    consequence: Promise
+    perform: Begin
+    part: str
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What decides whether a beginning is offered."""
+
+    case: Case
+    running: frozenset[str]
+    own_opinions: Sequence[Opinion]
+
+
+BEGINNINGS = (
+    Beginning(
+        "request_suspension",
+        Kind.SUSPENSION,
+        _("提请特别程序（暂停计时）"),
+        _("经分管领导批准后，所需时间不计入办理时限，并书面告知申请人。"),
+        performing.begin_suspension,
+        "request_suspension",
+    ),
+    Beginning(
+        "request_extension",
+        Kind.EXTENSION,
+        _("提请延长办理期限"),
+        _("经负责人批准可以延长一次，理由将告知申请人。"),
+        performing.begin_extension,
+        "request_extension",
+    ),
+    Beginning(
+        "request_opinion_change",
+        Kind.OPINION,
+        _("提请修改本人意见"),
+        _("经分管领导同意后按新的内容显示，原意见一并保留。"),
+        performing.begin_opinion_change,
+        "request_opinion_change",
+    ),
+)
+_OFFERED: dict[str, Callable[[Situation], bool]] = {
+    "request_extension": lambda now: not now.case.context.get("extension"),
+    "request_opinion_change": lambda now: bool(now.own_opinions),
+}
+
+
+def of(held: Holdings, case: Case, found: Sequence[Proceeding], own: Sequence[Opinion]) -> list[Beginning]:
+    """Return what these posts may begin on the case now."""
+    if case.state != State.ACCEPTED:
+        return []
+    offices = case.context["offices"]
+    working = [offices["lead"], *offices.get("co", []), offices["leader"]]
+    now = Situation(case, frozenset(each.kind for each in found if each.ended_at is None), own)
+    return [
+        each
+        for each in BEGINNINGS
+        if each.kind not in now.running
+        and _OFFERED.get(each.key, lambda _now: True)(now)
+        and any(held.may(each.key, office) for office in working)
+    ]
+
+
+def find(key: str) -> Beginning:
+    """Return the beginning of that key. Raises NotFound."""
+    for each in BEGINNINGS:
+        if each.key == key:
+            return each
+    raise NotFound("no_such_beginning", _("没有这种办法。请刷新页面。"))
+
+
+def own(opinions: Sequence[Opinion], person_id: UUID) -> list[Opinion]:
+    """Return the opinions that the person may ask to change (D3-048)."""
+    return [
+        each for each in opinions if each.person_id == person_id and each.verdict in ("agree", "disagree")
+    ]

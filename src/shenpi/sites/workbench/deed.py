@@ -1,0 +1,27 @@
+"""A button on the case page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from shenpi.sites.workbench.performing import Perform
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A button: its verb, what it brings about, and the act behind it. `part` is the template of its fields.
+
+    `right` is the right that it needs, where that has another name than the deed.
+    """
+
+    key: str
+    label: Promise
+    consequence: Promise
+    perform: Perform
+    part: str = ""
+    danger: bool = False
+    right: str = ""

@@ -1,0 +1,56 @@
+"""What may be chosen on the steps of proceedings beside the drawn process: special procedures, extension, opinions."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.sites.workbench import performing_beside as performing
+from shenpi.sites.workbench.deed import Deed
+
+BESIDE: dict[str, tuple[Deed, ...]] = {
+    "approve_suspension": (
+        Deed(
+            "approve_suspension",
+            _("审批特别程序"),
+            _("同意的，办理时限从今天起暂停，并书面告知申请人；期满或结束后继续计时。"),
+            performing.approve_suspension,
+            "consent",
+        ),
+    ),
+    "conduct_suspension": (
+        Deed(
+            "end_suspension",
+            _("特别程序已结束"),
+            _("办理时限从明天起继续计算。"),
+            performing.end_suspension,
+            "result",
+        ),
+    ),
+    "approve_extension": (
+        Deed(
+            "approve_extension",
+            _("审批延期"),
+            _("同意的，办理期限延长一次，并将理由书面告知申请人。"),
+            performing.approve_extension,
+            "consent_extension",
+        ),
+    ),
+    "approve_opinion": (
+        Deed(
+            "approve_opinion_change",
+            _("审批意见修改"),
+            _("同意的，意见按新的内容显示，原意见一并保留。"),
+            performing.approve_opinion_change,
+            "consent",
+        ),
+    ),
+}
+"""By the act that the proceeding's drawing names for the step."""
+
+STEPS: dict[str, Promise] = {
+    "approve_suspension": _("审批特别程序"),
+    "conduct_suspension": _("特别程序进行中"),
+    "approve_extension": _("审批延期"),
+    "approve_opinion": _("审批意见修改"),
+}

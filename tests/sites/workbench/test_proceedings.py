@@ -1,0 +1,98 @@
+"""Special procedures, extension and changed opinions on the pages: asked for, consented to, seen."""
+
+import pytest
+from django.urls import reverse
+
+from shenpi.apps.casework import acts
+from shenpi.apps.casework.models import Case, Proceeding, Task
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case(county):
+    found = county.receive()
+    county.accept(found)
+    return found
+
+
+def begin(client, case, key, **posted):
+    return client.post(reverse("work_begin", args=[case.pk, key]), posted)
+
+
+def page(client, case):
+    return client.get(reverse("work_case", args=[case.pk])).content.decode()
+
+
+def test_a_special_procedure_from_the_page_of_the_handler_to_that_of_the_leader(at_desk, do, case):
+    assert "提请特别程序" in page(at_desk("land.h"), case)
+    asked = {"procedure": "expert_review", "days": "10", "reason": "高边坡"}
+    answer = begin(at_desk("land.h"), case, "request_suspension", **asked)
+    assert answer.status_code == 302
+    assert "提请特别程序（暂停计时）" not in page(at_desk("land.h"), case)
+    shown = page(at_desk("leader"), case)
+    for words in ("审批特别程序", "专家评审", "10个工作日", "高边坡", "王磊"):
+        assert words in shown
+    assert do(at_desk("leader"), case, "approve_suspension", "approve_suspension").status_code == 422
+    approved = do(at_desk("leader"), case, "approve_suspension", "approve_suspension", verdict="approve")
+    assert approved.status_code == 302
+    shown = page(at_desk("leader"), case)
+    assert "暂停计时" in shown
+    assert "特别程序时间告知书" in shown
+    assert "暂停计时" in at_desk("land.h").get("/work/?all=1").content.decode()
+    holder = Task.objects.get(case=case, act="conduct_suspension").holder.username
+    ended = do(at_desk(holder), case, "conduct_suspension", "end_suspension", text="专家同意。")
+    assert ended.status_code == 302
+    assert "暂停至" not in page(at_desk("leader"), case)
+
+
+def test_an_extension_is_asked_for_once_and_said_to_be_granted(at_desk, do, case):
+    assert begin(at_desk("land.h"), case, "request_extension", reason="").status_code == 422
+    assert begin(at_desk("land.h"), case, "request_extension", reason="现场复杂").status_code == 302
+    assert (
+        do(at_desk("leader"), case, "approve_extension", "approve_extension", verdict="approve").status_code
+        == 302
+    )
+    shown = page(at_desk("land.h"), case)
+    assert "批准延长办理期限" in shown
+    assert "提请延长办理期限</summary>" not in shown
+    assert begin(at_desk("land.h"), case, "request_extension", reason="再延").status_code == 409
+    assert Case.objects.get(pk=case.pk).statutory_due_at > case.received_at
+
+
+def test_an_opinion_is_changed_and_its_first_words_stay_beneath(at_desk, county, do, case):
+    task = county.task(case, "examine", "land")
+    acts.examine(case.id, task.id, by=county["land.h"], verdict="agree", text="符合条件。")
+    assert "提请修改本人意见" in page(at_desk("land.h"), case)
+    assert "提请修改本人意见" not in page(at_desk("farm.h"), case)
+    posted = {"opinion": str(task.id), "verdict": "agree", "text": "基本符合条件。", "why": "笔误"}
+    assert begin(at_desk("land.h"), case, "request_opinion_change", **posted | {"why": ""}).status_code == 422
+    assert begin(at_desk("land.h"), case, "request_opinion_change", **posted).status_code == 302
+    assert do(at_desk("leader"), case, "approve_opinion", "approve_opinion_change", verdict="approve")
+    shown = page(at_desk("land.h"), case)
+    assert "基本符合条件。" in shown
+    assert "原意见（" in shown
+    assert "符合条件。" in shown
+
+
+@pytest.mark.parametrize("key", ["request_suspension", "request_extension", "request_opinion_change"])
+@pytest.mark.parametrize(
+    "posted", [{}, {"days": "9" * 30, "procedure": "x", "opinion": "x"}, {"days": "-1", "opinion": "0" * 36}]
+)
+def test_nonsense_comes_back_with_what_is_missing(at_desk, county, case, key, posted):
+    task = county.task(case, "examine", "land")
+    acts.examine(case.id, task.id, by=county["land.h"], verdict="agree", text="符合条件。")
+    answer = begin(at_desk("land.h"), case, key, **posted)
+    assert answer.status_code == 422
+    assert "error-words" in answer.content.decode()
+    assert not Proceeding.objects.exists()
+
+
+def test_who_may_not_and_what_is_not_there(at_desk, case):
+    asked = {"procedure": "testing", "days": "3", "reason": "检测"}
+    assert begin(at_desk("clerk"), case, "request_suspension", **asked).status_code == 403
+    assert begin(at_desk("land.h"), case, "request_holiday").status_code == 404
+    assert (
+        at_desk("land.h").get(reverse("work_begin", args=[case.pk, "request_extension"])).status_code == 302
+    )
+    assert "其他办理" not in page(at_desk("clerk"), case)
