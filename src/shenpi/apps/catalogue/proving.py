@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from shenpi.apps import timekeeping
+from shenpi.apps.organisation.staffing import held_roles
 from shenpi.core.process import Net, ProcessError, compile_net, read_bpmn
+from shenpi.core.process.hygiene import check
 from shenpi.core.process.scenarios import BadInput, Problem, ScenarioResult, read_all, run
 from shenpi.core.process.verification import Report, verify
 
@@ -46,7 +48,13 @@ def prove(bpmn: str, scenarios: Mapping[str, Any], *, limit_states: int = BEFORE
     except ProcessError as refusal:
         return Proof(refusal=refusal)
     results, problems = _played(net, scenarios)
-    return Proof(verify(net, limit_states=limit_states), None, results, problems)
+    return Proof(_report(net, limit_states), None, results, problems)
+
+
+def _report(net: Net, limit_states: int) -> Report:
+    proved = verify(net, limit_states=limit_states)
+    read = check(net.model, holders=held_roles(timekeeping.now()))
+    return replace(proved, findings=(*proved.findings, *read))
 
 
 def _played(net: Net, scenarios: Mapping[str, Any]) -> tuple[tuple[ScenarioResult, ...], tuple[Problem, ...]]:

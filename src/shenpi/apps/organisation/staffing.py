@@ -8,6 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
+
+from .models import Post
 
 _SQL = """
 SELECT o.id, o.agency_id, o.name, p.role, p.person_id, who.name
@@ -41,3 +44,10 @@ class Staff:
 
 def _uuid(value: Any) -> UUID:
     return value if isinstance(value, UUID) else UUID(value)
+
+
+def held_roles(moment: datetime) -> frozenset[str]:
+    """Return the roles in which anybody holds a post at `moment`, of whatever office."""
+    valid = Q(valid_until=None) | Q(valid_until__gt=moment)
+    held = Post.objects.filter(valid, valid_from__lte=moment, person__is_active=True)
+    return frozenset(held.order_by().values_list("role", flat=True).distinct())

@@ -59,14 +59,20 @@ def _follow(open_: list[Step], firing: Firing) -> None:
 
 def _entry(model: ProcessModel, step: Step) -> dict[str, Any]:
     duties = model.node[step.element_id].duties
-    entry: dict[str, Any] = {
-        "do": step.element_id if step.instance is None else f"{step.element_id}@{step.instance}"
-    }
+    entry: dict[str, Any] = {"do": _called(model, step)}
     if duties.role:
         entry["by"] = duties.role
     if duties.verdicts:
         entry[_VERDICT] = duties.verdicts[0]
     return entry
+
+
+def _called(model: ProcessModel, step: Step) -> str:
+    """Return the step's name where only one element bears it, else its id."""
+    name = model.node[step.element_id].name
+    if not name or "@" in name or sum(node.name == name for node in model.nodes) > 1:
+        name = step.element_id
+    return name if step.instance is None else f"{name}@{step.instance}"
 
 
 def _said(entry: dict[str, Any]) -> dict[str, Any]:

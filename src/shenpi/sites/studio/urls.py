@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{_DRAWING}/check/", drawing.check, name="check"),
     path(f"{_DRAWING}/bpmn/", drawing.file, name="draft_file"),
     path(f"{_DRAWING}/scenarios/", drawing.scenarios, name="scenarios"),
+    path(f"{_DRAWING}/layout/", drawing.rearrange, name="layout"),
     path(f"{_DRAWING}/example/", drawing.example, name="example"),
     path(f"{_DRAWING}/discard/", drawing.discard, name="discard"),
     path(f"{_DRAWING}/propose/", proposals.propose, name="propose"),

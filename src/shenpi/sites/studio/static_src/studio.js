@@ -5,6 +5,7 @@ import Checking from "./studio/checking.js";
 import descriptor from "./studio/descriptor.js";
 import menus from "./studio/menus.js";
 import Player from "./studio/player.js";
+import { post } from "./studio/posting.js";
 import Properties from "./studio/properties.js";
 import Saving from "./studio/saving.js";
 import Scenarios from "./studio/scenarios.js";
@@ -54,9 +55,21 @@ async function open(text) {
   tools();
 }
 
+async function replace(text) {
+  await open(text);
+  changed();
+}
+
 part("tool-undo").addEventListener("click", () => modeler.get("commandStack").undo());
 part("tool-redo").addEventListener("click", () => modeler.get("commandStack").redo());
 part("tool-fit").addEventListener("click", () => modeler.get("canvas").zoom("fit-viewport", "auto"));
+part("tool-layout").addEventListener("click", async () => {
+  try {
+    await replace((await post(config.urls.layout, { bpmn: await xml() })).bpmn);
+  } catch (refused) {
+    checking.verdict("doubt", refused.message || config.words.checking.failed);
+  }
+});
 for (const button of root.querySelectorAll("[data-download]")) button.addEventListener("click", download);
 for (const form of root.querySelectorAll("form[data-after-saving]")) {
   form.addEventListener("submit", async (event) => {
@@ -68,10 +81,6 @@ for (const form of root.querySelectorAll("form[data-after-saving]")) {
 }
 modeler.on("commandStack.changed", changed);
 modeler.on("element.dblclick", () => show("margin-properties"));
-part("canvas").addEventListener("studio-replace", async (event) => {
-  await open(event.detail);
-  changed();
-});
 
 open(part("bpmn").content.textContent).then(() => {
   root.dataset.ready = "1";

@@ -18,7 +18,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.catalogue import acts, processes
 from shenpi.apps.catalogue.proving import WHILE_DRAWING, prove
 from shenpi.apps.errors import Invalid, Refusal
-from shenpi.core.process import ProcessError, compile_net, read_bpmn
+from shenpi.core.process import ProcessError, compile_net, layout, read_bpmn, write_bpmn
 from shenpi.sites.common.access import StaffRequest, staff
 from shenpi.sites.common.wording import in_chinese
 from shenpi.sites.studio import duties, examples, pages, verdicts, vocabulary, words
@@ -39,6 +39,7 @@ def draw(request: StaffRequest, drawing_id: UUID) -> HttpResponseBase:
             "save": reverse("studio:save", args=[draft.pk]),
             "check": reverse("studio:check", args=[draft.pk]),
             "scenarios": reverse("studio:scenarios", args=[draft.pk]),
+            "layout": reverse("studio:layout", args=[draft.pk]),
             "example": reverse("studio:example", args=[draft.pk]),
         },
         "vocabulary": vocabulary.vocabulary(),
@@ -102,6 +103,19 @@ def check(request: StaffRequest, drawing_id: UUID) -> JsonResponse:
 
 @staff(*duties.DRAWING)
 @require_POST
+def rearrange(request: StaffRequest, drawing_id: UUID) -> JsonResponse:
+    """Draw the diagram on the page anew: left to right, nothing over anything."""
+    try:
+        model = read_bpmn(pages.text(pages.posted(request), "bpmn").encode())
+    except Refusal as refusal:
+        return pages.refused(refusal)
+    except ProcessError as error:
+        return pages.refused(_unreadable(error))
+    return JsonResponse({"bpmn": write_bpmn(layout(model)).decode()})
+
+
+@staff(*duties.DRAWING)
+@require_POST
 def example(request: StaffRequest, drawing_id: UUID) -> JsonResponse:
     """Write a scenario that walks the diagram as it stands on the page, beside those typed already."""
     try:
@@ -111,8 +125,7 @@ def example(request: StaffRequest, drawing_id: UUID) -> JsonResponse:
     except Refusal as refusal:
         return pages.refused(refusal)
     except ProcessError as error:
-        said = error.zh if in_chinese() else error.en
-        return pages.refused(Invalid("studio.example", _("图还不能走通：%(reason)s") % {"reason": said}))
+        return pages.refused(_unreadable(error))
     written = examples.beside(typed, examples.example(net, _("例：顺利办结")))
     return JsonResponse({"scenarios": json.dumps(written, ensure_ascii=False, indent=2)})
 
@@ -133,6 +146,11 @@ def discard(request: StaffRequest, drawing_id: UUID) -> HttpResponse:
     acts.discard_process_draft(by=request.user, draft_id=drawing_id)
     messages.success(request, _("草稿已删除：%(name)s") % {"name": draft.name})
     return redirect("studio:shelves")
+
+
+def _unreadable(error: ProcessError) -> Invalid:
+    said = error.zh if in_chinese() else error.en
+    return Invalid("studio.unreadable", _("流程图还读不懂：%(reason)s") % {"reason": said})
 
 
 def _saved() -> str:

@@ -8,6 +8,7 @@ const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 export default class Player {
   constructor(viewer, bar, words) {
     this.canvas = viewer.get("canvas");
+    this.selection = viewer.get("selection", false);
     this.known = viewer.get("elementRegistry");
     this.bar = bar;
     this.words = words;
@@ -22,6 +23,7 @@ export default class Player {
   open(run, sentence) {
     this.run = [{ labels: [], tokens: [] }, ...run];
     this.sentence = sentence;
+    this.selection?.select([]); // its tools would lie over the tokens
     this.bar.hidden = false;
     this.show(0);
     this.playButton.focus();
@@ -84,9 +86,8 @@ export default class Player {
     const { labels, tokens } = this.run[index];
     this.draw(tokens);
     this.mark(labels);
-    const names = labels.map((id) => this.name(id)).filter(Boolean);
     const last = index === this.run.length - 1;
-    const told = index === 0 ? this.words.begins : names.join(" → ");
+    const told = index === 0 ? this.words.begins : this.passed(labels);
     this.line.textContent = `${index} / ${this.run.length - 1}　${told}${last ? `　${this.sentence}` : ""}`;
   }
 
@@ -113,10 +114,18 @@ export default class Player {
     if (generation === this.generation) this.show(to);
   }
 
+  /** What a step passes, in words; of a step along flows only, where it leads. */
+  passed(labels) {
+    const names = labels.map((id) => this.name(id)).filter(Boolean);
+    const ahead = labels.map((id) => this.known.get(id)).filter((each) => each?.waypoints).map((each) => `→ ${this.name(each.target.id)}`);
+    return names.join(" → ") || ahead.join("，");
+  }
+
   name(id) {
     const element = this.known.get(id);
     if (!element) return "";
-    return element.businessObject.name || (element.waypoints ? "" : this.words.unnamed);
+    if (element.waypoints) return element.businessObject.name;
+    return element.businessObject.name || this.words.unnamed;
   }
 
   draw(tokens) {

@@ -3,6 +3,11 @@ import { getBusinessObject, is } from "bpmn-js/lib/util/ModelUtil";
 
 import Fields from "./fields.js";
 
+const GROUPS = [
+  ["ExclusiveGateway", "ParallelGateway", "InclusiveGateway", "EventBasedGateway"],
+  ["UserTask", "ServiceTask", "ReceiveTask", "SendTask", "ManualTask", "Task"],
+];
+
 export default class Properties {
   constructor(modeler, root, config) {
     this.modeler = modeler;
@@ -34,6 +39,7 @@ export default class Properties {
 
   show(element) {
     this.element = element ?? this.modeler.get("canvas").getRootElement();
+    if (!this.element.type) return; // before the first diagram is open
     if (this.element.labelTarget) this.element = this.element.labelTarget;
     this.list();
     this.form.replaceChildren(...this.fields.of(this.element).map((field) => this.row(field)));
@@ -98,10 +104,20 @@ export default class Properties {
     this.tools.querySelector("[data-tool-connect]").hidden = !flowing || is(this.element, "bpmn:EndEvent");
     this.tools.querySelector("[data-tool-add]").hidden = flowing || Boolean(this.element.waypoints);
     this.tools.querySelector("[data-tool=remove]").hidden = !this.element.parent;
+    this.kinds();
     const target = this.tools.querySelector("[name=connect]");
     const others = this.registry.filter((each) => is(each, "bpmn:FlowNode") && !each.labelTarget && each !== this.element);
     const before = target.value;
     target.replaceChildren(...others.map((each) => option(each.id, this.called(each), each.id === before)));
+  }
+
+  /** Offer the types that this element could be instead. */
+  kinds() {
+    const type = this.element.type.replace("bpmn:", "");
+    const group = GROUPS.find((each) => each.includes(type)) ?? [];
+    this.tools.querySelector("[data-tool-replace]").hidden = group.length === 0;
+    const options = group.filter((each) => each !== type).map((each) => option(each, this.types[each] ?? each, false));
+    this.tools.querySelector("[name=replace]").replaceChildren(...options);
   }
 
   tool(what) {
@@ -114,6 +130,10 @@ export default class Properties {
       const target = this.registry.get(chosen("connect"));
       if (target) this.modeler.get("selection").select(modeling.connect(this.element, target));
     } else if (what === "add") this.add(chosen("add"));
+    else if (what === "replace") {
+      const placed = this.modeler.get("bpmnReplace").replaceElement(this.element, { type: `bpmn:${chosen("replace")}` });
+      this.modeler.get("selection").select(placed);
+    }
     else if (what === "remove") {
       modeling.removeElements([this.element]);
       this.chooser.focus();
