@@ -27,7 +27,7 @@ from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.acts import delegate
 from shenpi.apps.supervision import recording
 from shenpi.core.worktime import Limit
-from shenpi.sites.demo import invented, players
+from shenpi.sites.demo import asking, invented, players
 from shenpi.sites.demo.online import file_online
 
 if TYPE_CHECKING:
@@ -129,7 +129,12 @@ class CountyLife:
         agree = self.rng.random() < {"examine_formally": 0.86, "decide": 0.9, "examine": 0.94}.get(
             task.act, 1.0
         )
-        self._try(partial(players.play, case, task, by, self.rng, agree=agree))
+        if task.act == "examine":
+            self._try(partial(asking.ask, case, task, by, self.rng))
+        if not self._try(partial(players.play, case, task, by, self.rng, agree=agree)):
+            self._later(moment)
+        if task.act == "examine":
+            self._try(partial(asking.correct_oneself, case, task, by, self.rng))
         self._follow(case.id)
 
     def _somebody(self, task: Task) -> Person | None:
@@ -196,10 +201,17 @@ class CountyLife:
         start = datetime.combine(day, time(9, 0), timekeeping.SHANGHAI)  # type: ignore[arg-type]
         return start + timedelta(minutes=minutes)
 
-    def _try(self, act: Callable[[], object]) -> None:
-        """Act unless the law refuses it by now (withdrawn, lapsed): that, too, is life."""
+    def _later(self, moment: Moment) -> None:
+        """Come back to a step that has to wait, for a special procedure or a hearing."""
+        today = timekeeping.local(moment.at).date()
+        again = self._within(timekeeping.calendar().add_working_days(today, 3))
+        self._push(again, moment.case_id, moment.task_id)
+
+    def _try(self, act: Callable[[], object]) -> bool:
+        """Act unless the law refuses it by now (withdrawn, lapsed): that, too, is life. Tells whether it was done."""
         try:
             with transaction.atomic():
                 act()
         except Refusal:
-            return
+            return False
+        return True

@@ -33,8 +33,8 @@ def lay(rng: Random) -> None:
     for key, act in WAITING.items():
         person = personas.person(personas.persona(key).username)
         for turn in range(TRIES):
-            held = organisation.holdings(person, timekeeping.now())
-            if tray.acts(held).get(act, 0) >= EACH:
+            now = timekeeping.now()
+            if tray.counts(organisation.holdings(person, now), now).acts.get(act, 0) >= EACH:
                 break
             with timekeeping.at(_days_ago() if turn % 2 == 0 else timekeeping.now()):
                 filed = online.file_online(version, rng)

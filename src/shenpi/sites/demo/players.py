@@ -124,6 +124,18 @@ def _supplement(case: Case, task: Task, by: Person, rng: Random, agree: bool) ->
     acts.supplement(case.id, by=by, materials=handed or [acts.HandedIn("form", "申请表", "original")])
 
 
+def _consent(act: Callable[..., None]) -> Callable[..., None]:
+    def sign(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+        reason = "" if agree else "按现有材料可以在时限内决定，不再另行安排。"
+        act(case.id, task.id, by=by, verdict="approve" if agree else "refuse", reason=reason)
+
+    return sign
+
+
+def _conduct(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    acts.end_suspension(case.id, task.id, by=by, result="程序已完成，结果符合要求，报告附卷。")
+
+
 PLAYED: dict[str, Callable[..., None]] = {
     "examine_formally": _formal,
     "await_supplement": _supplement,
@@ -137,4 +149,8 @@ PLAYED: dict[str, Callable[..., None]] = {
     "issue": _plain(acts.issue),
     "serve": _serve,
     "publish": _plain(acts.publish),
+    "approve_suspension": _consent(acts.approve_suspension),
+    "conduct_suspension": _conduct,
+    "approve_extension": _consent(acts.approve_extension),
+    "approve_opinion": _consent(acts.approve_opinion_change),
 }
