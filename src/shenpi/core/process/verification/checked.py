@@ -5,6 +5,8 @@ Each ending transition therefore also marks a place of its own, `ended`: a secon
 improper completion. What begins a scope again, or empties it, empties its `ended` places too.
 """
 
+from collections.abc import Mapping
+from copy import copy
 from typing import NamedTuple
 
 from shenpi.core.process.elements import Kind
@@ -46,6 +48,18 @@ class CheckedNet:
         moves = [self._move(transition) for transition in plain.transitions]
         self.moves = self._remember_ends(moves)
         self.size = len(plain.places) + len(self.ended)
+        self.flags = NOTHING
+
+    def with_flags(self, flags: Mapping[int, int]) -> "CheckedNet":
+        """A copy whose moves (by number) also raise a flag: a place beyond the others, once and for good."""
+        other = copy(self)
+        other.flags = frozenset(flags.values())
+        other.size = max(self.size, *(flag + 1 for flag in other.flags)) if flags else self.size
+        other.moves = list(self.moves)
+        for index, flag in flags.items():
+            move = self.moves[index]
+            other.moves[index] = move._replace(clears=move.clears | {flag}, gives=move.gives | {flag})
+        return other
 
     def _numbers(self, places: tuple[str, ...]) -> frozenset[int]:
         return frozenset([self.number[place] for place in places]) if places else NOTHING

@@ -19,7 +19,6 @@ class Explored:
     """A reduced net with its states."""
 
     net: CheckedNet
-    reduction: Reduction
     space: Space
 
     def moves(self, items: list[int]) -> list[int]:
@@ -72,7 +71,11 @@ def explore(
     net: CheckedNet, asked: frozenset[int], limit: int, *, ends: bool = True, first_fault: bool = False
 ) -> Explored:
     """Reduce for a question and look at what is left."""
-    reduction = Reduction(net, asked, ends=ends, first_fault=first_fault).run()
+    return looked_at(net, Reduction(net, asked, ends=ends, first_fault=first_fault).run(), limit)
+
+
+def looked_at(net: CheckedNet, reduction: Reduction, limit: int) -> Explored:
+    """The states of a reduced net."""
     problem = Problem(
         tuple(reduction.items.values()),
         tuple(reduction.places()),
@@ -80,7 +83,7 @@ def explore(
         frozenset(reduction.asked),
         frozenset(reduction.counted),
     )
-    return Explored(net, reduction, Space(problem, limit).explore())
+    return Explored(net, Space(problem, limit).explore())
 
 
 def decide(net: CheckedNet, limit: int) -> Answers:

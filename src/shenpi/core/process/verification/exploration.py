@@ -152,6 +152,20 @@ class Space:
         many = state & self.many
         return state & ~((many << 1) - (many >> 6)) == 0
 
+    def holds(self, number: int, place: int) -> bool:
+        """Whether a place that is still there holds a token."""
+        return place in self.shift and bool(self.states[number] >> self.shift[place] & FIELD)
+
+    def enabled(self, number: int) -> list[int]:
+        """The transitions that can fire."""
+        state = self.states[number]
+        guarded = state | self.guard
+        return [
+            item
+            for item, code in enumerate(self.codes)
+            if (guarded - code.takes) & self.guard == self.guard and not state & code.empty
+        ]
+
     def stuck(self) -> list[int]:
         """The states from which no final state can be reached, nearest first; call when complete."""
         before: list[list[int]] = [[] for _ in self.states]

@@ -12,6 +12,9 @@ Every rule here is used only where it keeps the question; docs/verification.md s
   the question (`first_fault`).
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from shenpi.core.process.verification.checked import CheckedNet
 from shenpi.core.process.verification.paths import Path
 
@@ -21,7 +24,7 @@ NONE: frozenset[int] = frozenset()
 class Fused:
     """A transition of the reduced net: a run (`path`) and others that are live just when it is (`also`)."""
 
-    __slots__ = ("also", "clears", "empty", "gives", "path", "takes", "twice", "visible")
+    __slots__ = ("also", "clears", "empty", "gives", "path", "tag", "takes", "twice")
 
     def __init__(self, takes: set[int], gives: set[int], clears: set[int], empty: set[int]) -> None:
         self.takes = takes
@@ -32,7 +35,8 @@ class Fused:
         self.also: Path | None = None
         self.twice = False
         """Marks some asked place twice: firing it is the fault."""
-        self.visible = False
+        self.tag = 0
+        """Transitions of different tags are never taken for the same."""
 
     def follow(self, other: "Fused", place: int) -> "Fused":
         """This transition and at once the other, which takes the token on `place`."""
@@ -41,7 +45,7 @@ class Fused:
         both.path = (self.path, other.path)
         both.also = _joined(self.also, other.also)
         both.twice = self.twice or other.twice or not rest.isdisjoint(other.gives)
-        both.visible = self.visible
+        both.tag = self.tag
         return both
 
 
@@ -56,7 +60,7 @@ class Reduction:
         ends: bool = True,
         first_fault: bool = False,
         kept: frozenset[int] = NONE,
-        visible: frozenset[int] = NONE,
+        tags: Mapping[int, int] = MappingProxyType({}),
     ) -> None:
         self.asked = set(asked)
         self.counted = set(range(len(net.plain.places))) - net.messages
@@ -75,7 +79,7 @@ class Reduction:
                 gives.difference_update(net.ended)
                 clears.difference_update(net.ended)
             item = Fused(set(move.takes), gives, clears, set(move.empty))
-            item.path, item.visible = index, index in visible
+            item.path, item.tag = index, tags.get(index, 0)
             self._add(index, item)
         self.next = len(net.moves)
         self.queue: set[int] = set()
@@ -130,7 +134,7 @@ class Reduction:
 
     def _jumps(self, place: int, taker: Fused) -> bool:
         """Whether a token on the place may just as well have been taken by this taker already."""
-        if len(taker.takes) != 1 or taker.clears or taker.empty or taker.visible:
+        if len(taker.takes) != 1 or taker.clears or taker.empty:
             return False
         if not self.clearing and not self.testing:
             return True
@@ -237,14 +241,13 @@ class Reduction:
     def _equal_transitions(self) -> None:
         seen: dict[tuple[object, ...], Fused] = {}
         for index, item in list(self.items.items()):
-            if item.visible:
-                continue
             key = (
                 frozenset(item.takes),
                 frozenset(item.gives),
                 frozenset(item.clears),
                 frozenset(item.empty),
                 item.twice,
+                item.tag,
             )
             twin = seen.setdefault(key, item)
             if twin is not item:
@@ -254,11 +257,11 @@ class Reduction:
     def _idle(self) -> None:
         """Drop transitions that change nothing, where another can fire just when they can."""
         for index, item in list(self.items.items()):
-            if item.takes != item.gives or item.clears or item.empty or item.visible or item.twice:
+            if item.takes != item.gives or item.clears or item.empty or item.twice:
                 continue
             for other in self.post[next(iter(item.takes))]:
                 twin = self.items[other]
-                if other != index and twin.takes == item.takes and not twin.empty:
+                if other != index and twin.takes == item.takes and twin.tag == item.tag and not twin.empty:
                     self._live_together(twin, item)
                     self._remove(index)
                     break

@@ -10,36 +10,40 @@ from shenpi.core.process.verification.checked import CheckedNet
 from shenpi.core.process.verification.classical import Answers, decide
 from shenpi.core.process.verification.explaining import Explanation, ends_twice, second_token, stuck
 from shenpi.core.process.verification.findings import Finding, Property, Report, Verdict
+from shenpi.core.process.verification.lawful import lawful
 from shenpi.core.process.verification.replay import Replay
+from shenpi.core.process.verification.settling import settled, violated
+from shenpi.core.process.verification.timely import within_limit
 from shenpi.core.process.verification.wording import called
+from shenpi.core.worktime import Limit
 
 LIMIT_STATES = 100_000
 DOING = ACTIVITIES | {Kind.CATCH, Kind.THROW, Kind.BOUNDARY}
 """What can be dead: activities, and events on the way."""
-_HELD = {
-    Property.SAFE: ("任何环节都不会被同时办理两次。", "No step is ever reached twice at the same time."),
-    Property.OPTION_TO_COMPLETE: (
-        "无论办到哪一步，流程都能办结。",
-        "From wherever a case stands, it can be completed.",
-    ),
-    Property.PROPER_COMPLETION: (
-        "每个结束事件在一件办理中至多发生一次。",
-        "No end event happens twice in one case.",
-    ),
-    Property.NO_DEAD_ACTIVITY: ("每个环节都有机会被执行。", "Every step can be carried out."),
-}
 
 
-def verify(net: Net, *, limit_states: int = LIMIT_STATES, instances: int = 2) -> Report:
+def verify(
+    net: Net,
+    *,
+    limit_states: int = LIMIT_STATES,
+    instances: int = 2,
+    promised: Limit | None = None,
+    statutory: Limit | None = None,
+) -> Report:
     """Decide the properties of a process (definitions: docs/verification.md).
 
     `limit_states` bounds each exploration; what it leaves open is answered `undecided`, never
-    guessed. Multi-instance activities are written out with `instances` copies.
+    guessed. Multi-instance activities are written out with `instances` copies. `promised` and
+    `statutory` are the item's limits from acceptance to decision; without a statutory one that of
+    行政许可法 art. 42 is taken.
     """
     begun = time.perf_counter()
     checked = CheckedNet(net.unfold(instances), net.model)
     answers = decide(checked, limit_states)
-    findings = [*_classical(checked, answers, limit_states)]
+    findings = list(_classical(checked, answers, limit_states))
+    safe = None if not answers.safe_proved and answers.safe is None else findings[0].verdict
+    findings += lawful(checked, safe=safe, limit=limit_states)
+    findings += within_limit(net.model, promised, statutory)
     return Report(
         findings=tuple(findings),
         states=answers.states,
@@ -64,31 +68,14 @@ def _one(
     limit: int,
 ) -> Finding:
     if run is None:
-        return settled(asked, proved, limit)
-    return _violated(asked, explain(net, run), run)
-
-
-def settled(asked: Property, proved: bool, limit: int) -> Finding:
-    """No fault was found: proved, or not decided."""
-    if proved:
-        return Finding(asked, Verdict.HOLDS, zh=_HELD[asked][0], en=_HELD[asked][1])
-    return Finding(
-        asked,
-        Verdict.UNDECIDED,
-        zh=f"在 {limit} 个状态之内未发现问题，也未能证明没有问题。",
-        en=f"Not decided within {limit} states: no fault found, none excluded.",
-    )
-
-
-def _violated(asked: Property, explained: Explanation, run: Replay) -> Finding:
-    elements, zh, en = explained
-    return Finding(asked, Verdict.VIOLATED, elements, run.steps(), zh, en)
+        return settled(asked, proved=proved, limit=limit)
+    return violated(asked, explain(net, run), run)
 
 
 def _stuck(net: CheckedNet, answers: Answers, limit: int) -> Iterable[Finding]:
     """One finding for each element at fault, dead ends before endless loops."""
     if not answers.stuck:
-        yield settled(Property.OPTION_TO_COMPLETE, answers.option_proved, limit)
+        yield settled(Property.OPTION_TO_COMPLETE, proved=answers.option_proved, limit=limit)
         return
     seen: set[str] = set()
     endless = False
@@ -100,14 +87,14 @@ def _stuck(net: CheckedNet, answers: Answers, limit: int) -> Iterable[Finding]:
             continue
         endless |= loops
         seen.add(fault)
-        yield _violated(Property.OPTION_TO_COMPLETE, explained, run)
+        yield violated(Property.OPTION_TO_COMPLETE, explained, run)
 
 
 def _dead(net: CheckedNet, answers: Answers, limit: int) -> Iterable[Finding]:
     live = _executed(net, answers.live)
     dead = [node.id for node in net.model.nodes if node.kind in DOING and node.id not in live]
     if not dead or not answers.live_proved:
-        yield settled(Property.NO_DEAD_ACTIVITY, not dead, limit)
+        yield settled(Property.NO_DEAD_ACTIVITY, proved=not dead, limit=limit)
         return
     for element in dead:
         zh, en = called(net.model, element)

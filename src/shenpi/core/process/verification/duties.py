@@ -1,0 +1,54 @@
+"""What the `shenpi:` extension says about acceptance, decision, service and withdrawal."""
+
+from dataclasses import dataclass
+
+from shenpi.core.process.elements import HUMAN, Kind, Node, Trigger
+from shenpi.core.process.model import ProcessModel
+
+ACCEPTANCE_NOTICE = "acceptance_notice"
+WITHDRAWAL = "withdrawal"
+WITHDRAWAL_DECISION = "withdrawal_decision"
+IMMEDIATE = "immediate"
+"""The kind of process that is decided on the spot: there is nothing in between to withdraw from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestones:
+    """The elements that matter to the law; all empty where a diagram says nothing of them."""
+
+    accepting: frozenset[str]
+    """Make out the notice of acceptance (行政许可法 art. 32)."""
+    deciding: frozenset[str]
+    """Human steps in which to grant or refuse is decided (art. 38)."""
+    serving: frozenset[str]
+    """Tell the applicant how it ended: the act of service (art. 44), the decision on a withdrawal, and a lapsed
+    payment, whose consequence the payment notice has announced."""
+    withdrawing: frozenset[str]
+    """Take the applicant's withdrawal."""
+    immediate: bool
+
+
+def milestones(model: ProcessModel) -> Milestones:
+    """Read the milestones off a diagram."""
+    nodes = model.nodes
+    return Milestones(
+        accepting=frozenset(node.id for node in nodes if node.duties.document == ACCEPTANCE_NOTICE),
+        deciding=frozenset(node.id for node in nodes if _decides(node)),
+        serving=frozenset(node.id for node in nodes if _serves(model, node)),
+        withdrawing=frozenset(node.id for node in nodes if node.event.message == WITHDRAWAL),
+        immediate=all(process.kind == IMMEDIATE for process in model.processes if process.kind),
+    )
+
+
+def _decides(node: Node) -> bool:
+    if node.kind not in HUMAN or node.duties.act == "forward":  # forwarded: the superior authority decides
+        return False
+    return node.duties.act == "decide" or {"grant", "refuse"} <= set(node.duties.verdicts)
+
+
+def _serves(model: ProcessModel, node: Node) -> bool:
+    if node.duties.act == "serve" or node.duties.document == WITHDRAWAL_DECISION:
+        return True
+    if node.kind is not Kind.BOUNDARY or node.event.trigger is not Trigger.TIMER:
+        return False
+    return model.node[node.attached_to].duties.act == "record_payment"
