@@ -36,20 +36,32 @@ def main() -> None:
 
         print(json.dumps(measure(arguments.one, arguments.cases)))
         return
+    cases = str(arguments.cases)
+    options = {
+        OWN: [__file__, "--one", "{url}", "--cases", cases],
+        "": [str(PEERS / "bench.py"), "--engine", "{engine}", "--db", "{url}", "--n", cases],
+    }
+    engines = [OWN, *filter(None, arguments.peers.split(","))]
     results = [
-        result
-        for database in arguments.databases.split(",")
-        for result in on(database, arguments.cases, [OWN, *filter(None, arguments.peers.split(","))])
+        result for database in arguments.databases.split(",") for result in on(database, engines, options)
     ]
     show(results)
-    target = ROOT / "build" / "bench" / "casework.json"
+    write("casework", results)
+
+
+def write(name: str, results: list[dict]) -> None:
+    """Keep the results as JSON and say where."""
+    target = ROOT / "build" / "bench" / f"{name}.json"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(results, indent=2, ensure_ascii=False))
     print(f"\n{target.relative_to(ROOT)}")
 
 
-def on(database: str, cases: int, engines: list[str]) -> list[dict]:
-    """Run every engine on a fresh database of one kind."""
+def on(database: str, engines: list[str], options: dict[str, list[str]]) -> list[dict]:
+    """Run every engine on a fresh database of one kind.
+
+    `options` are an engine's arguments, those of "" for the peers; {url} and {engine} are filled in.
+    """
     sys.path.insert(0, str(ROOT))
     results = []
     with tempfile.TemporaryDirectory(prefix="shenpi-bench-", dir="/tmp") as folder:
@@ -60,7 +72,8 @@ def on(database: str, cases: int, engines: list[str]) -> list[dict]:
             server = postgres.start(durable=True)
         for engine in engines:
             url = _fresh(server, engine) if server else f"sqlite:///{folder}/{engine}.sqlite3"
-            results.append(_run(engine, url, cases) | {"database": database, "engine": engine})
+            command = [each.format(url=url, engine=engine) for each in options.get(engine, options[""])]
+            results.append(_run(engine, url, command) | {"database": database, "engine": engine})
     return results
 
 
@@ -72,14 +85,10 @@ def _fresh(server: str, engine: str) -> str:
     return f"{server}/bench_{engine}"
 
 
-def _run(engine: str, url: str, cases: int) -> dict:
-    if engine == OWN:
-        with tempfile.TemporaryDirectory(prefix="shenpi-bench-", dir="/tmp") as data:
-            environment = {**os.environ, "SHENPI_DATABASE_URL": url, "SHENPI_DATA_DIR": data}
-            command = [sys.executable, __file__, "--one", url, "--cases", str(cases)]
-            return _json(command, environment)
-    command = [sys.executable, str(PEERS / "bench.py"), "--engine", engine, "--db", url, "--n", str(cases)]
-    return _json(command, dict(os.environ))
+def _run(engine: str, url: str, command: list[str]) -> dict:
+    with tempfile.TemporaryDirectory(prefix="shenpi-bench-", dir="/tmp") as data:
+        own = {"SHENPI_DATABASE_URL": url, "SHENPI_DATA_DIR": data} if engine == OWN else {}
+        return _json([sys.executable, *command], {**os.environ, **own})
 
 
 def _json(command: list[str], environment: dict[str, str]) -> dict:

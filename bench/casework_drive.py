@@ -139,6 +139,20 @@ def drive(world: World, cases: int, *, seed: int) -> tuple[list[float], list[flo
     return steps, lookups
 
 
+def dispatched(world: World, number: int) -> Case:
+    """Return a case of the world right after its dispatch."""
+    clerk = world.clerks[number % CLERKS]
+    filing = acts.Filing(
+        version_id=world.versions[number % 2 == 0].pk,
+        applicant={"kind": "organisation", "name": f"申请单位{number}"},
+        form={},
+    )
+    case = acts.receive(filing, by=clerk)
+    for _act in ("examine_formally", "dispatch"):
+        step(world, number, case, open_tasks(case)[0], clerk)
+    return Case.objects.get(pk=case.pk)
+
+
 def step(world: World, number: int, case: Case, task: Task, by: Person) -> None:
     """Do the act of a task as the reference decides it."""
     where = {"by": by, "text": OPINION}

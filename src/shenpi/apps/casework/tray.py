@@ -2,14 +2,19 @@
 
 A task that is already in the principal's tray is in the delegate's too (D3-022 to D3-025); a window's clerks see the
 pooled tasks of every office that their window serves.
+
+Each holder and each pool is a **branch** with an index in the order of the list, so that the first tasks of all
+branches are found without looking at the others: a list stays fast however many cases are open.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db import connection
+from django.db.models import F, Q, QuerySet
 
+from shenpi.apps import rows
 from shenpi.apps.casework.models import Task
 from shenpi.apps.organisation.queries import Holdings, scope_of
 from shenpi.core.worktime import Light
@@ -17,8 +22,18 @@ from shenpi.core.worktime import Light
 YELLOW = timedelta(hours=24)
 """D3-066: yellow within the last 24 hours."""
 
+COUNTED = 1000
+"""So many tasks are counted exactly, the soonest due first; beyond it a list says that there are more."""
+
 Place = tuple[datetime | None, UUID]
 """Where a page of the list ended: due moment and id of its last task."""
+
+_HEAVY = (
+    "case__form",
+    "case__marking",
+    *(f"case__item_version__{name}" for name in ("content", "form_schema", "materials")),
+)
+"""What no list shows and is long to read."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +42,15 @@ class Tray:
 
     tasks: list[Task]
     more: bool
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many open tasks there are, by light and by act (the most frequent first); `capped` when there are more."""
+
+    lights: dict[str, int]
+    acts: dict[str, int]
+    capped: bool
 
 
 def tasks(
@@ -39,33 +63,60 @@ def tasks(
     limit: int = 20,
 ) -> Tray:
     """Return open tasks by due moment, those without a limit last (keyset: `after` is the last one seen)."""
-    found = _all(held)
+    wanted = Q()
     if act:
-        found = found.filter(act=act)
+        wanted &= Q(act=act)
     if light:
-        found = found.filter(_lit(light, moment))
+        wanted &= _lit(light, moment)
     if after is not None:
-        found = found.filter(_beyond(*after))
-    related = found.select_related("case__item_version__item", "office", "holder")
-    rows = list(related.order_by(F("due_at").asc(nulls_last=True), "id")[: limit + 1])
-    return Tray(rows[:limit], len(rows) > limit)
+        wanted &= _beyond(*after)
+    cursor = rows.Cursor()
+    cursor.execute(*_soonest(held, wanted, limit + 1))
+    keys = [row[0] for row in cursor.fetchall()]
+    related = Task.objects.select_related("case__item_version__item", "office", "holder").defer(*_HEAVY)
+    found = list(_in_order(related.filter(pk__in=keys[:limit])))
+    return Tray(found, len(keys) > limit)
 
 
-def lights(held: Holdings, moment: datetime, *, act: str = "") -> dict[str, int]:
-    """Count the open tasks by light, all of them or those of one act."""
-    found = _all(held).filter(act=act) if act else _all(held)
-    shown = (Light.GREEN, Light.YELLOW, Light.RED)
-    return found.aggregate(**{light.value: Count("id", filter=_lit(light.value, moment)) for light in shown})
+_COUNT = """
+SELECT act, count(*), count(CASE WHEN due_at < %s THEN 1 END), count(CASE WHEN due_at BETWEEN %s AND %s THEN 1 END)
+  FROM ({soonest}) AS counted GROUP BY act ORDER BY 2 DESC, act
+"""
 
 
-def acts(held: Holdings) -> dict[str, int]:
-    """Count the open tasks by act, the most frequent first."""
-    counted = _all(held).values_list("act").annotate(count=Count("id")).order_by("-count", "act")
-    return dict(counted)
+def counts(held: Holdings, moment: datetime, *, act: str = "") -> Counts:
+    """Count the open tasks by act, and by light: all of them or those of one act."""
+    soonest, params = _soonest(held, Q(), COUNTED + 1)
+    now, soon = (connection.ops.adapt_datetimefield_value(each) for each in (moment, moment + YELLOW))
+    cursor = rows.Cursor()
+    cursor.execute(_COUNT.format(soonest=soonest), [now, now, soon, *params])
+    counted = cursor.fetchall()
+    total, red, yellow = (sum(row[n] for row in counted if act in ("", row[0])) for n in (1, 2, 3))
+    return Counts(
+        {Light.GREEN.value: total - red - yellow, Light.YELLOW.value: yellow, Light.RED.value: red},
+        {row[0]: row[1] for row in counted},
+        sum(row[1] for row in counted) > COUNTED,
+    )
 
 
-def _all(held: Holdings) -> QuerySet[Task]:
-    return Task.objects.filter(scope_of(held).q())
+def _soonest(held: Holdings, wanted: Q, limit: int) -> tuple[str, list[object]]:
+    """Return SQL for id, act and due moment of the first `limit` tasks of all branches that are `wanted`."""
+    parts: list[str] = []
+    params: list[object] = []
+    for branch in scope_of(held).branches():
+        ordered = _in_order(Task.objects.filter(branch, wanted)).values("id", "act", "due_at")[:limit]
+        sql, values = ordered.query.sql_with_params()
+        parts.append(f"SELECT * FROM ({sql}) AS branch")  # noqa: S608 - made by the ORM
+        params += values
+    together = " UNION ALL ".join(parts)
+    return (
+        f"SELECT id, act, due_at FROM ({together}) AS branches ORDER BY due_at ASC NULLS LAST, id LIMIT {limit:d}",  # noqa: S608
+        params,
+    )
+
+
+def _in_order(found: QuerySet[Task]) -> QuerySet[Task]:
+    return found.order_by(F("due_at").asc(nulls_last=True), "id")
 
 
 def _lit(light: str, moment: datetime) -> Q:

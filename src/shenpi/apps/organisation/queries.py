@@ -61,7 +61,7 @@ class TaskScope:
 
     `holders`: the person and every principal with an active delegation; `pools`: offices and roles whose
     unheld tasks are open to the person; `lent`: for each principal the pools that were lent (a delegation
-    may be narrower than the principal's posts), so that `q` shows of a principal's held tasks only these.
+    may be narrower than the principal's posts): of a principal's held tasks only these are shown.
     """
 
     person_id: UUID
@@ -72,12 +72,19 @@ class TaskScope:
     def holders(self) -> frozenset[UUID]:
         return frozenset({self.person_id, *self.lent})
 
-    def q(self, *, holder: str = "holder_id", office: str = "office_id", role: str = "role") -> Q:
-        """Return the filter for a task list, on the named columns."""
-        found = Q(**{holder: self.person_id})
-        found |= Q(**{f"{holder}__isnull": True}) & _in_pools(self.pools, office, role)
-        for principal, pools in self.lent.items():
-            found |= Q(**{holder: principal}) & _in_pools(pools, office, role)
+    def branches(
+        self, *, holder: str = "holder_id", office: str = "office_id", role: str = "role"
+    ) -> list[Q]:
+        """Return filters for a task list, on the named columns: no task fits two of them."""
+        found = [Q(**{holder: self.person_id})]
+        found += [
+            Q(**{f"{holder}__isnull": True, office: office_id, role: role_name})
+            for office_id, role_name in sorted(self.pools)
+        ]
+        found += [
+            Q(**{holder: principal}) & _in_pools(pools, office, role)
+            for principal, pools in self.lent.items()
+        ]
         return found
 
 
