@@ -1,7 +1,6 @@
 """The early transition system of a process: states, labelled edges, and how each state was reached."""
 
 from collections import deque
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from shenpi.core.pi.errors import LimitReached
@@ -42,8 +41,11 @@ class Lts:
         return tuple(reversed(steps))
 
 
-def explore(moves: Moves, start: Term, limit: int, known: Collection[str] = ()) -> Lts:
-    """Breadth first, until `limit` states are explored. The observer knows each state's free names and `known`."""
+def explore(moves: Moves, start: Term, limit: int, *, fresh_only: bool = False) -> Lts:
+    """Breadth first, until `limit` states are explored. The observer knows each state's free names.
+
+    `fresh_only`: inputs receive new names only, which is enough to see what is done but not what tests find.
+    """
     lts = Lts()
     number: dict[Term, int] = {}
     label_number = {TAU: 0}
@@ -64,7 +66,7 @@ def explore(moves: Moves, start: Term, limit: int, known: Collection[str] = ()) 
         term = lts.states[at]
         try:
             found = [(TAU, target) for target in moves.silent(term)]
-            found += moves.early(term, term.free.union(known))
+            found += moves.early(term, term.free, fresh_only=fresh_only)
         except LimitReached:
             break
         edges: dict[tuple[int, int], None] = {}

@@ -146,13 +146,16 @@ class Moves:
             found = self._closures[term] = tuple(seen)
         return found
 
-    def early(self, term: Term, known: Collection[str]) -> Iterator[tuple[Label, Term]]:
+    def early(
+        self, term: Term, known: Collection[str], *, fresh_only: bool = False
+    ) -> Iterator[tuple[Label, Term]]:
         """Visible early moves of a state for an observer who knows `known`, a superset of its free names."""
         for step in self.steps(term):
             if step.act is Act.OUTPUT:
                 yield self.output(step, known)
             elif step.act is Act.INPUT:
-                for values in instances(len(step.bound), known):
+                arity = len(step.bound)
+                for values in [fresh_names(arity, known)] if fresh_only else instances(arity, known):
                     yield Label(Act.INPUT, step.channel, values), self.received(step, values)
 
     def output(self, step: Step, known: Collection[str]) -> tuple[Label, Term]:

@@ -47,7 +47,12 @@ def parse(text: str, dialect: Dialect | None = None) -> Definitions:
 
 def parse_process(text: str, dialect: Dialect = Dialect.WORKBENCH) -> Process:
     """One term and nothing else. Raises PiSyntaxError."""
-    return _Parser(text, dialect).only_a_process()
+    return _Parser(text, dialect).processes(1)[0]
+
+
+def parse_processes(text: str, how_many: int, dialect: Dialect = Dialect.WORKBENCH) -> tuple[Process, ...]:
+    """Several terms one after the other; a comma may stand between them. Raises PiSyntaxError."""
+    return _Parser(text, dialect).processes(how_many)
 
 
 def dialect_of(text: str) -> Dialect:
@@ -87,11 +92,15 @@ class _Parser:
                 )
         return Definitions(MappingProxyType(agents), main, self._dialect)
 
-    def only_a_process(self) -> Process:
-        process = self._process()
+    def processes(self, how_many: int) -> tuple[Process, ...]:
+        found: list[Process] = []
+        while len(found) < how_many:
+            if found and self._peek() == ",":
+                self._tokens.take()
+            found.append(self._process())
         if self._peek() != END:
             raise self._unexpected("这里应是文本结束", "the text should end here")
-        return process
+        return tuple(found)
 
     def _starts_definition(self) -> bool:
         if self._peek() != "name":
