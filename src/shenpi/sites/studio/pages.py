@@ -23,9 +23,9 @@ def posted(request: HttpRequest) -> dict[str, Any]:
 
 
 def text(told: dict[str, Any], name: str) -> str:
-    """Return a text of a posted object. Raises Invalid when it is none."""
+    """Return a text of a posted object. Raises Invalid when it is none, or half a character of one."""
     value = told.get(name)
-    if not isinstance(value, str):
+    if not isinstance(value, str) or any("\ud800" <= sign <= "\udfff" for sign in value):
         raise Invalid("studio.not_json", _("收到的内容无法理解，请刷新页面后重试。"))
     return value
 

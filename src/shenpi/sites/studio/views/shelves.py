@@ -68,7 +68,7 @@ def process(request: StaffRequest, process_key: str) -> HttpResponse:
             "open": held.get(version.pk, 0),
             "items": items.get(version.pk, 0),
         }
-        for version, before in zip(shelf.versions, [*shelf.versions[1:], None], strict=True)
+        for version, before in zip(shelf.versions, [*shelf.versions[1:], None], strict=False)
     ]
     context = {
         "shelf": shelf,

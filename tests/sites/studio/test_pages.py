@@ -1,0 +1,108 @@
+"""Pages around the drawing board: shelves, comparison, proposal, version, giving to an item."""
+
+from json import loads
+
+import pytest
+from django.urls import reverse
+
+from shenpi.apps.casework.models import Case
+from shenpi.apps.catalogue import acts
+from shenpi.apps.catalogue.models import ProcessProposal, ProcessVersion
+from shenpi.apps.organisation.roles import Role
+from shenpi.core.process.scenarios import shipped
+from tests.sites.studio.conftest import BPMN
+from tests.support import county as counties
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def proposal(draft, people) -> ProcessProposal:
+    """The draft, handed in."""
+    by = people[Role.DESIGNER]
+    scenarios = loads(shipped("committed")) | {"process": "pilot"}
+    acts.save_process_scenarios(by=by, draft_id=draft.pk, revision=1, scenarios=scenarios)
+    return acts.propose_process(by=by, draft_id=draft.pk, revision=2, words="试行容缺受理")
+
+
+def test_the_drawer_is_not_offered_to_approve_and_another_does(enter, proposal):
+    address = reverse("studio:proposal", args=[proposal.pk])
+    assert "核准发布" not in enter(Role.DESIGNER).get(address).content.decode()
+    approver = enter(Role.LEGAL)
+    page = approver.get(address).content.decode()
+    assert "核准发布" in page
+    assert "试行容缺受理" in page
+    answer = approver.post(reverse("studio:approve", args=[proposal.pk]), follow=True)
+    version = ProcessVersion.objects.get(key="pilot")
+    assert answer.redirect_chain[-1][0] == reverse("studio:version", args=[version.pk])
+    assert "发布时的检查结果" in answer.content.decode()
+
+
+def test_a_return_wants_a_reason_beside_its_field(enter, proposal):
+    approver = enter(Role.REFORM)
+    answer = approver.post(reverse("studio:return", args=[proposal.pk]), {"reason": ""})
+    assert answer.status_code == 422
+    assert 'class="error-summary"' in answer.content.decode()
+    approver.post(reverse("studio:return", args=[proposal.pk]), {"reason": "请补上不予受理"})
+    assert (
+        "请补上不予受理"
+        in enter(Role.DESIGNER).get(reverse("studio:process", args=["pilot"])).content.decode()
+    )
+
+
+def test_open_cases_are_counted_by_the_version_that_they_began_with(enter, people):
+    county = counties.build(("parallel",))
+    case = county.receive()
+    old = ProcessVersion.objects.get()
+    new = acts.publish_process("parallel", old.bpmn.encode() + b"<!-- 2 -->")
+    page = enter(Role.DESIGNER).get(reverse("studio:process", args=["parallel"]))
+    lines = {line["version"].pk: line for line in page.context["lines"]}
+    assert (lines[old.pk]["open"], lines[new.pk]["open"]) == (1, 0)
+    assert (lines[old.pk]["items"], lines[new.pk]["items"]) == (1, 0)
+    Case.objects.filter(pk=case.pk).update(state="completed")
+    page = enter(Role.DESIGNER).get(reverse("studio:version", args=[old.pk]))
+    assert page.context["open"] == 0
+
+
+def test_what_differs_is_coloured_on_both_and_listed(enter, draft, people):
+    by = people[Role.DESIGNER]
+    old = acts.publish_process("other", BPMN.encode())
+    changed = BPMN.replace(
+        'shenpi:limit="P5WD" shenpi:act="examine_formally"',
+        'shenpi:limit="P3WD" shenpi:act="examine_formally"',
+    )
+    acts.save_process_draft(by=by, draft_id=draft.pk, revision=1, bpmn=changed)
+    page = enter(Role.LEGAL).get(
+        reverse("studio:compare"), {"old": f"version:{old.pk}", "new": f"draft:{draft.pk}"}
+    )
+    assert page.context["marks"] == {
+        "old": {"examine_formally": "changed"},
+        "new": {"examine_formally": "changed"},
+    }
+    assert "<del>P5WD</del> → <ins>P3WD</ins>" in page.content.decode()
+
+
+@pytest.mark.parametrize("asked", ["", "version:x", f"version:{'0' * 32}", "case:1", "draft"])
+def test_nothing_to_compare_is_said(enter, asked):
+    page = enter(Role.DESIGNER).get(reverse("studio:compare"), {"old": asked, "new": asked})
+    assert page.status_code == 404
+
+
+def test_an_item_that_is_not_chosen_or_not_handled_gets_no_process(enter, people):
+    version = acts.publish_process("pilot", BPMN.encode())
+    address = reverse("studio:assign", args=[version.pk])
+    client = enter(Role.ADMINISTRATOR)
+    for item in ("", "nowhere", "x" * 500):
+        answer = client.post(address, {"item": item})
+        assert answer.status_code == 404
+        assert "请选择一个事项" in answer.content.decode()
+
+
+def test_a_draft_is_begun_from_the_newest_version_and_may_be_thrown_away(enter, people):
+    acts.publish_process("pilot", BPMN.encode())
+    client = enter(Role.DESIGNER)
+    answer = client.post(reverse("studio:revise", args=["pilot"]), follow=True)
+    draft = answer.context["draft"]
+    assert draft.based_on.version == 1
+    answer = client.post(reverse("studio:discard", args=[draft.pk]), follow=True)
+    assert "草稿已删除" in answer.content.decode()
