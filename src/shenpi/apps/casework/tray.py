@@ -31,7 +31,11 @@ Place = tuple[datetime | None, UUID]
 _HEAVY = (
     "case__form",
     "case__marking",
-    *(f"case__item_version__{name}" for name in ("content", "form_schema", "materials")),
+    *(
+        f"case__item_version__{name}"
+        for name in ("content", "form_schema", "materials", "fee", "certificate")
+    ),
+    *(f"case__item_version__{name}_limit" for name in ("statutory", "promised", "correction")),
 )
 """What no list shows and is long to read."""
 
