@@ -9,8 +9,8 @@ from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts
 from shenpi.apps.casework.models import Case, Task
 from shenpi.apps.exchange import pumping
-from shenpi.apps.supervision import queries
-from shenpi.apps.supervision.models import OPEN, MonitoredCase, MonitoredStep, WarningRecord
+from shenpi.apps.supervision import queries, signals
+from shenpi.apps.supervision.models import OPEN, MonitoredCase, MonitoredStep, Signal, WarningRecord
 from shenpi.apps.supervision.recording import record_red_steps
 from tests.support import county as counties
 
@@ -61,6 +61,29 @@ def test_every_act_is_known_at_once(county: counties.County) -> None:
     assert (told.case.state, told.case.outcome) == ("completed", "granted")
     assert all(step.ended_at for step in told.steps)
     assert told.case.due_at == Case.objects.get(pk=case.id).promised_due_at
+
+
+def test_an_orderly_case_raises_no_signal(county: counties.County) -> None:
+    """The issue: no false alarm; the granting path and a refusal, looked at after every act by all rules."""
+    case = county.receive()
+    county.accept(case)
+    quiet()
+    county.examine_all(case)
+    quiet()
+    county.decide(case)
+    acts.notify_payment(case.id, county.task(case, "notify_payment").id, by=county["clerk"])
+    quiet()
+    task = county.task(case, "record_payment")
+    acts.record_payment(case.id, task.id, by=county["clerk"], receipt_number="1")
+    county.finish(case)
+    quiet()
+
+
+def quiet() -> None:
+    """Pump, let the rules look, and expect that they found nothing."""
+    pumping.settle()
+    signals.sweep()
+    assert list(Signal.objects.values_list("rule", "level", "words")) == []
 
 
 def test_correction_and_withdrawal_are_known(county: counties.County) -> None:

@@ -11,10 +11,13 @@ class SupervisionConfig(AppConfig):
     def ready(self) -> None:
         from shenpi.apps import periodic
         from shenpi.apps.exchange import consumers
-        from shenpi.apps.supervision import projection, recording, recounting
+        from shenpi.apps.supervision import items, projection, recording, recounting, sealing, signals
 
         post_migrate.connect(recounting.fill_when_empty, sender=self)
+        post_migrate.connect(sealing.begin_chain, sender=self)
 
         consumers.register_many("shenpi.case.*", "supervision", projection.project)
+        consumers.register("shenpi.catalogue.item_published", "supervision", items.on_item_published)
         if "supervision" in settings.SHENPI_ZONES:
             periodic.register("supervision.warning_records", recording.sweep, every_seconds=20)
+            periodic.register("supervision.signals", signals.sweep, every_seconds=10)

@@ -7,7 +7,6 @@ and the hour 24 hours ahead may show two, and of these two the steps themselves 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import Count, Q, Sum
 
@@ -94,8 +93,10 @@ def _whole_hours(now: datetime, where: Q) -> dict[str, list[tuple[str, int]]]:
         Light.PAUSED: Q(kind=PAUSED),
     }
     sums = {str(light): Sum("number", filter=condition) for light, condition in conditions.items()}
-    rows: list[dict[str, Any]] = list(OpenTally.objects.filter(where).values("agency_code").annotate(**sums))
-    return {light: [(row["agency_code"], row[light]) for row in rows if row[light]] for light in sums}
+    rows = list(OpenTally.objects.filter(where).values_list("agency_code").annotate(**sums))
+    return {
+        light: [(row[0], row[place]) for row in rows if row[place]] for place, light in enumerate(sums, 1)
+    }
 
 
 def _edges(now: datetime, where: Q) -> list[tuple[str, int, int, int]]:

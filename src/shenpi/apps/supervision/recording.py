@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from shenpi.apps import timekeeping
+from shenpi.apps.supervision import sealing
 from shenpi.apps.supervision.models import UNRECORDED, MonitoredStep, WarningRecord
 
 BATCH = 500
@@ -16,7 +17,7 @@ def record_red_steps(now: datetime | None = None, limit: int = BATCH) -> int:
     Due for a record is every step whose limit had run out before `now` (aware, UTC; default the present) while
     it was open, whether it is still open or ended late since. The record goes to the person and the office that
     held the task (requirements 11.5, 10 and 11). Any number of workers may sweep at once: on PostgreSQL they
-    take different rows, and everywhere the unique task id lets only one record in.
+    take different rows, and everywhere the unique task id lets only one record in. Each gets its seal.
     """
     now = now or timekeeping.now()
     with transaction.atomic():
@@ -34,7 +35,8 @@ def record_red_steps(now: datetime | None = None, limit: int = BATCH) -> int:
             )
         )
         fresh = [_record(step, now) for step in late if step.pk not in known]
-        WarningRecord.objects.bulk_create(fresh, ignore_conflicts=True)
+        WarningRecord.objects.bulk_create(fresh)
+        sealing.seal(fresh)
         MonitoredStep.objects.filter(pk__in=[step.pk for step in late]).update(recorded_at=now)
     return len(fresh)
 

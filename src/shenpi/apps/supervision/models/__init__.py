@@ -9,6 +9,7 @@ from shenpi.apps.supervision.models.monitored import (
     MonitoredStep,
 )
 from shenpi.apps.supervision.models.records import WarningRecord
+from shenpi.apps.supervision.models.signals import PublishedItem, Quashing, RuleSetting, Seal, Signal
 from shenpi.apps.supervision.models.tallies import CaseTally, KnownAgency, OpenTally, StepTally
 
 __all__ = [
@@ -23,6 +24,11 @@ __all__ = [
     "MonitoredEvent",
     "MonitoredStep",
     "OpenTally",
+    "PublishedItem",
+    "Quashing",
+    "RuleSetting",
+    "Seal",
+    "Signal",
     "StepTally",
     "WarningRecord",
 ]

@@ -1,0 +1,196 @@
+"""The time rules: limits of steps, cases, notices, certificates and publication.
+
+Each yields the last right moment as `since` and when the thing was done as `until`; warnings before the limit and
+cards after it are a matter of settings. Working days come from `core.worktime` alone.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps import timekeeping
+from shenpi.apps.supervision.rules.catalogue import Finding, Holder, rule
+from shenpi.apps.supervision.rules.facts import ANSWERS, WINDOW, CaseFacts, StepFacts
+from shenpi.core.worktime import Limit
+
+Parameters = Mapping[str, Any]
+
+ISSUED = ("case.certificate.issued", "case.document.served")
+IMPORTED = ("case.dispatched",)
+
+
+def due(start: datetime, text: str) -> datetime:
+    """Return the last moment of a limit in the words of ISO 8601 (P5WD)."""
+    return timekeeping.calendar().due(start, Limit.parse(text))
+
+
+@rule("time", _("环节超过时限"), "D3-066", "D3-067", "D10-046", "D10-047")
+def step_due(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[Finding]:
+    """A step against its own limit; goes to whoever held it, at a join to the late office alone."""
+    for step in facts.steps.values():
+        if step.due_at is not None:
+            yield _late(step.task_id, step.due_at, step.responsible, step.ended_at, step.name)
+
+
+@rule("time", _("超过承诺时限"), "D10-021", "law 7")
+def promise_due(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[Finding]:
+    """The decision against the limit that the agency promised."""
+    yield from _decision(facts, "promised_due_at")
+
+
+@rule("time", _("超过法定时限"), "行政许可法 42", "行政许可法 74")
+def statute_due(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[Finding]:
+    """The decision against the limit of the law, extensions and special procedures counted (art. 42, 45)."""
+    yield from _decision(facts, "statutory_due_at")
+
+
+@rule("time", _("逾期未答复是否受理"), "D10-030", "D10-031", "行政许可法 32")
+def receipt_unanswered(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[Finding]:
+    """Every filing and every supplement is to be answered in five working days; silence accepts it."""
+    for act in facts.all("case.received", "case.correction.supplied"):
+        until = act.moment("answer_due_at")
+        if until is None and act.type == "case.received":
+            until = due(act.moment("received_at") or act.at, given["limit"])
+        if until is not None:
+            answer = next((later for later in facts.all(*ANSWERS) if later.seq > act.seq), None)
+            in_time = answer is not None and answer.type != "case.deemed_accepted"
+            ended = answer.at if in_time and answer else _earliest(facts.ended_at)
+            yield _late(str(act.seq), until, facts.window, ended)
+
+
+@rule("time", _("未在收件当日录入"), "D10-027")
+def late_entry(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[Finding]:
+    """What came in at the window is entered on the day of receipt."""
+    for act in facts.all("case.received"):
+        received = act.moment("received_at")
+        if received and facts.channel == WINDOW and _day(act.at) > _day(received):
+            yield Finding(str(act.seq), act.at, facts.holder(act))
+
+
+@rule("time", _("受理后未按时导入承办科室"), "D3-036", "D3-037")
+def late_import(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[Finding]:
+    """Accepted filings reach the examining offices in 2 working days if electronic, in 3 if on paper."""
+    accepted = facts.accepted
+    if accepted is None or facts.immediate:
+        return
+    limit = given["paper"] if facts.channel == WINDOW else given["electronic"]
+    reached = [act.at for act in facts.all(*IMPORTED, "case.decided")]
+    reached += [
+        step.begun_at for step in facts.steps.values() if step.role not in ("acceptor", "applicant", "")
+    ]
+    done = min((at for at in reached if at >= accepted.at), default=_earliest(facts.ended_at))
+    yield _late("import", due(accepted.at, limit), facts.window, done)
+
+
+@rule("time", _("缴费通知未在当日发出"), "D3-054")
+def late_payment_notice(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[Finding]:
+    """Where a fee is due the applicant is told on the day of the decision."""
+    asked = facts.first("case.payment.requested")
+    if asked and facts.decided and facts.decided.seq < asked.seq and _day(asked.at) > _day(facts.decided.at):
+        yield Finding("payment", asked.at, facts.holder(asked))
+
+
+@rule("time", _("证件逾期未颁发、送达"), "行政许可法 44")
+def late_certificate(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[Finding]:
+    """A certificate is issued or delivered within ten days of the decision, of the payment where a fee was due."""
+    granted = facts.decided
+    if granted is None or granted.data.get("outcome") != "granted":
+        return
+    paid = facts.last("case.payment.recorded")
+    if facts.first("case.payment.requested") and paid is None:
+        return  # the applicant's turn
+    start = max(act.at for act in (granted, paid) if act)
+    issued = facts.first(*ISSUED)
+    expected = bool(facts.item and facts.item.certificate)
+    if issued or expected or any(step.element == "issue" for step in facts.steps.values()):
+        done = _earliest(issued.at if issued else None, facts.ended_at)
+        yield _late("certificate", due(start, given["limit"]), _step_of(facts, "issue", "serve"), done)
+
+
+@rule("time", _("结果逾期未公示"), "D3-060", "D3-061", "D3-062")
+def late_publication(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[Finding]:
+    """Results are published within five days of the certificate, else of the decision; private ones are not."""
+    decided = facts.decided
+    if decided is None or facts.private or decided.data.get("outcome") not in ("granted", "refused"):
+        return
+    if facts.first("case.payment.requested") and facts.first("case.payment.recorded") is None:
+        return
+    start = max([decided.at, *(act.at for act in facts.all(*ISSUED, "case.payment.recorded"))])
+    published = facts.first("case.result.published")
+    done = _earliest(published.at if published else None, facts.ended_at)
+    yield _late("publication", due(start, given["limit"]), _step_of(facts, "publish"), done)
+
+
+@rule("time", _("特别程序超过告知的时间"), "D10-037", "D10-038", "行政许可法 45")
+def overlong_suspension(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[Finding]:
+    """A special procedure takes no longer than the applicant was told."""
+    for begun in facts.all("case.suspension.begun"):
+        planned = begun.moment("planned_end_at")
+        ended = next((act for act in facts.all("case.suspension.ended") if act.seq > begun.seq), None)
+        if planned is not None:
+            lapsed = ended is not None and ended.data.get("lapsed")
+            done = planned if lapsed else _earliest(ended.at if ended else None, facts.ended_at)
+            yield _late(str(begun.seq), planned, facts.holder(begun), done)
+
+
+@rule("time", _("会审逾期"), "D3-049")
+def joint_review_due(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[Finding]:
+    """The joint-review meeting is held within five working days of receipt."""
+    for step in facts.steps.values():
+        if step.element in given["elements"]:
+            yield _late(step.task_id, due(step.begun_at, given["limit"]), step.responsible, step.ended_at)
+
+
+@rule("time", _("听证通知不足七日"), "行政许可法 48")
+def short_hearing_notice(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[Finding]:
+    """Time and place of a hearing are notified seven days ahead."""
+    for act in facts.all("case.hearing.scheduled"):
+        held = act.moment("held_at")
+        if held and timekeeping.calendar().working_days_between(_day(act.at), _day(held)) < given["days"]:
+            yield Finding(str(act.seq), act.at, facts.holder(act))
+
+
+def _decision(facts: CaseFacts, name: str) -> Iterator[Finding]:
+    """The decision against a limit of the case, to whoever holds the case's latest step (late offices first)."""
+    until = facts.told(name)
+    if until is None or facts.accepted is None:
+        return
+    done = _earliest(facts.decided.at if facts.decided else None, facts.ended_at)
+    yield _late(name, until, _bearer(facts, until), done)
+
+
+def _bearer(facts: CaseFacts, until: datetime) -> Holder:
+    """Who held the case when the limit ran out: of parallel steps the one with the earliest limit."""
+    held = [step for step in facts.steps.values() if not step.suspended and step.role != "applicant"]
+    then = [
+        step for step in held if step.begun_at <= until and (step.ended_at is None or step.ended_at > until)
+    ]
+    if not then:
+        return held[-1].responsible if held else facts.agency
+    return min(then, key=_urgency).responsible
+
+
+def _urgency(step: StepFacts) -> tuple[bool, datetime]:
+    return step.due_at is None, step.due_at or step.begun_at
+
+
+def _step_of(facts: CaseFacts, *elements: str) -> Holder:
+    """Return who holds the latest of these steps, else whoever decided, else the agency."""
+    found = [step.responsible for step in facts.steps.values() if step.element in elements]
+    if found:
+        return found[-1]
+    return facts.holder(facts.decided) if facts.decided else facts.agency
+
+
+def _late(key: str, since: datetime, holder: Holder, until: datetime | None, words: str = "") -> Finding:
+    return Finding(key, since, holder, until, deadline=True, words=words)
+
+
+def _earliest(*moments: datetime | None) -> datetime | None:
+    return min((moment for moment in moments if moment), default=None)
+
+
+def _day(moment: datetime) -> Any:
+    return timekeeping.local(moment).date()
