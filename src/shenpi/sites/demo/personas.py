@@ -55,6 +55,20 @@ PERSONAS = (
         "/supervise/",
     ),
     Persona(
+        "designer",
+        "xie.minghui",
+        _("流程设计人员"),
+        _("画一张流程图，边画边看证明，演示它怎样出错，改好后送审。"),
+        "/studio/",
+    ),
+    Persona(
+        "approver",
+        "jiang.xiulan",
+        _("审改人员"),
+        _("看送审的流程和检查结果，核准发布或退回，再指定给事项使用。"),
+        "/studio/",
+    ),
+    Persona(
         "administrator",
         "cai.siyuan",
         _("系统管理员"),

@@ -77,9 +77,8 @@ def _formal(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> Non
         acts.accept(case.id, task.id, by=by, in_jurisdiction=True, complete=True, legal_form=True)
     elif case.context.get("corrected"):
         reason = "补正后的材料仍不符合法定形式。"
-        acts.refuse_acceptance(
-            case.id, task.id, by=by, reason=reason, basis="《中华人民共和国行政许可法》第三十二条"
-        )
+        basis = "《中华人民共和国行政许可法》第三十二条"
+        acts.refuse_acceptance(case.id, task.id, by=by, ground="incomplete", reason=reason, basis=basis)
     else:
         keys = [row["key"] for row in case.item_version.materials] or ["form"]
         chosen = rng.sample(keys, k=min(len(keys), rng.randint(1, 2)))

@@ -116,6 +116,8 @@ def _row(event: ProgressEvent, *, named: bool) -> dict[str, Any] | None:
     if not name:
         return None
     words = data.get("reason", "") if named else ""
+    if data.get("referral"):
+        words += _("请向%(body)s申请。") % {"body": data["referral"]}
     return {
         "name": name,
         "at": event.at,

@@ -30,6 +30,13 @@ DEEDS: dict[str, tuple[Deed, ...]] = {
             "accept",
         ),
         Deed(
+            "correct_on_the_spot",
+            _("当场更正"),
+            _("记入办理过程，答复期限照常计算；不算补正告知。"),
+            performing.correct_on_the_spot,
+            "correct_on_the_spot",
+        ),
+        Deed(
             "request_correction",
             pgettext_lazy("button", "一次性告知补正"),
             _("出具补正告知书。补正只能告知一次，请写全。"),
@@ -41,7 +48,7 @@ DEEDS: dict[str, tuple[Deed, ...]] = {
             pgettext_lazy("button", "不予受理"),
             _("出具不予受理通知书，本件到此结束，不能撤销。"),
             performing.refuse_acceptance,
-            "reasons",
+            "refuse_acceptance",
             danger=True,
         ),
     ),

@@ -38,11 +38,21 @@ def request_correction(request: StaffRequest, case: Case, task: Task) -> None:
 
 
 def refuse_acceptance(request: StaffRequest, case: Case, task: Task) -> None:
-    """Refuse acceptance with reasons."""
+    """Refuse acceptance with its ground and reasons, and say where to go."""
     posted = Posted(request)
-    reason, basis = posted.words("reason"), posted.words("basis")
+    said = {name: posted.words(name) for name in ("reason", "basis")}
+    said |= {"ground": posted.words("ground", longest=16), "referral": posted.words("referral", longest=100)}
     posted.check()
-    acts.refuse_acceptance(case.id, task.id, by=request.user, reason=reason, basis=basis)
+    acts.refuse_acceptance(case.id, task.id, by=request.user, **said)
+
+
+def correct_on_the_spot(request: StaffRequest, case: Case, task: Task) -> None:
+    """Record what was put right at the counter."""
+    posted = Posted(request)
+    corrected = posted.words("corrected")
+    handed = posted.materials(case.item_version)
+    posted.check()
+    acts.correct_on_the_spot(case.id, task.id, by=request.user, corrected=corrected, materials=handed)
 
 
 def supplement(request: StaffRequest, case: Case, task: Task) -> None:

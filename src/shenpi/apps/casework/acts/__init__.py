@@ -8,6 +8,7 @@ from shenpi.apps.casework.acts.accept import accept
 from shenpi.apps.casework.acts.approve_extension import approve_extension
 from shenpi.apps.casework.acts.approve_opinion_change import approve_opinion_change
 from shenpi.apps.casework.acts.approve_suspension import approve_suspension
+from shenpi.apps.casework.acts.correct_on_the_spot import correct_on_the_spot
 from shenpi.apps.casework.acts.decide import decide
 from shenpi.apps.casework.acts.deem_accepted import deem_accepted
 from shenpi.apps.casework.acts.dispatch import dispatch
@@ -39,6 +40,7 @@ __all__ = [
     "approve_extension",
     "approve_opinion_change",
     "approve_suspension",
+    "correct_on_the_spot",
     "decide",
     "deem_accepted",
     "dispatch",

@@ -13,6 +13,13 @@ from shenpi.apps.casework.unit import Unit, on_case
 from shenpi.apps.errors import Invalid
 from shenpi.apps.organisation.models import Person
 
+INSTEAD = {
+    "in_jurisdiction": _("须确认属于本机关职责范围；不属于的，请选择不予受理并告知向何处申请。"),
+    "complete": _("须确认申请材料齐全；不齐全的，请当场更正或者一次性告知补正。"),
+    "legal_form": _("须确认符合法定形式；不符合的，请当场更正或者一次性告知补正。"),
+}
+"""What is to be done when an answer is no (行政许可法 art. 32.2 to 32.4)."""
+
 
 def accept(
     case_id: UUID,
@@ -26,19 +33,20 @@ def accept(
 ) -> None:
     """Accept the filing with three explicit answers (D3-027) and issue the acceptance notice (D3-028, D10-032).
 
-    From now on the materials are frozen (D3-032). 行政许可法 art. 32.5. Raises Invalid unless all three hold.
+    From now on the materials are frozen (D3-032). 行政许可法 art. 32.5. Raises Invalid unless all three hold; each
+    answer that is no says what is to be done instead.
     """
-    if not (in_jurisdiction and complete and legal_form):
+    checks = {"in_jurisdiction": in_jurisdiction, "complete": complete, "legal_form": legal_form}
+    if not all(checks.values()):
         raise Invalid(
             "not_acceptable",
-            _(
-                "受理须同时符合三项：属于本机关职责范围、材料齐全、符合法定形式。否则请一次性告知补正或不予受理。"
-            ),
+            _("受理须同时符合三项：属于本机关职责范围、材料齐全、符合法定形式。"),
+            fields={name: [INSTEAD[name]] for name, holds in checks.items() if not holds},
         )
     with on_case(case_id, by) as unit:
         task = steps.open_task(unit, task_id, "examine_formally")
         actor = for_task(unit, by, task, "accept")
-        facts = begin_decision_clock(unit, unit.now)
+        facts = {**begin_decision_clock(unit, unit.now), "checks": checks}
         steps.complete(unit, task, actor, steps.Signed("accept", text), "case.accepted", facts)
 
 

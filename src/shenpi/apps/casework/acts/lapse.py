@@ -18,7 +18,7 @@ def lapse_supplement(timer: Timer) -> bool:
             return False
         notice = papers.issue(unit, "non_acceptance_notice", reason=LATE_SUPPLEMENT, ground="unanswered")
         unit.set(state=State.NOT_ACCEPTED, completed_at=unit.now)
-        facts = {"reason": LATE_SUPPLEMENT, "documents": [notice]}
+        facts = {"reason": LATE_SUPPLEMENT, "ground": "unanswered", "documents": [notice]}
         steps.elapse(unit, timer, SYSTEM, "acceptance.refused", facts)
     return True
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import limits, proceedings
+from shenpi.apps.casework.acts.refuse_acceptance import Ground
 from shenpi.apps.casework.acts.serve import METHODS
 from shenpi.apps.casework.queries import may_read_content
 from shenpi.apps.organisation.roles import Role
@@ -99,6 +100,31 @@ def delegation_sheet(refused: Refused) -> SimpleNamespace:
 def opinion_choices() -> list[tuple[str, str]]:
     """The verdicts of an opinion (D3-021)."""
     return [("agree", _("同意")), ("disagree", _("不同意"))]
+
+
+@register.simple_tag
+def jurisdiction_choices() -> list[tuple[str, str]]:
+    """Whether the filing lies within the agency's power (D3-027)."""
+    return [("yes", _("属于本机关职责范围")), ("no", _("超出本机关职责范围"))]
+
+
+@register.simple_tag
+def completeness_choices() -> list[tuple[str, str]]:
+    """Whether all materials are there (D3-027)."""
+    return [("yes", _("申请材料齐全")), ("no", _("申请材料不齐全"))]
+
+
+@register.simple_tag
+def form_choices() -> list[tuple[str, str]]:
+    """Whether they have the form that the law asks for (D3-027)."""
+    return [("yes", _("符合法定形式")), ("no", _("不合法定形式"))]
+
+
+@register.simple_tag
+def ground_choices(case: Case) -> list[tuple[str, Any]]:
+    """The grounds of refusing acceptance; insufficient only after the correction notice (行政许可法 art. 32)."""
+    told = case.context.get("corrected")
+    return [choice for choice in Ground.choices if told or choice[0] != Ground.INCOMPLETE]
 
 
 @register.simple_tag

@@ -93,7 +93,7 @@ def begin(request: StaffRequest, case_id: UUID, key: str) -> HttpResponse:
     settle()
     messages.success(
         request,
-        _("已提请：%(act)s（%(number)s）")
+        _("已完成：%(act)s（%(number)s）")
         % {"act": beginning.label, "number": show_case_number(case.number)},
     )
     return redirect(f"{reverse('work_case', args=[case_id])}?since={case.event_seq + 1}")
