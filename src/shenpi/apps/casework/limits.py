@@ -58,9 +58,14 @@ def clock(case: Case, limit: Limit) -> Clock:
 
 
 def step_due(case: Case, begun_at: datetime, limit: str) -> datetime | None:
-    """Return when a step's limit (ISO text) ends; special procedures rest it while the case is being decided."""
+    """Return when a step's limit (ISO text) ends."""
+    return step_clock(case, begun_at, limit).due(timekeeping.calendar())
+
+
+def step_clock(case: Case, begun_at: datetime, limit: str) -> Clock:
+    """Return the clock of a step; special procedures rest it while the case is being decided."""
     resting = () if case.state in PAST_DECISION else rests(case)
-    return Clock(begun_at, Limit.parse(limit), resting).due(timekeeping.calendar())
+    return Clock(begun_at, Limit.parse(limit), resting)
 
 
 def rest(unit: Unit, procedure: str, until: datetime) -> None:

@@ -20,7 +20,7 @@ from shenpi.apps.casework.states import State
 from shenpi.apps.casework.unit import Actor, Unit
 from shenpi.apps.errors import NotAllowed, Refusal, Stale
 from shenpi.core.process import Firing, Marking, Net, Step, compile_net, read_bpmn
-from shenpi.core.worktime import Limit
+from shenpi.core.worktime import Clock, Limit
 
 Kind = Proceeding.Kind
 DRAWINGS = files("shenpi.data") / "proceedings"
@@ -145,6 +145,13 @@ def guard_other(found: Proceeding, actor: Actor) -> None:
     """Refuse that somebody approves what he asked for himself. Raises NotAllowed."""
     if found.asked_by_id == actor.id:
         raise NotAllowed("own_request", _("不能审批本人提请的事项。请由其他有权人员审批。"))
+
+
+def clock_of(case: Case, task: Task) -> Clock:
+    """Return the clock of an open step with a limit; that of a proceeding's own step never rests."""
+    if task.element in elements():
+        return Clock(task.opened_at, Limit.parse(task.limit))
+    return limits.step_clock(case, task.opened_at, task.limit)
 
 
 def of(case: Case) -> list[Proceeding]:

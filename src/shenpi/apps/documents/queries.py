@@ -74,4 +74,8 @@ def failed() -> QuerySet[Document]:
 
 def certificates(holder: str) -> Iterable[Certificate]:
     """Return the certificates of a holder, newest first."""
-    return Certificate.objects.filter(holder=holder).select_related("document").order_by("-issued_on", "-document_id")
+    return (
+        Certificate.objects.filter(holder=holder)
+        .select_related("document")
+        .order_by("-issued_on", "-document_id")
+    )

@@ -3,9 +3,11 @@
 import json
 import re
 import threading
+from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import segno
 import typst
@@ -47,16 +49,37 @@ def pictures(document: Document, *, ppi: float = 72) -> list[bytes]:
     return _compile(document, "png", ppi=ppi)
 
 
+def printout(template: str, facts: Mapping[str, Any], title: str, at: datetime) -> bytes:
+    """Return a page that nobody issues (no number, seal or code) as PDF/A: facts put on paper for reading.
+
+    Raises NotPrintable, fonts.FontsMissing.
+    """
+    paper = {"title": title, "number": "", "matter": ""}
+    inputs = {"facts": json.dumps(clean(facts)), "paper": json.dumps(paper)}
+    return _typeset(template, inputs, "pdf", at)[0]
+
+
 def _compile(document: Document, form: Literal["pdf", "png"], ppi: float | None = None) -> list[bytes]:
+    template = kinds.KINDS[document.kind].template
+    return _typeset(template, _inputs(document), form, document.issued_at, ppi)
+
+
+def _typeset(
+    template: str,
+    inputs: dict[str, str],
+    form: Literal["pdf", "png"],
+    at: datetime,
+    ppi: float | None = None,
+) -> list[bytes]:
     try:
         with _turn:
             made = _compiler().compile(
-                input=TEMPLATES / kinds.KINDS[document.kind].template,
+                input=TEMPLATES / template,
                 format=form,
                 ppi=ppi,
-                sys_inputs=_inputs(document),
+                sys_inputs=inputs,
                 pdf_standards=[STANDARD] if form == "pdf" else [],
-                timestamp=int(document.issued_at.timestamp()),
+                timestamp=int(at.timestamp()),
             )
     except typst.TypstError as error:
         raise NotPrintable(_explained(error)) from error

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import queries
+from shenpi.apps.casework import limits, proceedings, queries
 from shenpi.core.worktime import Clock, DayRow, Limit, rules
 
 if TYPE_CHECKING:
@@ -46,18 +46,13 @@ def _of_case(case: Case) -> list[tuple[str, Clock]]:
             return []
         supplied = getattr(getattr(case, "correction", None), "supplied_at", None)
         return [(_("答复是否受理"), Clock(supplied or case.received_at, rules.RECEIPT_ANSWER.limit))]
-    stopped = case.decided_at or case.completed_at
-    limits = ((_("承诺时限"), version.promised_limit), (_("法定时限"), version.statutory_limit))
-    return [
-        (name, Clock(case.accepted_at, Limit.from_dict(limit), stopped=stopped))
-        for name, limit in limits
-        if limit
-    ]
+    named = ((_("承诺时限"), version.promised_limit), (_("法定时限"), version.statutory_limit))
+    return [(name, limits.clock(case, Limit.from_dict(limit))) for name, limit in named if limit]
 
 
 def _of_steps(case: Case) -> list[tuple[str, Clock]]:
     return [
-        (_step_name(task), Clock(task.opened_at, Limit.parse(task.limit)))
+        (_step_name(task), proceedings.clock_of(case, task))
         for task in queries.open_tasks(case)
         if task.limit
     ]

@@ -9,6 +9,7 @@ urlpatterns = [
     path("cases/", reading.cases, name="work_cases"),
     path("cases/<uuid:case_id>/", case.case_page, name="work_case"),
     path("cases/<uuid:case_id>/due/", case.due, name="work_due"),
+    path("cases/<uuid:case_id>/due.pdf", case.due_pdf, name="work_due_pdf"),
     path("cases/<uuid:case_id>/applicant/", case.reveal, name="work_reveal"),
     path("cases/<uuid:case_id>/withdraw/", case.withdraw, name="work_withdraw"),
     path("cases/<uuid:case_id>/begin/<slug:key>/", case.begin, name="work_begin"),

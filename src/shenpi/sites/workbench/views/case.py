@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -18,7 +19,7 @@ from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.organisation.acts.record import record
 from shenpi.core.identifiers import show_case_number
 from shenpi.sites.common.access import StaffRequest, staff
-from shenpi.sites.workbench import beginnings, case_file, deeds
+from shenpi.sites.workbench import beginnings, case_file, deeds, reckoning
 from shenpi.sites.workbench.clocks import clocks
 from shenpi.sites.workbench.inputs import Posted
 from shenpi.sites.workbench.refused import NOTHING, Refused, refused
@@ -105,6 +106,17 @@ def due(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Explain every limit of the case, day by day."""
     case = queries.case_for(request.holdings, case_id)
     return render(request, "workbench/due.html", {"case": case, "clocks": clocks(case)})
+
+
+@staff()
+@require_GET
+def due_pdf(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """Give out the explanation of every limit on paper."""
+    case = queries.case_for(request.holdings, case_id)
+    answer = HttpResponse(reckoning.pdf(case, clocks(case)), content_type="application/pdf")
+    answer["Cache-Control"] = "private, no-store"
+    answer["Content-Disposition"] = content_disposition_header(False, reckoning.filename(case))
+    return answer
 
 
 @staff()
