@@ -33,7 +33,8 @@ def test_a_clean_diagram_is_told_so_in_words(enter, draft):
 def test_a_fault_is_told_with_its_elements_and_a_run_of_ids_of_the_diagram(enter, draft):
     text = blank("pilot", "容缺受理").replace(
         '<sequenceFlow id="examine_formally_to_finished"',
-        '<parallelGateway id="join" name="会签"/><sequenceFlow id="to_join" sourceRef="examine_formally" targetRef="join"/>'
+        '<parallelGateway id="join" name="会签"/>'
+        '<sequenceFlow id="to_join" sourceRef="examine_formally" targetRef="join"/>'
         '<sequenceFlow id="back" sourceRef="join" targetRef="join"/>'
         '<sequenceFlow id="examine_formally_to_finished"',
     )

@@ -1,0 +1,244 @@
+"""The studio's story: a process drawn with a fault, the fault played, mended, proved, approved by another, lived."""
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from shenpi.apps.casework.models import Case
+from shenpi.apps.catalogue.models import ProcessDraft, ProcessVersion
+from tests.browser.acting import Actor
+from tests.browser.applying import ITEM
+from tests.browser.conftest import Stage
+from tests.browser.test_window import takes_in
+from tests.support.browser import axe, no_sideways_scrolling
+
+pytestmark = [pytest.mark.browser]
+NAME = "挖掘道路并联审查"
+EXAMINATION = {"岗位": "handler", "哪个科室": "lead", "办理动作": "examine", "时限": "P5WD"}
+
+
+class Board:
+    """The drawing board, worked by the keyboard's own means: choose, fill, append, connect."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.page = actor.page
+        expect(self.page.locator("[data-studio][data-ready]")).to_be_visible()
+
+    def turns_to(self, tab: str) -> None:
+        """Turn the margin to a page, by the keyboard."""
+        chosen = self.page.get_by_role("tab", name=tab)
+        self.page.locator("[role=tab][aria-selected=true]").focus()
+        for _press in range(4):
+            if chosen.get_attribute("aria-selected") == "true":
+                return
+            self.page.keyboard.press("ArrowRight")
+        raise AssertionError(tab)
+
+    def takes(self, element: str) -> None:
+        """Choose an element by how the list begins to call it."""
+        chooser = self.page.get_by_label("元素", exact=True)
+        value = chooser.locator("option", has_text=element).first.get_attribute("value")
+        chooser.select_option(value)
+
+    def writes(self, **fields: str) -> None:
+        for label, value in fields.items():
+            field = self.page.locator("[data-element-form]").get_by_label(label, exact=True)
+            if field.evaluate("each => each.tagName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
+                field.press("Tab")
+
+    def appends(self, kind: str, **fields: str) -> None:
+        self.tool("后面加", kind, "append")
+        self.writes(**fields)
+
+    def connects(self, element: str) -> None:
+        target = self.page.get_by_label("连到").locator("option", has_text=element)
+        self.tool("连到", str(target.get_attribute("value")), "connect")
+
+    def tool(self, label: str, value: str, button: str) -> None:
+        self.page.get_by_label(label).select_option(value)
+        self.page.locator(f"[data-tool={button}]").click()
+
+    def verdict(self, words: str) -> Locator:
+        """Wait for this verdict in the margin."""
+        self.turns_to("检查")
+        expect(self.page.locator("[data-verdict]")).to_contain_text(words)
+        return self.page.locator("[data-findings] li")
+
+    def saved(self) -> None:
+        expect(self.page.locator("[data-saving]")).to_contain_text("已保存")
+
+
+def test_a_process_is_drawn_faulty_mended_proved_and_lived(stage: Stage) -> None:
+    """Issue 3: sites/studio; D4-005."""
+    designer = stage.enter("xie.minghui")
+    board = begins(designer)
+    draws_a_join_that_waits_for_ever(board)
+    sees_it_found_and_played(board)
+    mends(board)
+    writes_a_scenario(board)
+    hands_in(designer, board)
+    approves(stage.enter("jiang.xiulan"))
+    clerk = stage.enter("zhao.yong")
+    takes_in(clerk)
+    case = Case.objects.select_related("process").get()
+    assert case.process == ProcessVersion.objects.get(key="digging")
+    designer.goes_to("/studio/processes/digging/")
+    designer.sees(NAME)
+    expect(designer.page.locator("[data-label=在办]")).to_contain_text("1 件")
+
+
+def begins(designer: Actor) -> Board:
+    designer.goes_to("/work/")
+    designer.page.get_by_role("link", name="流程设计台").click()
+    designer.sees("全部流程")
+    designer.follows("新建流程")
+    designer.sees("新建流程")
+    designer.fills(name=NAME, key="Digging")
+    designer.presses("开始画图")
+    expect(designer.page.locator(".error-summary")).to_be_focused()
+    designer.sees("新建流程")
+    designer.fills(key="digging")
+    designer.presses("开始画图")
+    board = Board(designer)
+    expect(designer.page.locator(".bjs-powered-by")).to_be_visible()  # the licence wants the watermark
+    return board
+
+
+def draws_a_join_that_waits_for_ever(board: Board) -> None:
+    board.turns_to("属性")
+    board.takes("顺序流 形式审查")
+    board.page.get_by_role("button", name="删除这个元素").click()
+    board.takes("形式审查")
+    board.appends("ExclusiveGateway", 名称="分办")
+    board.appends("UserTask", 名称="城建审查", **EXAMINATION)
+    board.appends("ParallelGateway", 名称="会签")
+    board.connects("办结")
+    board.takes("分办（")
+    board.appends("UserTask", 名称="公安审查", **EXAMINATION)
+    board.connects("会签")
+
+
+def sees_it_found_and_played(board: Board) -> None:
+    findings = board.verdict("处问题")
+    stuck = findings.filter(has_text="永远等不到")
+    expect(stuck).to_contain_text("会签")
+    expect(board.page.locator(".djs-element.fault")).not_to_have_count(0)
+    axe(board.page)
+    stuck.get_by_role("button", name="演示怎样出错").click()
+    line = board.page.locator("[data-player-line]")
+    expect(board.page.locator("[data-player=play]")).to_be_focused()
+    board.page.keyboard.press("Home")
+    for _step in range(40):
+        if "永远等不到" in line.inner_text():
+            break
+        board.page.keyboard.press("ArrowRight")
+    expect(line).to_contain_text("永远等不到")
+    expect(board.page.locator(".token")).not_to_have_count(0)
+    axe(board.page)
+    board.page.keyboard.press("Escape")
+    expect(board.page.locator(".player")).to_be_hidden()
+    expect(board.page.locator(".token")).to_have_count(0)
+
+
+def mends(board: Board) -> None:
+    board.turns_to("属性")
+    board.takes("分办（")
+    board.tool("换成", "ParallelGateway", "replace")
+    board.page.get_by_role("button", name="重新排版").click()
+    board.verdict("检查都通过")
+    board.page.get_by_text("已证明的").click()
+    expect(board.page.locator("[data-proved]")).to_contain_text("无论办到哪一步，流程都能办结")
+    board.saved()
+
+
+def writes_a_scenario(board: Board) -> None:
+    board.turns_to("场景")
+    board.page.get_by_role("button", name="按现在的图写一个例子").click()
+    expect(board.page.get_by_label("场景（JSON）")).to_have_value(r"""{
+  "start": "2026-03-02 09:00",
+  "case": {},
+  "scenarios": [
+    {
+      "name": "例：顺利办结",
+      "run": [
+        {
+          "do": "形式审查",
+          "by": "acceptor"
+        },
+        {
+          "do": "城建审查",
+          "by": "handler"
+        },
+        {
+          "do": "公安审查",
+          "by": "handler"
+        }
+      ],
+      "end": true
+    }
+  ]
+}""")
+    board.verdict("检查和场景都通过")
+    axe(board.page)
+
+
+def hands_in(designer: Actor, board: Board) -> None:
+    board.turns_to("送审")
+    designer.fills(words="两家同时审查，都办完才办结。")
+    designer.presses("送审")
+    designer.sees(f"送审稿：{NAME}")
+    designer.reads("无论办到哪一步，流程都能办结", "例：顺利办结")
+    expect(designer.page.get_by_role("button", name="核准发布")).to_have_count(0)
+
+
+def approves(reformer: Actor) -> None:
+    reformer.goes_to("/studio/")
+    reformer.sees("全部流程")
+    reformer.follows("谢明慧 送审，待核准")
+    reformer.sees("送审稿")
+    reformer.presses("核准发布")
+    reformer.sees(NAME)
+    reformer.reads("发布时的检查结果", "蒋秀兰")
+    reformer.follows("指定给事项使用")
+    reformer.sees("指定给事项")
+    item = reformer.page.get_by_label("事项", exact=True)
+    item.select_option(item.locator("option", has_text=ITEM).get_attribute("value"))
+    reformer.presses("发布事项的新版本")
+    reformer.sees(NAME)
+    reformer.reads(ITEM)
+
+
+def test_a_stale_page_says_so_and_keeps_what_was_drawn(stage: Stage) -> None:
+    """Two windows on one draft: the second to save is told, keeps its diagram and may take it away as a file."""
+    first = stage.enter("xie.minghui")
+    begins(first)
+    address = first.page.url
+    second = stage.enter("xie.minghui")
+    second.goes_to(address)
+    theirs, mine = Board(first), Board(second)
+    for board, name in ((theirs, "甲改"), (mine, "乙改")):
+        board.turns_to("属性")
+        board.takes("形式审查")
+        board.writes(名称=name)
+        if board is theirs:
+            board.saved()
+    conflict = second.page.locator("[data-conflict]")
+    expect(conflict).to_be_focused()
+    expect(conflict).to_contain_text("谢明慧")
+    expect(second.page.locator("[data-canvas]")).to_contain_text("乙改")
+    axe(second.page)
+    with second.page.expect_download() as kept:
+        conflict.get_by_role("button", name="导出我的图").click()
+    assert "乙改" in kept.value.path().read_text("utf-8")
+    assert "甲改" in ProcessDraft.objects.get().bpmn
+
+
+@pytest.mark.parametrize("stage", ["phone"], indirect=True)
+def test_the_board_fits_a_phone(stage: Stage) -> None:
+    """Nothing to the side; the margin beneath the diagram."""
+    designer = stage.enter("xie.minghui")
+    begins(designer)
+    no_sideways_scrolling(designer.page)
+    axe(designer.page)
