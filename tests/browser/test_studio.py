@@ -1,73 +1,20 @@
 """The studio's story: a process drawn with a fault, the fault played, mended, proved, approved by another, lived."""
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from shenpi.apps.casework.models import Case
-from shenpi.apps.catalogue.models import ProcessDraft, ProcessVersion
+from shenpi.apps.catalogue.models import ProcessVersion
 from tests.browser.acting import Actor
 from tests.browser.applying import ITEM
 from tests.browser.conftest import Stage
+from tests.browser.drawing import Board
 from tests.browser.test_window import takes_in
-from tests.support.browser import axe, no_sideways_scrolling
+from tests.support.browser import axe
 
 pytestmark = [pytest.mark.browser]
 NAME = "挖掘道路并联审查"
 EXAMINATION = {"岗位": "handler", "哪个科室": "lead", "办理动作": "examine", "时限": "P5WD"}
-
-
-class Board:
-    """The drawing board, worked by the keyboard's own means: choose, fill, append, connect."""
-
-    def __init__(self, actor: Actor) -> None:
-        self.page = actor.page
-        expect(self.page.locator("[data-studio][data-ready]")).to_be_visible()
-
-    def turns_to(self, tab: str) -> None:
-        """Turn the margin to a page, by the keyboard."""
-        chosen = self.page.get_by_role("tab", name=tab)
-        self.page.locator("[role=tab][aria-selected=true]").focus()
-        for _press in range(4):
-            if chosen.get_attribute("aria-selected") == "true":
-                return
-            self.page.keyboard.press("ArrowRight")
-        raise AssertionError(tab)
-
-    def takes(self, element: str) -> None:
-        """Choose an element by how the list begins to call it."""
-        chooser = self.page.get_by_label("元素", exact=True)
-        value = chooser.locator("option", has_text=element).first.get_attribute("value")
-        chooser.select_option(value)
-
-    def writes(self, **fields: str) -> None:
-        for label, value in fields.items():
-            field = self.page.locator("[data-element-form]").get_by_label(label, exact=True)
-            if field.evaluate("each => each.tagName") == "SELECT":
-                field.select_option(value)
-            else:
-                field.fill(value)
-                field.press("Tab")
-
-    def appends(self, kind: str, **fields: str) -> None:
-        self.tool("后面加", kind, "append")
-        self.writes(**fields)
-
-    def connects(self, element: str) -> None:
-        target = self.page.get_by_label("连到").locator("option", has_text=element)
-        self.tool("连到", str(target.get_attribute("value")), "connect")
-
-    def tool(self, label: str, value: str, button: str) -> None:
-        self.page.get_by_label(label).select_option(value)
-        self.page.locator(f"[data-tool={button}]").click()
-
-    def verdict(self, words: str) -> Locator:
-        """Wait for this verdict in the margin."""
-        self.turns_to("检查")
-        expect(self.page.locator("[data-verdict]")).to_contain_text(words)
-        return self.page.locator("[data-findings] li")
-
-    def saved(self) -> None:
-        expect(self.page.locator("[data-saving]")).to_contain_text("已保存")
 
 
 def test_a_process_is_drawn_faulty_mended_proved_and_lived(stage: Stage) -> None:
@@ -101,7 +48,7 @@ def begins(designer: Actor) -> Board:
     designer.sees("新建流程")
     designer.fills(key="digging")
     designer.presses("开始画图")
-    board = Board(designer)
+    board = Board(designer.page)
     expect(designer.page.locator(".bjs-powered-by")).to_be_visible()  # the licence wants the watermark
     return board
 
@@ -208,37 +155,3 @@ def approves(reformer: Actor) -> None:
     reformer.presses("发布事项的新版本")
     reformer.sees(NAME)
     reformer.reads(ITEM)
-
-
-def test_a_stale_page_says_so_and_keeps_what_was_drawn(stage: Stage) -> None:
-    """Two windows on one draft: the second to save is told, keeps its diagram and may take it away as a file."""
-    first = stage.enter("xie.minghui")
-    begins(first)
-    address = first.page.url
-    second = stage.enter("xie.minghui")
-    second.goes_to(address)
-    theirs, mine = Board(first), Board(second)
-    for board, name in ((theirs, "甲改"), (mine, "乙改")):
-        board.turns_to("属性")
-        board.takes("形式审查")
-        board.writes(名称=name)
-        if board is theirs:
-            board.saved()
-    conflict = second.page.locator("[data-conflict]")
-    expect(conflict).to_be_focused()
-    expect(conflict).to_contain_text("谢明慧")
-    expect(second.page.locator("[data-canvas]")).to_contain_text("乙改")
-    axe(second.page)
-    with second.page.expect_download() as kept:
-        conflict.get_by_role("button", name="导出我的图").click()
-    assert "乙改" in kept.value.path().read_text("utf-8")
-    assert "甲改" in ProcessDraft.objects.get().bpmn
-
-
-@pytest.mark.parametrize("stage", ["phone"], indirect=True)
-def test_the_board_fits_a_phone(stage: Stage) -> None:
-    """Nothing to the side; the margin beneath the diagram."""
-    designer = stage.enter("xie.minghui")
-    begins(designer)
-    no_sideways_scrolling(designer.page)
-    axe(designer.page)

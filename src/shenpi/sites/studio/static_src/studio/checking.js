@@ -2,6 +2,7 @@
 import { post } from "./posting.js";
 
 const PAUSE = 250;
+const SIGNS = { holds: "✓", violated: "✗", undecided: "？" };
 const MARKS = { violated: "fault", undecided: "doubt" };
 
 export default class Checking {
@@ -47,7 +48,7 @@ export default class Checking {
     this.list.replaceChildren(...bad.map((each) => this.finding(each)));
     const held = answer.findings.filter((each) => each.verdict === "holds");
     this.proved.hidden = held.length === 0;
-    this.proved.querySelector("ul").replaceChildren(...held.map((each) => item(each.title, each.message)));
+    this.proved.querySelector("ul").replaceChildren(...held.map((each) => item(`${SIGNS.holds} ${each.title}`, each.message)));
     this.proved.querySelector("[data-method]").textContent = answer.method;
     this.tests.replaceChildren(...answer.scenarios.map((each) => this.test(each)));
   }
@@ -58,7 +59,7 @@ export default class Checking {
   }
 
   finding(found) {
-    const row = item(found.title, found.message);
+    const row = item(`${SIGNS[found.verdict]} ${found.title}`, found.message);
     row.className = `finding finding-${found.verdict}`;
     const buttons = document.createElement("p");
     if (found.run.length) buttons.append(button(this.words.play, () => this.player.open(found.run, found.message)));
