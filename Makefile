@@ -14,7 +14,7 @@ export PATH := $(PATH):$(CURDIR)/$(BIN)
 STATIC_SOURCES := $(shell find src/shenpi/sites -path '*/static_src/*' -type f 2>/dev/null)
 CATALOGUES := $(shell find src/shenpi -name '*.po' 2>/dev/null)
 
-.PHONY: help setup demo test lint fmt bench screenshots requirements clean
+.PHONY: help setup demo test lint fmt bench screenshots requirements pins clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -79,10 +79,13 @@ screenshots: setup ## Take the README's pictures from the demonstration's data
 	$(BIN)/shenpi demo --cases $(CASES) --if-empty
 	$(BIN)/python -m tools.screenshots
 
-requirements: .venv/.done ## Pin requirements/*.in anew, with hashes and without hosts
+requirements: .venv/.done ## Report in docs/requirements.md which requirements the tests show
+	$(BIN)/python -m tools.requirements
+
+pins: .venv/.done ## Pin requirements/*.in anew, with hashes and without hosts
 	for name in uv base dev bench; do \
 	  $(BIN)/uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes \
-	    --custom-compile-command "make requirements" requirements/$$name.in -o requirements/$$name.txt; \
+	    --custom-compile-command "make pins" requirements/$$name.in -o requirements/$$name.txt; \
 	done
 
 clean: ## Remove what setup and the tests made (never var, where data live)

@@ -123,6 +123,11 @@ def build(processes: tuple[str, ...] = ("parallel", "committed"), *, fee: bool =
     return county
 
 
+def build_items(county: County, processes: tuple[str, ...], *, fee: bool = True) -> dict[str, ItemVersion]:
+    """Add items on further processes to a county."""
+    return {key: _item(county, key, fee=fee) for key in processes}
+
+
 def _item(county: County, key: str, *, fee: bool) -> ItemVersion:
     bpmn = resources.files("shenpi.data").joinpath(f"processes/{key}.bpmn").read_text("utf-8")
     process = ProcessVersion.objects.create(

@@ -36,7 +36,11 @@ def kinds(case):
 
 
 def test_the_granting_path_with_a_fee(county):
-    """D3-026 to D3-062: received, accepted, three offices in parallel, granted, paid, issued, served, published."""
+    """Received, accepted, three offices in parallel, granted, paid, issued, served, published.
+
+    D1-001, D1-003, D3-002, D3-026, D3-027, D3-028, D3-038, D3-039, D3-041, D3-045, D3-054, D3-055, D3-056, D3-058,
+    D10-029, D10-032, D10-034, D10-040, D10-074.
+    """
     with timekeeping.at(MONDAY):
         case = county.receive()
         assert acts_of(case) == ["examine_formally"]
@@ -115,6 +119,34 @@ def test_a_step_is_done_once(county):
         acts.accept(
             case.id, task.id, by=county["clerk"], in_jurisdiction=True, complete=True, legal_form=True
         )
+
+
+def test_sent_back_the_case_is_examined_again_and_its_clock_runs_on(county):
+    """D10-039: a reason is needed, somebody holds the case at every moment, time used stays counted."""
+    with timekeeping.at(MONDAY):
+        case = county.receive("committed")
+        county.accept(case)
+    due = reload(case).promised_due_at
+    task = county.task(case, "examine")
+    acts.examine(case.id, task.id, by=county["land.h"], verdict="agree")
+    review = county.task(case, "review")
+    with pytest.raises(Invalid):
+        acts.send_back(case.id, review.id, by=county["land.head"], reason=" ")
+    acts.send_back(case.id, review.id, by=county["land.head"], reason="请补充现场情况")
+    assert acts_of(case) == ["examine"]
+    assert reload(case).promised_due_at == due
+    assert replay.differences(reload(case)) == []
+
+
+def test_at_an_immediate_item_the_window_decides(county):
+    """D1-026: power that the process gives to the window is the window's, with limits like anybody's."""
+    county.items |= counties.build_items(county, ("immediate",), fee=False)
+    case = county.receive("immediate")
+    county.accept(case)
+    task = county.task(case, "decide")
+    assert task.due_at is not None
+    acts.decide(case.id, task.id, by=county["clerk"], verdict="grant")
+    assert reload(case).outcome == "granted"
 
 
 def test_refusal_is_issued_with_reasons(county):
@@ -216,7 +248,7 @@ def test_a_filing_can_be_withdrawn_before_acceptance(county):
 
 
 def test_nobody_reviews_their_own_step(county):
-    """Separation: the head who examined for the handler may not sign the preliminary opinion."""
+    """Separation (D3-020): the head who examined for the handler may not sign the preliminary opinion."""
     from shenpi.apps.organisation.models import Post
 
     Post.objects.create(

@@ -61,7 +61,7 @@ def whole(case):
 
 
 def test_a_special_procedure_rests_every_limit_of_the_decision(county, accepted):
-    """行政许可法 art. 45; D3-042, D10-037: ten working days that count for nobody."""
+    """行政许可法 art. 45; D3-042, D10-037, D10-038: ten working days that count for nobody."""
     case = reload(accepted)
     assert (day(case.promised_due_at), day(case.statutory_due_at)) == ("2026-03-23", "2026-03-30")
     before = {task.pk: task.due_at for task in Task.objects.filter(case=case)}

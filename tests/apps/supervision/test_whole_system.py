@@ -40,7 +40,7 @@ def agree() -> None:
     assert dict(MonitoredCase.objects.values_list("case_id", "state")) == states
 
 
-def test_every_act_is_known_at_once(county: counties.County) -> None:
+def test_every_act_is_known_at_once(county: counties.County) -> None:  # D10-023, D10-036
     """D1-027, D10-050: after every act of the granting path both systems agree, to the end."""
     case = county.receive()
     agree()
