@@ -5,6 +5,7 @@ again for each property by itself, so that the others keep their own answers (wi
 states: the process must be mended anyway).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from shenpi.core.process.verification.checked import CheckedNet
@@ -28,16 +29,24 @@ class Explored:
     def replay(self, state: int) -> Replay:
         """The run to a state, on the original net."""
         run = Replay(self.net)
-        for index in self.moves(self.space.way_to(state)):
-            run.fire(index)
+        run.play(self.moves(self.space.way_to(state)))
         return run
 
-    def fault(self) -> Replay | None:
-        """The run to the first second token, on the original net."""
+    def fault(self, until: Callable[[int], bool]) -> Replay | None:
+        """The run to the first second token that is asked for, on the original net.
+
+        Where the way repeats something as often as needed, it is tried with more and more rounds.
+        """
         if self.space.fault is None:
             return None
         state, item = self.space.fault
-        return Replay(self.net).play(self.moves([*self.space.way_to(state), item]))
+        for rounds in ROUNDS:
+            run = Replay(self.net)
+            if run.play(self.moves([*self.space.way_to(state, rounds), item]), until):
+                return run
+            if len(run.fired) > LONGEST_RUN:
+                break
+        return Replay(self.net)
 
     def live(self) -> set[int]:
         """The original transitions seen to happen."""
@@ -63,6 +72,8 @@ class Answers:
     """Whether all others are dead."""
 
 
+ROUNDS = (0, 1, 2, 4, 8, 16)
+LONGEST_RUN = 20_000
 MOST_RUNS = 40
 """Stuck states looked at for distinct explanations."""
 
@@ -92,7 +103,7 @@ def decide(net: CheckedNet, limit: int) -> Answers:
     places = frozenset(range(len(net.plain.places))) - net.messages
     together = explore(net, places | ended, limit, first_fault=True)
     answers = Answers(states=len(together.space.states))
-    run = together.fault()
+    run = together.fault(lambda place: place not in net.messages)
     if run is None:
         answers.safe_proved = answers.proper_proved = together.space.complete
         _completion(answers, together)
@@ -109,27 +120,13 @@ def _second_token(answers: Answers, net: CheckedNet, run: Replay, places: frozen
     if run.doubled in net.ended:
         answers.proper = run
         other = explore(net, places, limit, ends=False, first_fault=True)
-        answers.safe, answers.safe_proved = other.fault(), other.space.complete
+        answers.safe, answers.safe_proved = other.fault(places.__contains__), other.space.complete
     else:
         answers.safe = run
         other = explore(net, frozenset(net.ended), max(limit // 10, 100))
-        if other.space.fault is not None:
-            state, item = other.space.fault
-            answers.proper = _until_ended(net, other.moves([*other.space.way_to(state), item]))
+        answers.proper = other.fault(net.ended.__contains__)
         answers.proper_proved = other.space.complete
     answers.states += len(other.space.states)
-
-
-def _until_ended(net: CheckedNet, moves: list[int]) -> Replay:
-    """The run up to the second time an end event happens."""
-    run = Replay(net)
-    for index in moves:
-        run.fire(index)
-        again = [place for place in net.moves[index].gives if place in net.ended and run.tokens[place] > 1]
-        if again:
-            run.doubled = again[0]
-            break
-    return run
 
 
 def _completion(answers: Answers, explored: Explored) -> None:

@@ -36,7 +36,7 @@ def milestones(model: ProcessModel) -> Milestones:
         deciding=frozenset(node.id for node in nodes if _decides(node)),
         serving=frozenset(node.id for node in nodes if _serves(model, node)),
         withdrawing=frozenset(node.id for node in nodes if node.event.message == WITHDRAWAL),
-        immediate=all(process.kind == IMMEDIATE for process in model.processes if process.kind),
+        immediate=any(process.kind == IMMEDIATE for process in model.processes),
     )
 
 

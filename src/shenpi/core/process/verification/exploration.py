@@ -61,7 +61,8 @@ class Space:
         self.fault: tuple[int, int] | None = None
         """The state and the transition that lead to a second token on an asked place."""
         self.complete = False
-        self.unbounded = False
+        self.repeated: dict[int, list[int]] = {}
+        """The earlier states from which the run to a state can be repeated for ever."""
 
     def explore(self) -> "Space":
         """Look at every state, until a fault or the limit."""
@@ -90,7 +91,9 @@ class Space:
             if after & self.unasked:
                 if after & self.many & ~state:
                     return False  # more tokens than a field can count
-                after = self._widened(number, after, state)
+                after, repeated = self._widened(number, after, state)
+            else:
+                repeated = []
             follower = self.index.get(after)
             if follower is None:
                 if len(self.states) >= self.limit:
@@ -98,25 +101,32 @@ class Space:
                 follower = self.index[after] = len(self.states)
                 self.states.append(after)
                 self.parent.append((number, item))
+                if repeated:
+                    self.repeated[follower] = repeated
             followers.append(follower)
         return True
 
-    def _widened(self, number: int, after: int, before: int) -> int:
+    @property
+    def unbounded(self) -> bool:
+        """Whether some place can hold any number of tokens."""
+        return bool(self.repeated)
+
+    def _widened(self, number: int, after: int, before: int) -> tuple[int, list[int]]:
         """Restore ω, and set it where the run from an earlier state to this one can be repeated."""
         many = before & self.many
         if many:
             spread = (many << 1) - (many >> 6)
             after = (after & ~spread) | many
-        ancestor = number
+        ancestor, repeated = number, []
         while ancestor >= 0:
             earlier = self.states[ancestor]
             if earlier != after and ((after | self.guard) - earlier) & self.guard == self.guard:
                 grown = self._grown(earlier, after)
                 if grown & self.many & ~after and not grown & (self.tested | self.over):
-                    self.unbounded = True
+                    repeated.append(ancestor)
                     after = (after & ~grown) | (grown & self.many)
             ancestor = self.parent[ancestor][0]
-        return after
+        return after, repeated
 
     def _grown(self, earlier: int, after: int) -> int:
         """The whole fields in which `after` has more tokens."""
@@ -181,10 +191,17 @@ class Space:
                     pending.append(number)
         return [number for number in range(len(self.states)) if number not in reaching]
 
-    def way_to(self, number: int) -> list[int]:
-        """The transitions fired on the way to a state."""
+    def way_to(self, number: int, rounds: int = 0) -> list[int]:
+        """The transitions fired on the way to a state; what can be repeated, so many times again."""
+        chain = [number]
+        while (before := self.parent[chain[-1]][0]) >= 0:
+            chain.append(before)
         way: list[int] = []
-        while self.parent[number][0] >= 0:
-            number, item = self.parent[number]
-            way.append(item)
-        return way[::-1]
+        length: dict[int, int] = {}
+        for state in reversed(chain):
+            if self.parent[state][0] >= 0:
+                way.append(self.parent[state][1])
+            for earlier in self.repeated.get(state, ()) if rounds else ():
+                way += way[length[earlier] :] * rounds
+            length[state] = len(way)
+        return way

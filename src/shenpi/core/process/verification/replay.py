@@ -1,6 +1,6 @@
 """A counter-example on the original net: the fused run spelled out and played, token by token."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from shenpi.core.process.verification.checked import CheckedNet
 from shenpi.core.process.verification.findings import RunStep
@@ -16,13 +16,26 @@ class Replay:
         self.fired: list[int] = []
         self.doubled: int | None = None
 
-    def play(self, moves: Iterable[int]) -> "Replay":
-        """Fire one after another, up to a second token on a place that is no message."""
+    def play(self, moves: Iterable[int], until: Callable[[int], bool] | None = None) -> bool:
+        """Fire one after another, up to a second token on a place that `until` asks for.
+
+        False if a transition was not enabled, or no such token came.
+        """
         for index in moves:
+            if not self.enabled(index):
+                return False
             self.fire(index)
-            if self.doubled is not None:
-                break
-        return self
+            move = self.net.moves[index]
+            again = [place for place in move.gives if until and until(place) and self.tokens[place] > 1]
+            if again:
+                self.doubled = min(again)
+                return True
+        return until is None
+
+    def enabled(self, index: int) -> bool:
+        """Whether a transition can fire now."""
+        move = self.net.moves[index]
+        return self.tokens.keys() >= move.takes and self.tokens.keys().isdisjoint(move.empty)
 
     def fire(self, index: int) -> None:
         """Fire one transition, which must be enabled."""
@@ -36,8 +49,6 @@ class Replay:
             self.tokens.pop(place, None)
         for place in sorted(move.gives):
             self.tokens[place] = self.tokens.get(place, 0) + 1
-            if self.tokens[place] > 1 and place not in self.net.messages and self.doubled is None:
-                self.doubled = place
         self.fired.append(index)
 
     def marked(self) -> set[int]:

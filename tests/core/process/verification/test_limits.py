@@ -1,0 +1,80 @@
+"""What cannot be decided is said to be undecided; what was proved on the way is still said."""
+
+from shenpi.core.process import compile_net, read_bpmn
+from shenpi.core.process.verification import Property, Verdict, verify
+from tests.core.process.drawing import END, START, TERMINATE, boundary, bpmn, gateway, tag, tasks
+from tests.core.process.verification.asking import faults, faults_of, report_of
+
+UNSAFE = bpmn(
+    START + END + gateway("parallel", "g") + gateway("exclusive", "m") + tasks("a"), "s>g>m>e", "g>a>m"
+)
+
+
+def reminders(branches: int) -> bytes:
+    """Parallel steps that each may be reminded of: nothing that structure could take together."""
+    names = [f"a{number}" for number in range(branches)]
+    elements = [START, END, gateway("parallel", "g"), gateway("parallel", "j"), tasks(*names)]
+    elements += [
+        boundary(f"r{name}", name, "<timerEventDefinition/>", interrupting=False)
+        + tag("endEvent", f"told_{name}")
+        for name in names
+    ]
+    ways = [f"g>{name}>j" for name in names] + [f"r{name}>told_{name}" for name in names]
+    return bpmn("".join(elements), "s>g", "j>e", *ways)
+
+
+def test_too_many_states_are_not_decided() -> None:
+    report = report_of(reminders(8), limit_states=50)
+    assert not report.decided
+    assert not report.clean
+    assert report.verdict(Property.SAFE) is Verdict.UNDECIDED
+    assert report.verdict(Property.OPTION_TO_COMPLETE) is Verdict.UNDECIDED
+    assert "50 个状态" in report.of(Property.SAFE)[0].zh
+    assert report.states <= 50
+
+
+def test_the_same_is_decided_with_more() -> None:
+    assert report_of(reminders(3)).clean
+
+
+def test_a_fault_found_early_counts_however_few_states_are_allowed() -> None:
+    assert report_of(UNSAFE, limit_states=1).verdict(Property.SAFE) is Verdict.VIOLATED
+
+
+def test_an_end_never_swallows_a_fault() -> None:
+    """The trap of structural reduction: an endless supply of tokens, each taken by an end event."""
+    source = gateway("exclusive", "m") + gateway("parallel", "g") + tasks("work", "more")
+    data = bpmn(START + END + source, "s>m>g>work>e", "g>more>m")
+    assert faults_of(data) == "safe completes proper"
+
+
+def test_messages_without_bound_are_no_fault_of_safety() -> None:
+    """One pool may send as often as it likes before it ends; nobody must read it all."""
+    loop = gateway("exclusive", "m") + tag("sendTask", "tell") + gateway("exclusive", "x")
+    head = bpmn(START + END + loop, "s>m>tell>x>e", "x>m").decode()
+    listener = '<process id="q"><startEvent id="qs"/><receiveTask id="hear"/><endEvent id="qe"/>'
+    listener += '<sequenceFlow id="q1" sourceRef="qs" targetRef="hear"/>'
+    listener += '<sequenceFlow id="q2" sourceRef="hear" targetRef="qe"/></process></definitions>'
+    pools = '<collaboration id="c"><participant id="a" processRef="p"/><participant id="b" processRef="q"/>'
+    pools += '<messageFlow id="news" sourceRef="tell" targetRef="hear"/></collaboration><process id="p"'
+    data = head.replace('<process id="p"', pools, 1).replace("</definitions>", listener).encode()
+    report = verify(compile_net(read_bpmn(data)))
+    assert report.verdict(Property.SAFE) is Verdict.HOLDS
+    assert report.verdict(Property.NO_DEAD_ACTIVITY) is Verdict.HOLDS
+    assert report.verdict(Property.OPTION_TO_COMPLETE) is not Verdict.VIOLATED
+
+
+def test_termination_and_interruption_empty_what_they_cover() -> None:
+    stop = tag("endEvent", "stop", TERMINATE)
+    data = bpmn(START + stop + gateway("parallel", "g") + tasks("a", "b") + END, "s>g>a>stop", "g>b>e")
+    assert faults_of(data) == ""
+
+
+def test_a_process_without_elements_is_sound() -> None:
+    assert faults(report_of(bpmn(""))) == ""
+
+
+def test_the_report_is_plain_data() -> None:
+    plain = report_of(UNSAFE).to_json()
+    assert plain["clean"] is False
+    assert {finding["property"] for finding in plain["findings"]} >= {"safe", "proper_completion"}

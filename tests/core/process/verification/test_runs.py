@@ -1,0 +1,107 @@
+"""A counter-example is a run of the net: each step can be taken, and its end shows the fault."""
+
+from collections import Counter
+
+from hypothesis import HealthCheck, given, settings
+
+from shenpi.core.process import BpmnRefused, Net, compile_net, read_bpmn
+from shenpi.core.process.verification import Property, Verdict, verify
+from shenpi.core.process.verification.checked import CheckedNet
+from shenpi.core.process.verification.classical import decide
+from shenpi.core.process.verification.replay import Replay
+from tests.core.process.blocks import blocks
+from tests.core.process.verification.faulty import collaborations, graphs, mutated
+from tests.core.process.verification.full_search import FullSearch
+
+SAMPLE = settings(
+    max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
+)
+
+
+def played(net: Net, run: Replay) -> Counter[str]:
+    """The tokens after a run, played on the plain net by the book; asserts that every step is enabled."""
+    plain = net.unfold(2)
+    tokens = Counter(plain.initial)
+    for index in run.fired:
+        transition = plain.transitions[index]
+        assert all(tokens[place] for place in transition.takes)
+        assert not any(tokens[place] for place in transition.empty)
+        tokens.subtract(transition.takes)
+        for place in transition.clears:
+            tokens[place] = 0
+        tokens.update(transition.gives)
+    return +tokens
+
+
+def check(data: bytes) -> None:
+    try:
+        net = compile_net(read_bpmn(data))
+    except BpmnRefused:
+        return
+    answers = decide(CheckedNet(net.unfold(2), net.model), 2_000)
+    if answers.safe:
+        kinds = net.unfold(2).kinds
+        tokens = played(net, answers.safe)
+        assert any(count > 1 and kinds[place] != "message" for place, count in tokens.items())
+    if answers.proper:
+        ends = [
+            label for index in answers.proper.fired for label in net.unfold(2).transitions[index].labels[-1:]
+        ]
+        assert max(Counter(ends).values()) > 1
+    for run in answers.stuck[:2]:
+        search = FullSearch(net, 300)
+        search.plain = type(search.plain)(
+            places=search.plain.places,
+            kinds=search.plain.kinds,
+            elements=search.plain.elements,
+            transitions=search.plain.transitions,
+            initial=tuple(played(net, run).elements()),
+        )
+        if max(Counter(search.plain.initial).values(), default=0) == 1:
+            assert cannot_end(search)
+
+
+def cannot_end(search: FullSearch) -> bool:
+    """Whether no state that follows is final, as far as the search goes."""
+    seen = {(frozenset((place, 1) for place in search.plain.initial), frozenset())}
+    pending = list(seen)
+    while pending and len(seen) < 300:
+        state = pending.pop()
+        if all(search.plain.kinds[place] == "message" for place, _ in state[0]):
+            return False
+        if max((count for _, count in state[0]), default=0) < 3:
+            new = set(search._after(state)) - seen
+            seen |= new
+            pending += new
+    return True
+
+
+@SAMPLE
+@given(graphs())
+def test_of_graphs(data: bytes) -> None:
+    check(data)
+
+
+@SAMPLE
+@given(collaborations())
+def test_of_collaborations(data: bytes) -> None:
+    check(data)
+
+
+@SAMPLE
+@given(mutated(blocks()))
+def test_of_changed_blocks(data: bytes) -> None:
+    check(data)
+
+
+@SAMPLE
+@given(graphs())
+def test_every_violation_but_death_has_a_run_and_words(data: bytes) -> None:
+    report = verify(compile_net(read_bpmn(data)), limit_states=2_000)
+    for finding in report.findings:
+        assert finding.zh
+        assert finding.en
+        if finding.verdict is not Verdict.VIOLATED or finding.property is Property.NO_DEAD_ACTIVITY:
+            assert not finding.run
+        elif finding.property is not Property.OPTION_TO_COMPLETE:
+            assert finding.run
