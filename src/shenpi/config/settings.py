@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "shenpi.apps.casework",
     "shenpi.apps.applications",
     "shenpi.apps.supervision",
+    "shenpi.apps.oversight",
     "shenpi.apps.exchange",
     "shenpi.sites.common",
     "shenpi.sites.portal",

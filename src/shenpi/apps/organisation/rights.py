@@ -45,13 +45,28 @@ _ASK = frozenset(
 _CONSENT = frozenset({"approve_suspension", "approve_extension", "approve_opinion_change"})
 """What only the leader may consent to (行政许可法 art. 42, 45; D3-048)."""
 
+_ANSWER = frozenset({"answer_supervision"})
+"""Answering a supervision order for one's office (D10-017); the leader answers for the agency."""
+
 RIGHTS: Mapping[str, frozenset[str]] = {
     # Below the leader, "decide" serves only a step that a process gives to the role: immediate items at the
     # window (D1-026), township items by the head of the station (D2-014).
-    Role.ACCEPTOR: _READ | _INTAKE | _CASHIER | {"dispatch", "decide", "issue", "publish", "withdraw"},
+    Role.ACCEPTOR: _READ
+    | _INTAKE
+    | _CASHIER
+    | _ANSWER
+    | {"dispatch", "decide", "issue", "publish", "withdraw"},
     Role.HANDLER: _READ | _ASK | {"examine", "forward", "send_back", "withdraw"},
-    Role.OFFICE_HEAD: _READ | _ASK | {"dispatch", "examine", "review", "decide", "send_back", "withdraw"},
-    Role.LEADER: _READ | _SIGN | _ASK | _CONSENT | {"issue", "publish", "withdraw", "read_supervision"},
+    Role.OFFICE_HEAD: _READ
+    | _ASK
+    | _ANSWER
+    | {"dispatch", "examine", "review", "decide", "send_back", "withdraw"},
+    Role.LEADER: _READ
+    | _SIGN
+    | _ASK
+    | _CONSENT
+    | _ANSWER
+    | {"issue", "publish", "withdraw", "read_supervision"},
     Role.LEGAL: _READ | {"legal_review", "review_item", "approve_process"},
     Role.REFORM: _READ | {"review_item", "draft_version", "publish_version", "approve_process"},
     # Who draws a process never approves it: that is the acts' guard, whatever posts one person holds.

@@ -12,12 +12,15 @@ class SupervisionConfig(AppConfig):
         from shenpi.apps import periodic
         from shenpi.apps.exchange import consumers
         from shenpi.apps.supervision import items, projection, recording, recounting, sealing, signals
+        from shenpi.apps.supervision.matters import overdue, telling
 
         post_migrate.connect(recounting.fill_when_empty, sender=self)
         post_migrate.connect(sealing.begin_chain, sender=self)
 
         consumers.register_many("shenpi.case.*", "supervision", projection.project)
         consumers.register("shenpi.catalogue.item_published", "supervision", items.on_item_published)
+        consumers.register("shenpi.supervision.matter.answered", "supervision", telling.on_answer)
         if "supervision" in settings.SHENPI_ZONES:
             periodic.register("supervision.warning_records", recording.sweep, every_seconds=20)
             periodic.register("supervision.signals", signals.sweep, every_seconds=10)
+            periodic.register("supervision.matters", overdue.sweep, every_seconds=60)

@@ -69,8 +69,13 @@ def offices(agency: str) -> list[tuple[str, str]]:
 
 
 def cases(*, agency: str = "", state: str = "", number: str = "", after: str = "") -> Page[MonitoredCase]:
-    """List monitored cases, the newest first; `number` asks for one case number (D3-072)."""
-    found = MonitoredCase.objects.filter(**_given(agency_code=agency, state=state, number=number))
+    """List monitored cases, the newest first; `number` asks for one case number as people read it (D3-072).
+
+    Ours are kept as bare digits; a foreign system's are kept as it writes them.
+    """
+    found = MonitoredCase.objects.filter(**_given(agency_code=agency, state=state))
+    if number:
+        found = found.filter(number__in={number, number.replace("-", "").replace(" ", "")})
     return page(found, "received_at", after, newest=True)
 
 

@@ -18,7 +18,7 @@ from django.db.models import Model
 from shenpi.apps.supervision.models import Seal
 from shenpi.core.ledger import canonical
 
-KINDS = ("WarningRecord", "Signal", "Quashing", "RuleSetting")
+KINDS = ("WarningRecord", "Signal", "Quashing", "RuleSetting", "MatterEntry")
 """Models whose rows are sealed, in the order in which rows from before the chain were sealed."""
 
 GENESIS = hashlib.sha256(b"shenpi supervision").hexdigest()
@@ -40,7 +40,7 @@ def seal(rows: Sequence[Model]) -> None:
     """Append the seals of rows that were just written, in their order."""
     if not rows:
         return
-    _alone()
+    alone()
     last = Seal.objects.order_by("-position").first()
     digest, seals = last.digest if last else GENESIS, []
     for row in rows:
@@ -107,8 +107,8 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, UUID) else value
 
 
-def _alone() -> None:
-    """Let one transaction at a time lengthen the chain; SQLite's own lock does the same."""
+def alone() -> None:
+    """Let one transaction at a time write records; SQLite's own lock does the same."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

@@ -1,6 +1,7 @@
 """What supervision keeps: what it was told, what follows from it, and what it put on record."""
 
 from shenpi.apps.supervision.models.foreign import ForeignBatch, ForeignFinding, ForeignSystem
+from shenpi.apps.supervision.models.matters import Matter, MatterEntry
 from shenpi.apps.supervision.models.monitored import (
     OPEN,
     UNRECORDED,
@@ -20,6 +21,8 @@ __all__ = [
     "ForeignFinding",
     "ForeignSystem",
     "KnownAgency",
+    "Matter",
+    "MatterEntry",
     "MonitoredCase",
     "MonitoredEvent",
     "MonitoredStep",
