@@ -1,0 +1,145 @@
+"""What a setup leaves out is assumed, and said to be."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from random import Random
+from typing import TypeVar
+
+from shenpi.core.process.elements import Node
+from shenpi.core.process.errors import ProcessError
+from shenpi.core.process.hygiene.atoms import NotDecidable, variables
+from shenpi.core.process.hygiene.verdicts import VERDICT
+from shenpi.core.process.json_input import BadInput, Problem
+from shenpi.core.process.running import Net
+from shenpi.core.process.scenarios.naming import Names
+from shenpi.core.process.simulation.durations import Choice, Duration, exponential
+from shenpi.core.process.simulation.setup import APPLICANT, Message, Setup, Staff, StepSetup
+
+_Value = TypeVar("_Value")
+
+TAKES = exponential(1800)
+"""How long a step takes that the setup says nothing of: half an hour on average."""
+
+OFFICES = ["1", "2"]
+INSTANCE = "instance"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One human step in full: what it takes, gives, and who does it."""
+
+    takes: Duration
+    verdicts: Choice | None
+    staff: str
+
+
+@dataclass(slots=True)
+class Assumed:
+    """A setup with nothing left open. `notes` are the assumptions in Chinese and English."""
+
+    steps: dict[str, Work] = field(default_factory=dict)
+    staff: dict[str, Staff] = field(default_factory=dict)
+    choose: dict[str, Choice] = field(default_factory=dict)
+    messages: dict[str, Message] = field(default_factory=dict)
+    case: dict[str, object] = field(default_factory=dict)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+
+    def values(self, random: Random) -> dict[str, object]:
+        """The values of one case."""
+        drawn = {name: choice.draw(random) for name, choice in self.choose.items()}
+        return {**self.case, **drawn}
+
+
+def assumed(net: Net, setup: Setup) -> Assumed:
+    """Complete a setup for a process. Raises `BadInput` for names that the process does not have."""
+    return _Assuming(net, setup).result()
+
+
+class _Assuming:
+    def __init__(self, net: Net, setup: Setup) -> None:
+        self.net = net
+        self.setup = setup
+        self.names = Names(net.model)
+        self.found = Assumed(case=dict(setup.case), choose=dict(setup.choose))
+        self.problems: list[Problem] = []
+
+    def result(self) -> Assumed:
+        given = self._resolved("steps", self.setup.steps, self.names.find)
+        self.found.messages = self._resolved(
+            "messages", self.setup.messages, lambda text: self.names.message(text).element_id
+        )
+        for node in self.net.model.steps():
+            self._step(node, given.pop(node.id, StepSetup()))
+        for name in given:
+            self._tell(f"steps.{name}", "不是人工环节", "is not a human step")
+        for name in self.setup.staff:
+            if name not in self.found.staff:
+                self._tell(f"staff.{name}", "没有环节由其办理", "no step is for this staff")
+        self._values()
+        if self.problems:
+            raise BadInput(self.problems)
+        return self.found
+
+    def _resolved(
+        self, path: str, given: Mapping[str, _Value], find: Callable[[str], str]
+    ) -> dict[str, _Value]:
+        """What is said of elements, by their ids."""
+        found: dict[str, _Value] = {}
+        for name, value in given.items():
+            try:
+                found[find(name)] = value
+            except ProcessError as error:
+                self._tell(f"{path}.{name}", error.zh, error.en)
+        return found
+
+    def _step(self, node: Node, given: StepSetup) -> None:
+        name = node.name or node.id
+        role = node.duties.role
+        if given.takes is None:
+            self._note(
+                f"“{name}”平均用时 30 分钟（指数分布）", f"{name!r} takes 30 minutes on average (exponential)"
+            )
+        verdicts = given.verdicts
+        if verdicts is None and node.duties.verdicts:
+            verdicts = Choice.of([(verdict, 1.0) for verdict in node.duties.verdicts])
+            if len(node.duties.verdicts) > 1:
+                self._note(f"“{name}”的各结论机会均等", f"the verdicts of {name!r} are equally likely")
+        staff = given.staff or role or node.id
+        if staff not in self.found.staff:
+            self.found.staff[staff] = self._staff(staff)
+        self.found.steps[node.id] = Work(given.takes or TAKES, verdicts, staff)
+
+    def _staff(self, name: str) -> Staff:
+        if name in self.setup.staff:
+            return self.setup.staff[name]
+        if name == APPLICANT:
+            return Staff(None, hours=())
+        self._note(f"“{name}”有 1 人", f"there is 1 {name!r}")
+        return Staff(1)
+
+    def _values(self) -> None:
+        """Values that conditions and lists of offices need, each class of values equally likely."""
+        transitions = self.net.transitions
+        for name in filter(None, (transition.instances for transition in transitions)):
+            if not self._is_given(name):
+                self.found.case[name] = OFFICES
+                self._note(f"“{name}”为两个处室", f"{name!r} are two offices")
+        for guard in filter(None, (transition.guard for transition in transitions)):
+            try:
+                asked = variables([guard])
+            except NotDecidable:
+                continue
+            for name, variable in asked.items():
+                if name not in (VERDICT, INSTANCE) and not self._is_given(name):
+                    self.found.choose[name] = Choice.of([(value, 1.0) for value in variable.classes()])
+                    self._note(f"“{name}”的各种取值机会均等", f"the values of {name!r} are equally likely")
+
+    def _is_given(self, name: str) -> bool:
+        return name in self.found.case or name in self.found.choose
+
+    def _note(self, zh: str, en: str) -> None:
+        if (zh, en) not in self.found.notes:
+            self.found.notes.append((zh, en))
+
+    def _tell(self, path: str, zh: str, en: str) -> None:
+        self.problems.append(Problem(path, zh, en))
