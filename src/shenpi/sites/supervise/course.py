@@ -25,6 +25,7 @@ EVENTS: Mapping[str, Promise] = {
     "case.dispatched": lazy("分送承办"),
     "case.step.begun": lazy("环节开始"),
     "case.step.ended": lazy("环节办结"),
+    "case.step.noted": lazy("环节记录"),
     "case.decided": lazy("作出决定"),
     "case.payment.requested": lazy("缴费通知"),
     "case.payment.recorded": lazy("缴费"),

@@ -52,9 +52,8 @@ def cases(request: HttpRequest) -> HttpResponse:
     """List monitored cases, the newest first, or find one by its number as people read it (D3-072)."""
     agency, state = request.GET.get("agency", ""), _one_of(request, "state", words.STATES)
     number = request.GET.get("number", "").strip()
-    stored = number.replace("-", "").replace(" ", "")
     context = {
-        "page": queries.cases(agency=agency, state=state, number=stored, after=request.GET.get("after", "")),
+        "page": queries.cases(agency=agency, state=state, number=number, after=request.GET.get("after", "")),
         "agency": agency,
         "agencies": queries.agencies(),
         "state": state,

@@ -61,16 +61,26 @@ def of_source(source: str) -> Figures:
     """Return the figures of the cases that come from one source."""
     cases = MonitoredCase.objects.filter(source=source)
     system = ForeignSystem.objects.filter(source=source).first()
-    ended = Coalesce("decided_at", "closed_at")
-    counted = cases.annotate(ended=ended).aggregate(
-        cases=Count("pk"),
-        closed=Count("pk", filter=Q(closed_at__isnull=False)),
-        closed_on_time=Count("pk", filter=Q(closed_at__isnull=False, ended__lte=F("due_at"))),
-        closed_late=Count("pk", filter=Q(closed_at__isnull=False, ended__gt=F("due_at"))),
-    )
+    counted = counts(cases)
     events = _told_events(source) if system else _step_events(source)
     deviating = _deviating(cases, processes.of_system(system)) if system else _deviating_of_ours(cases)
-    return Figures(events=events, open=counted["cases"] - counted["closed"], deviating=deviating, **counted)
+    return Figures(events=events, deviating=deviating, **counted)
+
+
+def counts(cases: QuerySet[MonitoredCase]) -> dict[str, int]:
+    """Count cases: all, open, closed, closed on time and late; one statement.
+
+    A limit is kept by the decision where there was one, else by the end (`core.worktime`: until the moment itself).
+    """
+    closed = Q(closed_at__isnull=False)
+    found: dict[str, int] = cases.annotate(ended=Coalesce("decided_at", "closed_at")).aggregate(
+        cases=Count("pk"),
+        open=Count("pk", filter=~closed),
+        closed=Count("pk", filter=closed),
+        closed_on_time=Count("pk", filter=closed & Q(ended__lte=F("due_at"))),
+        closed_late=Count("pk", filter=closed & Q(ended__gt=F("due_at"))),
+    )
+    return found
 
 
 def together(found: list[Figures]) -> Figures:

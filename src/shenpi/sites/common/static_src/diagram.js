@@ -14,6 +14,7 @@ async function draw(figure) {
   const marked = Object.keys(markers).filter((id) => known.get(id));
   const around = (id) => known.get(id).children?.length > 0; // a sub-process is outlined, not filled
   for (const id of marked) canvas.addMarker(id, around(id) ? `${markers[id]}-around` : markers[id]);
+  note(viewer.get("overlays"), known, figure.querySelector("[data-diagram-notes] script"));
   const fit = () => canvas.zoom("fit-viewport", "auto");
   fit();
   const present = known.get(marked.find((id) => markers[id] === "present" && !around(id)));
@@ -23,6 +24,16 @@ async function draw(figure) {
     canvas.scrollToElement(present, { left: width / 3, right: width / 3, top: height / 4, bottom: height / 4 });
   }
   figure.querySelector("[data-diagram-fit]")?.addEventListener("click", fit);
+}
+// Words at an element, beneath it: how often, how long.
+function note(overlays, known, source) {
+  for (const [id, words] of Object.entries(JSON.parse(source?.textContent || "{}"))) {
+    if (!known.get(id)) continue;
+    const label = document.createElement("span");
+    label.className = "diagram-note";
+    label.textContent = words;
+    overlays.add(id, { position: { bottom: 0, left: 0 }, html: label });
+  }
 }
 function drawAll(root) {
   for (const figure of root.querySelectorAll("[data-diagram]")) {
