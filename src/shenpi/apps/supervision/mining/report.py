@@ -25,7 +25,8 @@ LATEST = 3000
 class VariantRow:
     """One course: its activities by name, how many cases took it, and how many of them are still open.
 
-    `deviations` are of the first case that deviates, each with the activity's name. `fits`: False if it deviates in any of them, None where that is not known. `seconds`: the middle time to the end.
+    `deviations` are those of the first case that deviates, each with the activity's name. `fits`: False if any case
+    deviates, None where that is not known. `seconds`: the middle time to the end.
     """
 
     key: str
