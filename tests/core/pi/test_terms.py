@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shenpi.core.pi import Definitions, Dialect, Process, parse_process, print_process
+from shenpi.core.pi import Definitions, Dialect, Parallel, Process, Restriction, parse_process, print_process
 from shenpi.core.pi.building import substitute
 from shenpi.core.pi.compiling import compile_definitions
 from shenpi.core.pi.naming import readable
@@ -71,6 +71,17 @@ def test_renaming_of_a_canonical_term_is_canonical(process: Process, old: str, n
     # (^d) before and after: what the renaming makes must again be what the builder makes.
     renamed = substitute(EMPTY.term(process), (), ((old, new),))
     assert EMPTY.term(readable(EMPTY, renamed)) is renamed
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(processes(leaves=3), min_size=2, max_size=4), st.sampled_from("abc"), st.sampled_from("abcd"))
+def test_so_is_renaming_under_restrictions(parts: list[Process], old: str, new: str) -> None:
+    whole = Restriction(("b", "c"), Parallel((*parts, Restriction(("a", "b"), Parallel(tuple(parts))))))
+    canonical = EMPTY.term(whole)
+    assert EMPTY.term(readable(EMPTY, canonical)) is canonical
+    renamed = substitute(canonical, (), ((old, new),))
+    assert EMPTY.term(readable(EMPTY, renamed)) is renamed
+    assert EMPTY.term(Shuffler(len(parts)).rewritten(whole)) is canonical
 
 
 def test_interchangeable_names_of_a_large_family_are_settled_quickly() -> None:

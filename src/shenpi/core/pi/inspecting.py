@@ -9,6 +9,7 @@ from shenpi.core.pi.errors import LimitReached
 from shenpi.core.pi.exploring import Lts, explore
 from shenpi.core.pi.moves import TAU, Moves
 from shenpi.core.pi.naming import shown, shown_name
+from shenpi.core.pi.registers import automaton
 from shenpi.core.pi.steps import Semantics
 from shenpi.core.pi.syntax import Definitions, Process
 
@@ -33,11 +34,15 @@ class Deadlocks:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """States and transitions of the early transition system, and its states under three equivalences.
+    """States and transitions of the fresh-register automaton and of the early transition system.
 
-    The three are None when a limit cut the search.
+    `strong`, `branching` and `weak` are the states of the latter's quotients: an upper bound of what is needed,
+    as a name that is kept but never used still tells two states apart. They are None when a limit cut the
+    search; `complete` is false then.
     """
 
+    configurations: int
+    edges: int
     states: int
     transitions: int
     complete: bool
@@ -62,15 +67,20 @@ def deadlocks(definitions: Definitions, process: Process, limit: int) -> Deadloc
 
 def size(definitions: Definitions, process: Process, limit: int) -> Size:
     """Count states and transitions, up to `limit` states."""
-    lts = early_system(definitions, process, limit)
-    if not lts.complete:
-        return Size(len(lts.states), lts.transitions, False, None, None, None)
+    system = compile_definitions(definitions)
+    semantics = Semantics(system)
+    term = system.term(process)
+    held = automaton(semantics, term, limit)
+    lts = explore(Moves(semantics, limit), term, limit)
+    counted = (len(held.configurations), len(held.edges), len(lts.states), lts.transitions)
+    if not lts.complete or held.explored < len(held.configurations):
+        return Size(*counted, False, None, None, None)
     try:
         weakly: int | None = len(set(refinement.weak(lts.edges)))
     except LimitReached:
         weakly = None
     fine, middle = refinement.strong(lts.edges), refinement.branching(lts.edges)
-    return Size(len(lts.states), lts.transitions, True, len(set(fine)), len(set(middle)), weakly)
+    return Size(*counted, True, len(set(fine)), len(set(middle)), weakly)
 
 
 def traces(

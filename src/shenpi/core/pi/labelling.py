@@ -14,8 +14,10 @@ from typing import Final
 from shenpi.core.pi.terms import BINDERS, Kind, Term, name_code, text_code
 
 TRIES: Final = 64
-_BOUND, _NESTED, _MARKED, _CHOSEN = -11, -12, -13, -14
+_NESTED, _MARKED, _CHOSEN = -11, -12, -13
 _UNORDERED: Final = frozenset({Kind.SUM, Kind.PARALLEL, Kind.NEW})
+Code = int | None
+"""What stands for an index: None for a name that an input inside binds, which its index tells apart."""
 NO_RENAMES: Final[Mapping[str, int]] = {}
 
 
@@ -103,29 +105,39 @@ class _Problem:
         return colours
 
     def _key(self, colours: Sequence[int]) -> tuple[int, ...]:
-        codes = (*[name_code(place) for place in _places(colours)], *self._outer)
+        codes: tuple[Code, ...] = (*[name_code(place) for place in _places(colours)], *self._outer)
         return tuple(sorted([sketch(kid, codes, self._renames) for kid, _ in self._kids]))
 
 
-def sketch(term: Term, codes: tuple[int, ...], renames: Mapping[str, int], depth: int = 0) -> int:
+@lru_cache(maxsize=1 << 16)
+def _closed_sketch(term: Term) -> int:
+    return _sketch(term, (), NO_RENAMES)
+
+
+def sketch(term: Term, codes: tuple[Code, ...], renames: Mapping[str, int]) -> int:
     """A number that is the same for terms that differ in the order of restricted names inside them only.
 
-    `codes` stand for the indices, `renames` for some of the free names.
+    `codes` stand for the indices, `renames` for some of the free names. It is the number that the term with
+    these in place of those has, so that it does not matter whether one renames first.
     """
     if term.reach == 0 and (not renames or term.free.isdisjoint(renames)):
-        return term.code
-    names = [
-        codes[name] if isinstance(name, int) else renames[name] if name in renames else name_code(name)
-        for name in term.names
-    ]
+        return _closed_sketch(term)
+    return _sketch(term, codes, renames)
+
+
+def _sketch(term: Term, codes: tuple[Code, ...], renames: Mapping[str, int]) -> int:
+    names: list[int] = []
+    for name in term.names:
+        if isinstance(name, str):
+            code: Code = renames[name] if name in renames else text_code(name)
+        else:
+            code = codes[name]
+        names.append(name_code(name) if code is None else code)
     if term.kind in (Kind.MATCH, Kind.MISMATCH):
         names.sort()
     if term.kind in BINDERS:
-        depth += 1
-        ordered = term.kind is Kind.INPUT
-        own = [hash((_BOUND, depth, at)) if ordered else hash((_NESTED, depth)) for at in range(term.arity)]
-        codes = (*own, *codes)
-    kids = [sketch(kid, codes, renames, depth) for kid in term.kids]
+        codes = ((None if term.kind is Kind.INPUT else _NESTED,) * term.arity) + codes
+    kids = [sketch(kid, codes, renames) for kid in term.kids]
     if term.kind in _UNORDERED:
         kids.sort()
     return hash((term.kind, text_code(term.label), term.arity, tuple(names), tuple(kids)))

@@ -158,10 +158,11 @@ class Workbench:
     def _size(self, text: str) -> Iterator[str]:
         found = size(self.definitions, self._process(text), self.limit)
         more = "" if found.complete else "以上，未探索完 / or more, not all explored"
-        yield f"{found.states} 个状态 / states，{found.transitions} 个变迁 / transitions{more}"
+        yield f"{found.configurations} 个状态 / states，{found.edges} 个变迁 / transitions{more}"
+        yield f"前语义 / early: {found.states} 个状态 / states，{found.transitions} 个变迁 / transitions"
         if found.complete:
             weakly = "?" if found.weak is None else found.weak
-            yield f"最小化 / minimal: strong {found.strong}, branching {found.branching}, weak {weakly}"
+            yield f"合并后 / merged: strong {found.strong}, branching {found.branching}, weak {weakly}"
 
     def _deadlocks(self, text: str) -> Iterator[str]:
         found = deadlocks(self.definitions, self._process(text), self.limit)
