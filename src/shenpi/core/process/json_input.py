@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -11,6 +12,7 @@ from typing import Any
 from jsonschema_rs import Draft202012Validator, ValidationError, ValidationErrorKind
 
 from shenpi.core.process.errors import ProcessError
+from shenpi.core.worktime import CHINA, FIRST, LAST
 
 SIZE_LIMIT = 5_000_000
 _TYPES = {
@@ -50,20 +52,22 @@ def bad(path: str, zh: str, en: str) -> BadInput:
 
 def load(data: bytes | str | Mapping[str, Any]) -> dict[str, Any]:
     """Return the JSON object in `data`. Raises `BadInput` saying where it stops being one."""
-    if isinstance(data, Mapping):
-        return dict(data)
-    if len(data) > SIZE_LIMIT:
-        raise bad("", f"超过 {SIZE_LIMIT} 字节", f"larger than {SIZE_LIMIT} bytes")
-    try:
-        loaded = json.loads(data)
-    except json.JSONDecodeError as error:
-        zh = f"第 {error.lineno} 行第 {error.colno} 列不是合法的 JSON"
-        raise bad("", zh, f"not JSON at line {error.lineno}, column {error.colno}: {error.msg}") from None
-    except (ValueError, RecursionError):
-        raise bad("", "不是 UTF-8 编码的 JSON", "this is not JSON in UTF-8") from None
+    loaded = dict(data) if isinstance(data, Mapping) else _parsed(data)
     if not isinstance(loaded, dict):
         raise bad("", "应为一个 JSON 对象 {…}", "should be a JSON object {…}")
+    try:
+        json.dumps(loaded, ensure_ascii=False).encode()
+    except UnicodeEncodeError:  # half a character, written as \ud800: nobody could print it
+        raise bad("", "含有不完整的字符", "there is half a character in it") from None
     return loaded
+
+
+def moment(text: str) -> datetime:
+    """Read `2026-03-02 09:00`, of China unless it says otherwise. Raises ValueError, also outside the calendar."""
+    found = datetime.fromisoformat(text)
+    if not FIRST <= found.date() <= LAST:
+        raise ValueError(text)
+    return found if found.tzinfo else found.replace(tzinfo=CHINA)
 
 
 def check(loaded: Mapping[str, Any], package: str, name: str) -> None:
@@ -91,6 +95,23 @@ def at(*parts: str | int) -> str:
     """A place in the JSON as people write it: `run[2].do`."""
     text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts)
     return text.removeprefix(".")
+
+
+def _parsed(data: bytes | str) -> object:
+    if len(data) > SIZE_LIMIT:
+        raise bad("", f"超过 {SIZE_LIMIT} 字节", f"larger than {SIZE_LIMIT} bytes")
+    try:
+        return json.loads(data, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        zh = f"第 {error.lineno} 行第 {error.colno} 列不是合法的 JSON"
+        raise bad("", zh, f"not JSON at line {error.lineno}, column {error.colno}: {error.msg}") from None
+    except (ValueError, RecursionError):
+        zh = "不是 UTF-8 编码的 JSON，或含有无法表示的数字"
+        raise bad("", zh, "this is not JSON in UTF-8, or has a number that is none") from None
+
+
+def _no_number(word: str) -> object:
+    raise ValueError(word)
 
 
 def _problem(error: ValidationError, rules: Mapping[str, Any]) -> Problem:

@@ -7,7 +7,7 @@ from shenpi.core.process.limits import limit_of, runs_out
 from shenpi.core.process.net import Step
 from shenpi.core.process.running import Firing, Net
 from shenpi.core.process.scenarios.scenario import Doing, Entry, Scenario
-from shenpi.core.worktime import CHINA, Calendar, Limit, Unit
+from shenpi.core.worktime import CHINA, FIRST, LAST, Calendar, Limit, OutOfRange, Unit, local_day
 
 APPLICANT = "applicant"
 """The role whose step is announced by its document; an office's step makes its document when done."""
@@ -129,7 +129,17 @@ class Played:
 
 
 def later(calendar: Calendar, moment: datetime, after: Limit) -> datetime:
-    """The moment that much later; days and months keep the hour, working days end on a working day."""
+    """The moment that much later; days and months keep the hour, working days end on a working day.
+
+    Raises OutOfRange.
+    """
+    moment = _later(calendar, moment, after)
+    if local_day(moment) > LAST:
+        raise OutOfRange(FIRST, LAST)
+    return moment
+
+
+def _later(calendar: Calendar, moment: datetime, after: Limit) -> datetime:
     if after.unit is Unit.HOURS:
         return moment + timedelta(hours=after.amount)
     here = moment.astimezone(CHINA)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from shenpi.core.process.json_input import BadInput, Problem, at, check, load
+from shenpi.core.process.json_input import BadInput, Problem, at, check, load, moment
 from shenpi.core.process.scenarios.scenario import Doing, Ending, Entry, Expectation, Scenario
-from shenpi.core.worktime import CHINA, Limit, WorktimeError
+from shenpi.core.worktime import Limit, WorktimeError
 
 _PACKAGE, _SCHEMA = "shenpi.core.process.scenarios", "scenario.schema.json"
 _HEADER = ("process", "case", "start")
@@ -27,12 +27,6 @@ def read_all(data: bytes | str | Mapping[str, Any]) -> tuple[Scenario, ...]:
     head's. Moments without a zone are China's. Raises `BadInput` with every problem found.
     """
     return _Reader().file(data)
-
-
-def moment(text: str) -> datetime:
-    """Read `2026-03-02 09:00`, of China unless it says otherwise. Raises ValueError."""
-    found = datetime.fromisoformat(text)
-    return found if found.tzinfo else found.replace(tzinfo=CHINA)
 
 
 class _Reader:

@@ -14,8 +14,10 @@ from random import Random
 from statistics import NormalDist
 from typing import Any
 
-_TEXT = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h|d|wd|秒|分钟|小时|天|个?工作日)", re.ASCII)
+_TEXT = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*(s|m|h|d|wd|秒|分钟|小时|天|个?工作日)", re.ASCII)
 _SECONDS = {"s": 1, "秒": 1, "m": 60, "分钟": 60, "h": 3600, "小时": 3600, "d": 86400, "天": 86400}
+LONGEST = 3650 * 86_400
+"""Ten years: a simulation lasts no longer."""
 _NORMAL = NormalDist()
 
 
@@ -39,7 +41,10 @@ def seconds(text: str, working_day: int) -> float:
     found = _TEXT.fullmatch(text.strip())
     if found is None:
         raise ValueError(text)
-    return float(found[1]) * _SECONDS.get(found[2], working_day)
+    length = float(found[1]) * _SECONDS.get(found[2], working_day)
+    if length > LONGEST:
+        raise ValueError(text)
+    return length
 
 
 def read(raw: str | Mapping[str, Any], working_day: int) -> Duration:

@@ -11,7 +11,7 @@ from shenpi.core.process.simulation.durations import exponential, stream
 from shenpi.core.process.simulation.hours import DAY, Always, Hours, OfficeHours, moment, second
 from shenpi.core.process.simulation.queues import Pool
 from shenpi.core.process.simulation.setup import Setup, Spans
-from shenpi.core.worktime import BadLimit, Calendar, Limit, Unit
+from shenpi.core.worktime import LAST, BadLimit, Calendar, Limit, Unit
 
 YEARS = timedelta(days=3650)
 """How long a simulation runs that names no end."""
@@ -25,7 +25,7 @@ class Office:
         self.known = known
         self.calendar = calendar
         self.start = second(setup.start)
-        self.until = second(setup.until or setup.start + YEARS)
+        self.until = second(setup.until or min(setup.start + YEARS, calendar.closing(LAST)))
         self.pools: dict[tuple[str, str], Pool] = {}
         self._hours: dict[Spans, Hours] = {}
         self._dues: dict[tuple[Limit, int], int] = {}

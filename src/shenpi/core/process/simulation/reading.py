@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
-from shenpi.core.process.json_input import BadInput, Problem, check, load
+from shenpi.core.process.json_input import BadInput, Problem, check, load, moment
 from shenpi.core.process.simulation import durations
 from shenpi.core.process.simulation.durations import Choice, Duration
 from shenpi.core.process.simulation.hours import OFFICE, spans
 from shenpi.core.process.simulation.setup import Arrivals, Message, Setup, Spans, Staff, StepSetup
-from shenpi.core.worktime import CHINA, Limit, WorktimeError
+from shenpi.core.worktime import Limit, WorktimeError
 
 ALWAYS, UNLIMITED = "always", "unlimited"
+LARGEST_WEIGHT = 1e9
 _PACKAGE, _SCHEMA = "shenpi.core.process.simulation", "setup.schema.json"
 _Value = TypeVar("_Value")
 
@@ -33,11 +34,11 @@ class _Reader:
     def setup(self) -> Setup:
         raw, plain = self.raw, Setup()
         found = Setup(
-            cases=raw.get("cases", plain.cases),
-            seed=raw.get("seed", plain.seed),
+            cases=int(raw.get("cases", plain.cases)),
+            seed=int(raw.get("seed", plain.seed)),
             start=self.moment("start") or plain.start,
             until=self.moment("until"),
-            ignore_first=raw.get("ignore_first", 0),
+            ignore_first=int(raw.get("ignore_first", 0)),
             event=raw.get("event", ""),
             promised=self.promised(),
             hours=self.hours,
@@ -68,9 +69,9 @@ class _Reader:
             per_day=raw.get("per_day", Arrivals().per_day),
             every=self.duration(raw["every"], "arrivals.every") if "every" in raw else None,
             at=tuple(
-                moment
+                found
                 for place, text in enumerate(raw.get("at", ()))
-                if (moment := self.parsed(_moment, text, f"arrivals.at[{place}]", *_MOMENT))
+                if (found := self.parsed(moment, text, f"arrivals.at[{place}]", *_MOMENT))
             ),
             hours=self.spans(raw["hours"], "arrivals.hours") if "hours" in raw else None,
         )
@@ -83,7 +84,7 @@ class _Reader:
                 f"staff.{name}", f"人数应为整数或“{UNLIMITED}”", f"should be a whole number or {UNLIMITED!r}"
             )
         return Staff(
-            count=None if isinstance(count, str) else count,
+            count=None if isinstance(count, str) else int(count),
             each_office=given.get("each_office", False),
             due_first=given.get("queue") == "due",
             hours=self.spans(given["hours"], f"staff.{name}.hours") if "hours" in given else None,
@@ -108,7 +109,9 @@ class _Reader:
             weights = [(pair[0], pair[1]) if _is_pair(pair) else (pair, 1) for pair in raw]
         else:
             weights = [(True, raw), (False, 1 - raw)]
-        if not all(isinstance(weight, int | float) and weight >= 0 for _value, weight in weights):
+        if not all(
+            isinstance(weight, int | float) and 0 <= weight <= LARGEST_WEIGHT for _value, weight in weights
+        ):
             self.tell(path, *_WEIGHTS)
             return None
         return self.parsed(Choice.of, weights, path, *_WEIGHTS)
@@ -123,7 +126,7 @@ class _Reader:
         return self.parsed(lambda given: tuple(spans(given)), texts, path, *_HOURS)
 
     def moment(self, name: str) -> datetime | None:
-        return self.parsed(_moment, self.raw[name], name, *_MOMENT) if name in self.raw else None
+        return self.parsed(moment, self.raw[name], name, *_MOMENT) if name in self.raw else None
 
     def promised(self) -> Limit | None:
         text = self.raw.get("promised")
@@ -144,11 +147,6 @@ class _Reader:
 
     def tell(self, path: str, zh: str, en: str) -> None:
         self.problems.append(Problem(path, zh, en))
-
-
-def _moment(text: str) -> datetime:
-    found = datetime.fromisoformat(text)
-    return found if found.tzinfo else found.replace(tzinfo=CHINA)
 
 
 def _is_pair(raw: object) -> bool:
