@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from shenpi.apps import timekeeping
 from shenpi.apps.catalogue import acts, processes
 from shenpi.apps.catalogue.models import ProcessDraft, ProcessProposal, ProcessVersion
+from shenpi.apps.catalogue.proving import prove
 from shenpi.apps.errors import Invalid, NotAllowed, Refusal, Stale
 from shenpi.apps.organisation.acts import delegate
 from shenpi.apps.organisation.models import OrganisationEvent
@@ -159,3 +160,12 @@ def test_the_same_diagram_is_not_published_twice():
     with pytest.raises(Refusal) as refused:
         acts.propose_process(by=by, draft_id=draft.pk, revision=draft.revision, words="")
     assert refused.value.code == "process.unchanged"
+
+
+def test_the_next_version_of_a_shipped_process_begins_with_its_scenarios():
+    version = acts.publish_process("committed", template("committed"))
+    draft = acts.draft_process(
+        by=designer(), key="committed", name="普通承诺件", bpmn=version.bpmn, based_on=version
+    )
+    assert draft.scenarios == loads(shipped("committed"))
+    assert prove(draft.bpmn, draft.scenarios).publishable

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.errors import NotFound
+from shenpi.core.process import template, template_keys
+from shenpi.core.process.scenarios import shipped
 
 from .models import Item, ItemVersion, ProcessDraft, ProcessProposal, ProcessVersion
 
@@ -88,6 +92,16 @@ def version(process_id: UUID) -> ProcessVersion:
     if found is None:
         raise _unknown()
     return found
+
+
+def scenarios_of(process: ProcessVersion) -> dict[str, Any]:
+    """Return the scenarios kept with a version: those handed in, or those that ship with the template."""
+    handed_in = ProcessProposal.objects.filter(version=process).values_list("scenarios", flat=True).first()
+    if handed_in is not None:
+        return dict(handed_in)
+    if process.key in template_keys() and template(process.key) == process.bpmn.encode():
+        return dict(json.loads(shipped(process.key)))
+    return {}
 
 
 def newest(key: str) -> ProcessVersion | None:

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.catalogue.models import ProcessDraft, ProcessVersion
+from shenpi.apps.catalogue.processes import scenarios_of
 from shenpi.apps.errors import Invalid, NotAllowed, NotFound, Stale
 from shenpi.apps.organisation.acts import record
 from shenpi.apps.organisation.models import Person
@@ -46,14 +47,13 @@ def draft_process(
     if faults:
         raise Invalid("process.draft", _("请按提示修改。"), fields=faults)
     _bounded(bpmn)
-    proposal = getattr(based_on, "proposal", None)
     try:
         with transaction.atomic():
             draft = ProcessDraft.objects.create(
                 key=key,
                 name=name.strip(),
                 bpmn=bpmn,
-                scenarios=proposal.scenarios if proposal else {},
+                scenarios=scenarios_of(based_on) if based_on else {},
                 based_on=based_on,
                 authors=[str(by.pk)],
                 changed_by=by,

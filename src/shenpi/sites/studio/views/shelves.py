@@ -98,7 +98,11 @@ def version(request: StaffRequest, process_id: UUID) -> HttpResponse:
     """Show a published version: diagram, what was proved of it, who drew and approved it, who runs on it."""
     found = processes.version(process_id)
     proposal = getattr(found, "proposal", None)
-    kept = verdicts.kept(proposal) if proposal else verdicts.told(prove(found.bpmn, {}))
+    kept = (
+        verdicts.kept(proposal)
+        if proposal
+        else verdicts.told(prove(found.bpmn, processes.scenarios_of(found)))
+    )
     context = {
         "process": found,
         "proposal": proposal,
