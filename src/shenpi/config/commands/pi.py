@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from shenpi.config.commands.pi_translate import from_bpmn, to_bpmn_file
 from shenpi.core.pi import Definitions, PiError, parse
 from shenpi.core.pi.equivalence import LIMIT, Relation, compare_definitions
 from shenpi.core.pi.lexing import MAX_CHARACTERS
@@ -115,3 +116,7 @@ def _read(file: Path) -> Definitions:
 
 def _mistake(error: PiError, where: str = "") -> click.ClickException:
     return Mistake(f"{where}: {error.zh} / {error.en}" if where else f"{error.zh} / {error.en}")
+
+
+pi.add_command(from_bpmn)
+pi.add_command(to_bpmn_file)

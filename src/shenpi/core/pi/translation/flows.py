@@ -1,0 +1,121 @@
+"""What every agent of a translation is connected with: its names, read off the model once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from shenpi.core.pi.translation import names
+from shenpi.core.pi.translation.errors import refused
+from shenpi.core.process import GATEWAYS, Kind, Node, ProcessModel, Trigger, compile_net
+from shenpi.core.process.inclusive import Block, inclusive_blocks
+
+AT_ONCE = frozenset({Kind.SERVICE, Kind.SEND, Kind.SCRIPT, Kind.RULE, Kind.THROW})
+WAITING = frozenset({Kind.RECEIVE, Kind.CATCH, Kind.CALL})
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A message flow by its channel and what is sent on it."""
+
+    channel: str
+    message: str
+
+
+class Connections:
+    """The names at each node of a model that the calculus can express; raises `NotTranslatable`."""
+
+    def __init__(self, model: ProcessModel) -> None:
+        self.model = model
+        self.net = compile_net(model)
+        self.blocks: dict[str, Block] = inclusive_blocks(model)
+        self.opened = {block.split: block for block in self.blocks.values()}
+        for node in model.nodes:
+            _check(self, node)
+
+    def entries(self, node: Node) -> tuple[str, ...]:
+        """The names on which a node is entered; none if it is unreachable."""
+        if node.kind is Kind.BOUNDARY:
+            return (names.marked(names.BOUNDARY, node.id),)
+        if node.kind is Kind.START:
+            return () if self.received.get(node.id) else (names.marked(names.SOURCE, node.scope),)
+        flows = tuple(names.encode(flow.id) for flow in self.model.incoming[node.id])
+        if not flows and node in self.beginning(node.scope):
+            return (names.marked(names.BEGIN, node.id),)
+        return flows
+
+    def exits(self, node: Node) -> tuple[str, ...]:
+        """The names a node marks when it is left; the last one of a sub-process reports the end."""
+        flows = tuple(names.encode(flow.id) for flow in self.model.outgoing[node.id])
+        inside = node.scope in self.model.node
+        return flows or ((names.marked(names.DONE, node.scope),) if inside else ())
+
+    def beginning(self, scope: str) -> tuple[Node, ...]:
+        """The nodes that begin with a scope that has no start event."""
+        inside = self.model.inside(scope)
+        if any(node.kind is Kind.START for node in inside):
+            return ()
+        return tuple(
+            node for node in inside if node.kind is not Kind.BOUNDARY and not self.model.incoming[node.id]
+        )
+
+    def behind_gateway(self, node: Node) -> bool:
+        """Whether an event-based gateway waits in this node's place."""
+        incoming = self.model.incoming[node.id]
+        return bool(incoming) and self.model.node[incoming[0].source].kind is Kind.EVENT_BASED
+
+    def channels(self, scope: str) -> tuple[str, ...]:
+        """The message flows used by the nodes of a scope, inner scopes included."""
+        found: dict[str, None] = {}
+        for node in self.model.inside(scope):
+            sent = (sending.channel for sending in self.sent.get(node.id, ()))
+            found |= dict.fromkeys((*sent, *self.received.get(node.id, ()), *self.channels(node.id)))
+        return tuple(found)
+
+    @cached_property
+    def sent(self) -> dict[str, list[Sending]]:
+        """What each node sends to other pools."""
+        found: dict[str, list[Sending]] = {}
+        for flow in self.model.message_flows:
+            source, target = self.model.node.get(flow.source), self.model.node.get(flow.target)
+            if source and target:
+                message = flow.name or source.event.message or target.event.message or flow.id
+                sending = Sending(names.encode(flow.id), names.encode(message))
+                found.setdefault(source.id, []).append(sending)
+        return found
+
+    @cached_property
+    def received(self) -> dict[str, list[str]]:
+        """The channels on which each node hears from other pools."""
+        found: dict[str, list[str]] = {}
+        for flow in self.model.message_flows:
+            if flow.source in self.model.node and flow.target in self.model.node:
+                found.setdefault(flow.target, []).append(names.encode(flow.id))
+        return found
+
+
+def outside(node: Node) -> str:
+    """The free name by which an event from outside is known."""
+    if node.event.trigger is Trigger.TIMER:
+        return names.marked(names.TIMER, node.id)
+    if node.event.trigger is Trigger.MESSAGE:
+        return names.marked(names.MESSAGE, node.event.message or node.id)
+    return names.marked(names.EVENT, node.id)
+
+
+def _check(connections: Connections, node: Node) -> None:
+    model, trigger = connections.model, node.event.trigger
+    if node.instances:
+        raise refused(node.id, "multi_instance")
+    if trigger is Trigger.TERMINATE:
+        raise refused(node.id, "terminate")
+    if trigger is Trigger.ERROR and node.kind is Kind.END:
+        raise refused(node.id, "error")
+    if trigger is Trigger.LINK:
+        raise refused(node.id, "link")
+    if node.kind is Kind.SUB_PROCESS:
+        if any(event.interrupting for event in model.boundary(node.id)):
+            raise refused(node.id, "interrupted_scope")
+        if f"done:{node.id}" not in connections.net.place:
+            raise refused(node.id, "scope_end")
+
+
+__all__ = ["AT_ONCE", "GATEWAYS", "WAITING", "Connections", "Sending", "outside"]

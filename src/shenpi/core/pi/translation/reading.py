@@ -1,0 +1,61 @@
+"""What the body of an agent says about its element: names it is entered and left on, what its events wait for."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from shenpi.core.pi.syntax import Call, Input, Match, Output, Parallel, Process, Restriction, Sum, Tau
+
+
+@dataclass
+class Uses:
+    """The names a body uses, each kind in the order of the text."""
+
+    inputs: dict[str, None] = field(default_factory=dict)
+    outputs: dict[str, None] = field(default_factory=dict)
+    heard: dict[str, None] = field(default_factory=dict)
+    """Channels on which something is received."""
+    said: dict[str, str] = field(default_factory=dict)
+    """Channels on which something is sent, and what."""
+    waits: dict[str, dict[str, None]] = field(default_factory=dict)
+    """For every name that is marked, what was awaited just before."""
+    goes_on: set[str] = field(default_factory=set)
+    """Names marked beside something other than the agent itself: events that do not interrupt."""
+    maybe: Counter[str] = field(default_factory=Counter)
+    """Names marked behind a silent step of their own: the later branches of an inclusive gateway."""
+
+
+def uses(body: Process) -> Uses:
+    """Read a body whose recursion is written without arguments."""
+    found = Uses()
+    for process, before, local in _walk(body, "", frozenset()):
+        match process:
+            case Input(channel, parameters, _) if channel not in local:
+                (found.heard if parameters else found.inputs)[channel] = None
+            case Output(channel, objects, _) if objects:
+                found.said[channel] = objects[0]
+            case Output(channel, _, _):
+                found.outputs[channel] = None
+                found.waits.setdefault(channel, {})[before] = None
+            case Tau(Output(channel, _, _)):
+                found.maybe[channel] += 1
+            case Parallel(parts) if not any(isinstance(part, Call) for part in parts):
+                found.goes_on.update(part.channel for part in parts if isinstance(part, Output))
+    return found
+
+
+def _walk(
+    process: Process, before: str, local: frozenset[str]
+) -> Iterator[tuple[Process, str, frozenset[str]]]:
+    """Every part, with the channel that was heard on last and the names bound on the way."""
+    yield process, before, local
+    match process:
+        case Input(channel, parameters, then):
+            yield from _walk(then, channel, local | set(parameters))
+        case Output(_, _, then) | Tau(then) | Match(_, _, then, _):
+            yield from _walk(then, before, local)
+        case Restriction(own, inside):
+            yield from _walk(inside, before, local | set(own))
+        case Sum(parts) | Parallel(parts):
+            for part in parts:
+                yield from _walk(part, before, local)

@@ -1,0 +1,104 @@
+"""Diagrams for the translation: small ones with one construct each, and the readable models of others."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from shenpi.core.process import BpmnRefused, ProcessModel, compile_net, read_bpmn
+from tests.core.process.drawing import (
+    END,
+    ERROR,
+    MESSAGE,
+    START,
+    TIMER,
+    boundary,
+    bpmn,
+    flows,
+    gateway,
+    tag,
+    tasks,
+)
+
+
+def model(elements: str, *arrows: str, beside: str = "") -> ProcessModel:
+    """A process with a start `s` and an end `e`."""
+    return read_bpmn(bpmn(START + elements + END, *arrows, beside=beside))
+
+
+def inner(identity: str, elements: str, *arrows: str) -> str:
+    """A sub-process with start `i` and end `o`."""
+    return tag("subProcess", identity, '<startEvent id="i"/><endEvent id="o"/>' + elements + flows(*arrows))
+
+
+WAITS = tag("intermediateCatchEvent", "h", MESSAGE) + tag("receiveTask", "r")
+TWO_POOLS = (
+    '<collaboration id="c"><participant id="P" processRef="p"/><participant id="Q" processRef="q"/>'
+    '<messageFlow id="asks" name="申请" sourceRef="ask" targetRef="begin"/>'
+    '<messageFlow id="tells" sourceRef="reply" targetRef="h"/></collaboration>'
+    f'<process id="q">{tag("startEvent", "begin", MESSAGE)}{tasks("weigh")}{tag("endEvent", "reply", MESSAGE)}'
+    f"{flows('begin>weigh>reply')}</process>"
+)
+
+SMALL = {
+    "sequence": model(tasks("a", "b") + tag("serviceTask", "v"), "s>a>v>b>e"),
+    "choice in a loop": model(
+        tasks("a", "b") + gateway("exclusive", "m") + gateway("exclusive", "x"), "s>m>a>x", "x>b>m", "x>e"
+    ),
+    "split and join": model(
+        tasks("a", "b") + gateway("parallel", "g") + gateway("parallel", "j"),
+        "s>g",
+        "g>a>j",
+        "g>b>j",
+        "g>j>e",
+    ),
+    "a join that waits for ever": model(
+        tasks("a", "b") + gateway("exclusive", "g") + gateway("parallel", "j"), "s>g", "g>a>j", "g>b>j>e"
+    ),
+    "two pools": model(
+        tasks("ask") + tag("intermediateCatchEvent", "h", MESSAGE), "s>ask>h>e", beside=TWO_POOLS
+    ),
+    "first event": model(WAITS + gateway("eventBased", "g") + tasks("a"), "s>g", "g>h>e", "g>r>a>e"),
+    "interrupted": model(tasks("a", "b") + boundary("late", "a", TIMER), "s>a>e", "late>b>e"),
+    "reminded": model(
+        tasks("a", "b")
+        + boundary("late", "a", TIMER, interrupting=False)
+        + boundary("lost", "a", ERROR)
+        + tag("callActivity", "c"),
+        "s>a>e",
+        "late>b",
+        "lost>c>e",
+    ),
+    "sub-process": model(inner("sub", tasks("a"), "i>a>o") + tasks("b"), "s>sub>b>e"),
+    "any of three": model(
+        gateway("inclusive", "g") + gateway("inclusive", "j") + tasks("a", "b", "c"),
+        "s>g",
+        "g>a>j",
+        "g>b>j",
+        "g>c>j",
+        "j>e",
+    ),
+    "any of two or the default": model(
+        gateway("inclusive", "g", "g_c") + gateway("inclusive", "j") + tasks("a", "b", "c"),
+        "s>g",
+        "g>a>j",
+        "g>b>j",
+        "g>c>j",
+        "j>e",
+    ),
+    "names that are words of the calculus": model(
+        tasks("t", "new", "step_a", "a-b.c", "agent"), "s>t>new>step_a>a-b.c>agent>e"
+    ),
+    "no start event": read_bpmn(bpmn(tasks("a", "b") + END, "a>e")),
+    "unreachable": model(tasks("a", "b"), "s>a>e", "b>e"),
+    "empty sub-process": model(tag("subProcess", "sub"), "s>sub>e"),
+}
+
+
+def readable(folder: Path) -> Iterator[tuple[str, ProcessModel]]:
+    """The models of others that have a net."""
+    for file in sorted(folder.rglob("*.bpmn")):
+        try:
+            read = read_bpmn(file.read_bytes())
+            compile_net(read)
+        except BpmnRefused:
+            continue
+        yield file.name, read

@@ -1,0 +1,132 @@
+"""BPMN → π → BPMN: isomorphic without the diagram, equal with it; what is refused names the element."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from shenpi.core.pi import parse, print_definitions
+from shenpi.core.pi.translation import NotTranslatable, to_bpmn, to_pi
+from shenpi.core.process import ProcessModel, read_bpmn, template, template_keys
+from tests.core.pi.translation.examples import SMALL, inner, model, readable
+from tests.core.process.drawing import ERROR, OFFICES, TERMINATE, TIMER, boundary, tag, tasks
+
+
+def shape(model: ProcessModel) -> tuple[set[object], ...]:
+    """Nodes, flows and messages: what π says of a diagram."""
+    return (
+        {(node.id, node.kind, node.scope, node.attached_to, node.interrupting) for node in model.nodes},
+        {(flow.id, flow.source, flow.target, flow.scope) for flow in model.flows},
+        {
+            (flow.id, flow.source, flow.target)
+            for flow in model.message_flows
+            if {flow.source, flow.target} <= model.node.keys()
+        },
+    )
+
+
+def there_and_back(drawn: ProcessModel) -> ProcessModel:
+    """Through the text, without the diagram."""
+    return to_bpmn(parse(print_definitions(to_pi(drawn))))
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_small_diagrams_come_back(name: str) -> None:
+    drawn = SMALL[name]
+    back = there_and_back(drawn)
+    assert shape(back) == shape(drawn)
+    assert {node.id: node.event.trigger for node in back.nodes} == {
+        node.id: node.event.trigger for node in drawn.nodes
+    }
+    assert to_bpmn(to_pi(drawn), like=drawn).nodes == drawn.nodes
+    assert back.diagrams  # drawn anew
+
+
+def test_the_models_of_others_come_back(shared_data: Path) -> None:
+    refused: Counter[str] = Counter()
+    for name, drawn in readable(shared_data / "models"):
+        if len(drawn.nodes) > 100:
+            continue  # 400 and 500 blocks take seconds each
+        try:
+            definitions = to_pi(drawn)
+        except NotTranslatable as reason:
+            refused[reason.code] += 1
+            continue
+        assert shape(there_and_back(drawn)) == shape(drawn), name
+        assert to_bpmn(definitions, like=drawn) == drawn, name
+    assert set(refused) <= {"terminate", "error", "interrupted_scope", "multi_instance", "scope_end", "link"}
+
+
+@pytest.mark.parametrize(
+    ("drawn", "element", "code"),
+    [
+        (model(tag("userTask", "x", OFFICES), "s>x>e"), "x", "multi_instance"),
+        (model(tag("endEvent", "x", TERMINATE), "s>x"), "x", "terminate"),
+        (model(tag("endEvent", "x", ERROR), "s>x"), "x", "error"),
+        (model(inner("x", "", "i>o") + boundary("b", "x", TIMER), "s>x>e", "b>e"), "x", "interrupted_scope"),
+        (model(inner("x", tasks("a", "b"), "i>a>o", "i>b", "b>a"), "s>x>e"), "x", "scope_end"),
+    ],
+)
+def test_what_has_no_term_names_the_element(drawn: ProcessModel, element: str, code: str) -> None:
+    with pytest.raises(NotTranslatable, match=code) as refusal:
+        to_pi(drawn)
+    assert refusal.value.element == element
+    assert refusal.value.zh
+
+
+@pytest.mark.parametrize("key", template_keys())
+def test_shipped_processes_are_translated_or_refused_with_a_reason(key: str) -> None:
+    drawn = read_bpmn(template(key))
+    interrupting = {node.scope for node in drawn.nodes} & {node.attached_to for node in drawn.nodes}
+    if interrupting:
+        with pytest.raises(NotTranslatable, match=r"interrupted_scope|multi_instance"):
+            to_pi(drawn)
+    else:
+        assert to_bpmn(to_pi(drawn), like=drawn) == drawn
+
+
+def test_congruent_texts_give_the_same_diagram() -> None:
+    """Sums and compositions in any order, parameters and restricted names called otherwise."""
+    text = """
+    agent EndEvent_e(last) = last.EndEvent_e(last)
+    agent Main = 0 | Process_p
+    agent UserTask_x(out,in) = in.'step_x.(UserTask_x(out,in) | 'out.0)
+    agent StartEvent_s(go,f) = go.(StartEvent_s(go,f) | 'f.0)
+    agent Process_p = (^x_e)(^begin,s_x)(EndEvent_e(x_e) | ((StartEvent_s(begin,s_x) | 'begin.0) | UserTask_x(x_e,s_x)))
+    """
+    assert shape(to_bpmn(parse(text))) == shape(model(tasks("x"), "s>x>e"))
+
+
+BROKEN = {
+    "no_main": ("agent Main =", "agent Many ="),
+    "unknown_agent": ("| EndEvent_e(x_e)", "| EndEvent_f(x_e)"),
+    "arguments": ("| EndEvent_e(x_e)", "| EndEvent_e(x_e,x_e)"),
+    "twice": ("| EndEvent_e(x_e)", "| EndEvent_e(x_e) | EndEvent_e(x_e)"),
+    "not_an_element": ("EndEvent_e", "Ending_e"),
+    "flow_ends": ("| EndEvent_e(x_e)", ""),
+    "shape": ("'step_x", "'step_y"),
+    "composition": ("agent Main = ", "agent Main = t."),
+}
+
+
+@pytest.mark.parametrize("code", BROKEN)
+def test_other_texts_are_refused_with_a_reason(code: str) -> None:
+    text = print_definitions(to_pi(model(tasks("x"), "s>x>e")))
+    old, new = BROKEN[code]
+    assert old in text
+    with pytest.raises(NotTranslatable, match=code) as refusal:
+        to_bpmn(parse(text.replace(old, new)))
+    assert refusal.value.zh
+    assert refusal.value.en
+
+
+def test_an_edited_text_keeps_what_was_drawn_of_the_rest() -> None:
+    drawn = model(tag("userTask", "x", name="审查", shenpi_role="reviewer"), "s>x>e")
+    text = print_definitions(to_pi(drawn))
+    text = text.replace("x_e)('source_p", "x_e,y_e)(UserTask_y(x_e,y_e) | 'source_p").replace(
+        "EndEvent_e(x_e))", "EndEvent_e(y_e))"
+    )
+    text += "\nagent UserTask_y(x_e,y_e) = x_e.'step_y.('y_e.0 | UserTask_y(x_e,y_e))\n"
+    back = to_bpmn(parse(text), like=drawn)
+    assert back.node["x"] == drawn.node["x"]
+    assert [(flow.source, flow.target) for flow in back.flows] == [("s", "x"), ("x", "y"), ("y", "e")]
