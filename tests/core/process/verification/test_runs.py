@@ -8,7 +8,9 @@ from shenpi.core.process import BpmnRefused, Net, compile_net, read_bpmn
 from shenpi.core.process.verification import Property, Verdict, verify
 from shenpi.core.process.verification.checked import CheckedNet
 from shenpi.core.process.verification.classical import decide
+from shenpi.core.process.verification.explaining import stuck
 from shenpi.core.process.verification.replay import Replay
+from shenpi.core.process.verification.shortening import to_dead_end, to_second_token
 from tests.core.process.blocks import blocks
 from tests.core.process.verification.faulty import collaborations, graphs, mutated
 from tests.core.process.verification.full_search import FullSearch
@@ -33,22 +35,31 @@ def played(net: Net, run: Replay) -> Counter[str]:
     return +tokens
 
 
+def shortened(net: CheckedNet, run: Replay) -> Replay:
+    """A run into a dead end as people see it."""
+    waiting = stuck(net, run).waiting
+    return to_dead_end(run, waiting) if waiting else run
+
+
 def check(data: bytes) -> None:
     try:
         net = compile_net(read_bpmn(data))
     except BpmnRefused:
         return
-    answers = decide(CheckedNet(net.unfold(2), net.model), 2_000)
+    checked = CheckedNet(net.unfold(2), net.model)
+    answers = decide(checked, 2_000)
     if answers.safe:
         kinds = net.unfold(2).kinds
-        tokens = played(net, answers.safe)
+        tokens = played(net, to_second_token(answers.safe))
         assert any(count > 1 and kinds[place] != "message" for place, count in tokens.items())
     if answers.proper:
         ends = [
-            label for index in answers.proper.fired for label in net.unfold(2).transitions[index].labels[-1:]
+            label
+            for index in to_second_token(answers.proper).fired
+            for label in net.unfold(2).transitions[index].labels[-1:]
         ]
         assert max(Counter(ends).values()) > 1
-    for run in answers.stuck[:2]:
+    for run in (shortened(checked, run) for run in answers.stuck[:2]):
         search = FullSearch(net, 300)
         search.plain = type(search.plain)(
             places=search.plain.places,

@@ -1,6 +1,7 @@
 """Why a run cannot reach the end, told to the owner of the process."""
 
 from collections.abc import Set
+from typing import NamedTuple
 
 from shenpi.core.process.net import PlaceKind, PlainTransition
 from shenpi.core.process.verification.checked import CheckedNet
@@ -11,19 +12,35 @@ Explanation = tuple[tuple[str, ...], str, str]
 """The elements at fault, and the sentence in Chinese and in English."""
 
 
-def stuck(net: CheckedNet, run: Replay) -> Explanation:
+class Stuck(NamedTuple):
+    """Why the end is out of reach after a run."""
+
+    explained: Explanation
+    waiting: tuple[int, ...] = ()
+    """Places whose tokens wait in vain; the run to them is all that people need to see."""
+    endless: bool = False
+    """It can still go on, but never end."""
+
+
+def stuck(net: CheckedNet, run: Replay) -> Stuck:
     """What the tokens at the end of a run wait for in vain."""
-    if any(_enabled(net, run, index) for index in range(len(net.moves))):
-        return _endless(net, run)
+    if any(run.enabled(index) for index in range(len(net.moves))):
+        return Stuck(_endless(net, run), endless=True)
     marked = run.marked()
     for index, move in enumerate(net.moves):
         missing = move.takes - marked
-        if missing and missing != move.takes and not _of_scope(net, missing):
-            return _waiting(net, net.plain.transitions[index], move.takes - missing, missing, run)
+        there = move.takes - missing
+        if missing and there and not _of_scope(net, missing):
+            explained = _waiting(net, net.plain.transitions[index], there, missing, run)
+            return Stuck(explained, (min(there - net.messages, default=min(there)),))
     where = tuple(dict.fromkeys(net.shown[place] for place in sorted(marked) if place in net.shown))
     zh, en = quoted(net.model, where)
     after = _after(net, run)
-    return where, f"{after[0]}流程停在{zh}，再也无法继续。", f"{after[1]}the process stops at {en} for good."
+    words = (
+        f"{after[0]}流程停在{zh}，再也无法继续。",
+        f"{_upper(after[1] + 'the')} process stops at {en} for good.",
+    )
+    return Stuck((where, *words))
 
 
 def second_token(net: CheckedNet, run: Replay) -> Explanation:
@@ -47,11 +64,6 @@ def ends_twice(net: CheckedNet, run: Replay) -> Explanation:
         f"{zh}在同一件办理中会发生两次：一条分支办结之后，另一条分支还在办理。",
         f"{_upper(en)} can happen twice in one case: one branch has ended while another still runs.",
     )
-
-
-def _enabled(net: CheckedNet, run: Replay, index: int) -> bool:
-    move = net.moves[index]
-    return run.tokens.keys() >= move.takes and run.tokens.keys().isdisjoint(move.empty)
 
 
 def _of_scope(net: CheckedNet, missing: frozenset[int]) -> bool:

@@ -13,6 +13,7 @@ from shenpi.core.process.verification.findings import Finding, Property, Report,
 from shenpi.core.process.verification.lawful import lawful
 from shenpi.core.process.verification.replay import Replay
 from shenpi.core.process.verification.settling import settled, violated
+from shenpi.core.process.verification.shortening import to_dead_end, to_second_token
 from shenpi.core.process.verification.timely import within_limit
 from shenpi.core.process.verification.wording import called
 from shenpi.core.worktime import Limit
@@ -69,7 +70,7 @@ def _one(
 ) -> Finding:
     if run is None:
         return settled(asked, proved=proved, limit=limit)
-    return violated(asked, explain(net, run), run)
+    return violated(asked, explain(net, run), to_second_token(run))
 
 
 def _stuck(net: CheckedNet, answers: Answers, limit: int) -> Iterable[Finding]:
@@ -78,16 +79,14 @@ def _stuck(net: CheckedNet, answers: Answers, limit: int) -> Iterable[Finding]:
         yield settled(Property.OPTION_TO_COMPLETE, proved=answers.option_proved, limit=limit)
         return
     seen: set[str] = set()
-    endless = False
     for run in answers.stuck:
-        explained = stuck(net, run)
-        fault = explained[0][0] if explained[0] else ""
-        loops = "循环" in explained[1] or not explained[0]
-        if fault in seen or (loops and (seen or endless)):
+        found = stuck(net, run)
+        fault = "" if found.endless else found.explained[0][0]
+        if fault in seen or (found.endless and seen):
             continue
-        endless |= loops
         seen.add(fault)
-        yield violated(Property.OPTION_TO_COMPLETE, explained, run)
+        shorter = to_dead_end(run, found.waiting) if found.waiting else run
+        yield violated(Property.OPTION_TO_COMPLETE, found.explained, shorter)
 
 
 def _dead(net: CheckedNet, answers: Answers, limit: int) -> Iterable[Finding]:
