@@ -78,7 +78,7 @@ def test_what_has_no_term_names_the_element(drawn: ProcessModel, element: str, c
 def test_shipped_processes_are_translated_or_refused_with_a_reason(key: str) -> None:
     drawn = read_bpmn(template(key))
     interrupting = {node.scope for node in drawn.nodes} & {node.attached_to for node in drawn.nodes}
-    if interrupting:
+    if interrupting or any(node.instances for node in drawn.nodes):
         with pytest.raises(NotTranslatable, match=r"interrupted_scope|multi_instance"):
             to_pi(drawn)
     else:
