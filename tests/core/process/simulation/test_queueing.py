@@ -5,9 +5,11 @@ from math import factorial, sqrt
 from statistics import fmean, stdev
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from shenpi.core.process import compile_net, read_bpmn, template
 from shenpi.core.process.simulation.durations import exponential, stream
+from tests.core.process.blocks import Block, blocks, drawn
 from tests.core.process.simulation.drawn import MONDAY, queueing, ran
 
 HOUR = 3600
@@ -102,3 +104,13 @@ def test_nothing_is_lost_and_nothing_appears() -> None:
     assert still_open >= result.come - result.over
     assert result.stopped.date().isoformat() <= "2026-03-20"
     assert MONDAY in str(result.to_json()["from"])
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(block=blocks())
+def test_random_processes_lose_no_case(block: Block) -> None:
+    """Block-structured processes always end: so must every case, with as many steps done as opened."""
+    result = ran(compile_net(read_bpmn(drawn(block)[0])), cases=5, hours="always")
+    assert result.over == result.come == 5
+    assert all(each.opened == each.completed + each.taken_away for each in result.steps)
+    assert all(each.queue.area == round(each.waiting.mean * each.completed) for each in result.steps)

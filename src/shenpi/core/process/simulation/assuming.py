@@ -1,14 +1,17 @@
 """What a setup leaves out is assumed, and said to be."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from random import Random
 from typing import TypeVar
 
 from shenpi.core.process.elements import Node
 from shenpi.core.process.errors import ProcessError
-from shenpi.core.process.hygiene.atoms import NotDecidable, variables
-from shenpi.core.process.hygiene.verdicts import VERDICT
+from shenpi.core.process.expressions import Expression
+from shenpi.core.process.hygiene.atoms import NotDecidable, Variable, variables
+from shenpi.core.process.hygiene.verdicts import VERDICT, seen
 from shenpi.core.process.json_input import BadInput, Problem
 from shenpi.core.process.running import Net
 from shenpi.core.process.scenarios.naming import Names
@@ -99,15 +102,34 @@ class _Assuming:
             self._note(
                 f"“{name}”平均用时 30 分钟（指数分布）", f"{name!r} takes 30 minutes on average (exponential)"
             )
-        verdicts = given.verdicts
-        if verdicts is None and node.duties.verdicts:
-            verdicts = Choice.of([(verdict, 1.0) for verdict in node.duties.verdicts])
-            if len(node.duties.verdicts) > 1:
+        verdicts, offered = given.verdicts, node.duties.verdicts or self._asked(node)
+        if verdicts is None and offered:
+            verdicts = Choice.of([(verdict, 1.0) for verdict in offered])
+            if len(offered) > 1:
                 self._note(f"“{name}”的各结论机会均等", f"the verdicts of {name!r} are equally likely")
         staff = given.staff or role or node.id
         if staff not in self.found.staff:
             self.found.staff[staff] = self._staff(staff)
         self.found.steps[node.id] = Work(given.takes or TAKES, verdicts, staff)
+
+    def _asked(self, node: Node) -> list[str]:
+        """The verdicts that gateways ask of a step which declares none: what they compare with, and another."""
+        for gateway, guards in self._asking:
+            if node in seen(self.net.model, gateway).without:
+                with suppress(NotDecidable):
+                    return [str(value) for value in variables(guards)[VERDICT].classes()]
+        return []
+
+    @cached_property
+    def _asking(self) -> list[tuple[Node, list[Expression]]]:
+        """The gateways that ask for a verdict, with the conditions that do."""
+        found = []
+        for node in self.net.model.nodes:
+            flows = self.net.model.outgoing[node.id]
+            guards = [flow.condition for flow in flows if flow.condition and VERDICT in flow.condition.names]
+            if guards:
+                found.append((node, guards))
+        return found
 
     def _staff(self, name: str) -> Staff:
         if name in self.setup.staff:
@@ -119,20 +141,25 @@ class _Assuming:
 
     def _values(self) -> None:
         """Values that conditions and lists of offices need, each class of values equally likely."""
-        transitions = self.net.transitions
-        for name in filter(None, (transition.instances for transition in transitions)):
+        for name in filter(None, (transition.instances for transition in self.net.transitions)):
             if not self._is_given(name):
                 self.found.case[name] = OFFICES
                 self._note(f"“{name}”为两个处室", f"{name!r} are two offices")
-        for guard in filter(None, (transition.guard for transition in transitions)):
-            try:
-                asked = variables([guard])
-            except NotDecidable:
-                continue
-            for name, variable in asked.items():
-                if name not in (VERDICT, INSTANCE) and not self._is_given(name):
-                    self.found.choose[name] = Choice.of([(value, 1.0) for value in variable.classes()])
-                    self._note(f"“{name}”的各种取值机会均等", f"the values of {name!r} are equally likely")
+        for node in self.net.model.nodes:
+            conditions = [flow.condition for flow in self.net.model.outgoing[node.id] if flow.condition]
+            with suppress(NotDecidable):
+                for name, variable in variables(conditions).items():
+                    self._value(name, variable, named_only=not node.default)
+
+    def _value(self, name: str, variable: Variable, *, named_only: bool) -> None:
+        """Choose among a variable's values; where no branch may be left over, among those that are named."""
+        if name in (VERDICT, INSTANCE) or self._is_given(name):
+            return
+        classes = variable.classes()
+        named = [value for value in classes if value in variable.constants]
+        values = named if named_only and named and not variable.ordered else classes
+        self.found.choose[name] = Choice.of([(value, 1.0) for value in values])
+        self._note(f"“{name}”的各种取值机会均等", f"the values of {name!r} are equally likely")
 
     def _is_given(self, name: str) -> bool:
         return name in self.found.case or name in self.found.choose
