@@ -13,6 +13,7 @@ from shenpi.apps.documents.models import Document
 from shenpi.apps.errors import Invalid, NotAllowed, NotFound, Refusal
 from shenpi.apps.ledger.verification import verify
 from shenpi.apps.organisation.models import Post
+from shenpi.core.process import verification
 from shenpi.core.worktime import Limit
 from tests.support import county as counties
 
@@ -286,6 +287,13 @@ def test_the_drawings_share_no_element_and_each_ends(county):
     """One work list holds the steps of all drawings: an element names its drawing."""
     steps = [node.id for kind in proceedings.Kind.values for node in proceedings.net(kind).model.steps()]
     assert len(steps) == len(set(steps)) == len(proceedings.elements())
+
+
+@pytest.mark.parametrize("kind", proceedings.Kind.values)
+def test_every_drawing_is_proved_sound(kind):
+    """What runs beside the process is verified like the process itself."""
+    found = verification.verify(proceedings.net(kind))
+    assert found.clean, found.to_json()
 
 
 def test_a_co_office_may_ask_too_and_a_delegate_in_capacity(county, accepted):

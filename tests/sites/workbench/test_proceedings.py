@@ -1,8 +1,11 @@
 """Special procedures, extension and changed opinions on the pages: asked for, consented to, seen."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts
 from shenpi.apps.casework.models import Case, Proceeding, Task
 
@@ -96,3 +99,39 @@ def test_who_may_not_and_what_is_not_there(at_desk, case):
         at_desk("land.h").get(reverse("work_begin", args=[case.pk, "request_extension"])).status_code == 302
     )
     assert "其他办理" not in page(at_desk("clerk"), case)
+
+
+def test_a_hearing_from_its_notice_to_its_record(at_desk, county, do, case):
+    """行政许可法 art. 46 to 48 on the pages of handler and window."""
+    assert begin(at_desk("land.h"), case, "tell_hearing_rights", matter="").status_code == 422
+    assert begin(at_desk("land.h"), case, "tell_hearing_rights", matter="相邻权人采光").status_code == 302
+    shown = page(at_desk("clerk"), case)
+    assert "申请人要求听证" in shown
+    assert "听证权利告知书" in shown
+    assert do(at_desk("clerk"), case, "await_claim", "claim_hearing").status_code == 302
+    holder = Task.objects.get(case=case, act="schedule_hearing").holder.username
+    asked = {"held_on": "x", "held_hour": "", "place": "", "chair": ""}
+    wrong = do(at_desk(holder), case, "schedule_hearing", "schedule_hearing", **asked)
+    assert wrong.status_code == 422
+    for name in ("held_on", "chair"):
+        assert (
+            f'id="schedule_hearing-{Task.objects.get(case=case, act="schedule_hearing").pk}-{name}-error"'
+            in (wrong.content.decode())
+        )
+    today = timekeeping.local(timekeeping.now()).date()
+    day = timekeeping.calendar().add_working_days(today, 8)
+    right = asked | {
+        "held_on": day.isoformat(),
+        "held_hour": "09:30",
+        "place": "三楼会议室",
+        "chair": str(county["law.head"].pk),
+    }
+    assert do(at_desk(holder), case, "schedule_hearing", "schedule_hearing", **right).status_code == 302
+    early = do(at_desk(holder), case, "hold_hearing", "hold_hearing", attendees="李四", record="陈述。")
+    assert early.status_code == 409
+    shown = page(at_desk(holder), case)
+    assert "三楼会议室" in shown
+    with timekeeping.at(timekeeping.now() + timedelta(days=16)):
+        held = do(at_desk(holder), case, "hold_hearing", "hold_hearing", attendees="李四", record="陈述。")
+    assert held.status_code == 302
+    assert "听证笔录" in page(at_desk(holder), case)

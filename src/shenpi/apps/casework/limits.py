@@ -74,13 +74,15 @@ def rest(unit: Unit, procedure: str, until: datetime) -> None:
     unit.set(context={**unit.case.context, "rests": [*unit.case.context.get("rests", ()), began]})
 
 
-def resume(unit: Unit) -> None:
-    """Let the limits run again from now, if they rest."""
+def resume(unit: Unit, procedure: str = "") -> None:
+    """End the rest that a procedure made (default: every rest) now; it may have ended by itself before."""
     told = unit.case.context.get("rests", ())
-    running = [
-        [begin, min(end, unit.now.isoformat(), key=datetime.fromisoformat), key] for begin, end, key in told
+    over = unit.now.isoformat()
+    ended = [
+        [begin, min(end, over, key=datetime.fromisoformat) if procedure in ("", key) else end, key]
+        for begin, end, key in told
     ]
-    unit.set(context={**unit.case.context, "rests": running})
+    unit.set(context={**unit.case.context, "rests": ended})
 
 
 def recount(unit: Unit, *, besides: frozenset[str] = frozenset()) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def follow(unit: Unit, net: Net, firing: Firing, terms: Terms) -> list[dict[str,
         node = net.model.node[event.element_id]
         _text, due = terms(node.duties.limit)
         if due is not None:
-            act = net.model.node[node.attached_to].duties.act
+            act = node.duties.act or net.model.node[node.attached_to].duties.act
             instance = event.instance or ""
             unit.insert(Timer(case_id=unit.case.id, element=node.id, instance=instance, act=act, due_at=due))
     opened = [(net.model.node[step.element_id], step.instance or "") for step in firing.opened]

@@ -79,8 +79,14 @@ def read(events: Iterable[Told], applicant: str) -> list[Opinion]:
 
 def _changed(opinion: Opinion, change: dict[str, str], event: Told) -> Opinion:
     before = Earlier(opinion.verdict, opinion.text, opinion.reason, opinion.basis, event.actor_name, event.at)
-    words = {key: change.get(key, "") for key in ("text", "reason", "basis")}
-    return replace(opinion, verdict=change["verdict"], earlier=(*opinion.earlier, before), **words)
+    return replace(
+        opinion,
+        verdict=change["verdict"],
+        text=change.get("text", ""),
+        reason=change.get("reason", ""),
+        basis=change.get("basis", ""),
+        earlier=(*opinion.earlier, before),
+    )
 
 
 def _opinion(

@@ -8,7 +8,9 @@ from django.db.models import F, Q, QuerySet
 from shenpi.apps import timekeeping
 from shenpi.apps.casework.acts.deem_accepted import deem_accepted
 from shenpi.apps.casework.acts.end_suspension import lapse_suspension
+from shenpi.apps.casework.acts.hold_hearing import overdue_hearing
 from shenpi.apps.casework.acts.lapse import lapse_payment, lapse_supplement
+from shenpi.apps.casework.acts.record_claim import lapse_claim
 from shenpi.apps.casework.models import Case, Timer
 from shenpi.apps.casework.states import State
 
@@ -16,6 +18,8 @@ LAPSES: dict[str, Callable[[Timer], bool]] = {
     "await_supplement": lapse_supplement,
     "record_payment": lapse_payment,
     "conduct_suspension": lapse_suspension,
+    "await_claim": lapse_claim,
+    "hearing_overdue": overdue_hearing,
 }
 """What happens when the timer on a step of this act goes off."""
 

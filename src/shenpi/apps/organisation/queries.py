@@ -40,6 +40,7 @@ __all__ = [
     "parse_holdings",
     "reaching",
     "scope_of",
+    "staff_of_agency",
     "standing_in",
     "task_scope",
 ]
@@ -132,6 +133,12 @@ def colleagues(held: Holdings) -> list[Person]:
     """Return the active staff of the agencies in which posts are held, without the person, by name."""
     staff = Person.objects.filter(kind=Person.Kind.STAFF, is_active=True).exclude(pk=held.person_id)
     return list(staff.filter(posts__office__agency_id__in=held.agencies()).distinct().order_by("name"))
+
+
+def staff_of_agency(agency_id: int) -> list[Person]:
+    """Return the active staff with a post in the agency, by name."""
+    staff = Person.objects.filter(kind=Person.Kind.STAFF, is_active=True, posts__office__agency_id=agency_id)
+    return list(staff.distinct().order_by("name"))
 
 
 def delegation(delegation_id: UUID) -> Delegation | None:

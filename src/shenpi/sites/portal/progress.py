@@ -44,6 +44,7 @@ TITLES: dict[str, str | Promise] = {
     "hearing.waived": gettext_lazy("放弃听证"),
     "hearing.scheduled": gettext_lazy("听证通知"),
     "hearing.held": gettext_lazy("举行听证，继续计时"),
+    "hearing.overdue": gettext_lazy("逾期未举行听证，继续计时"),
     "filing.returned": gettext_lazy("受理前撤回申请"),
     "withdrawn": gettext_lazy("撤回申请"),
     "completed": gettext_lazy("办结"),

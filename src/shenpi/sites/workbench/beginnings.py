@@ -44,6 +44,7 @@ class Situation:
     case: Case
     running: frozenset[str]
     own_opinions: Sequence[Opinion]
+    told_of_hearing: bool
 
 
 BEGINNINGS = (
@@ -64,6 +65,14 @@ BEGINNINGS = (
         "request_extension",
     ),
     Beginning(
+        "tell_hearing_rights",
+        Kind.HEARING,
+        _("告知听证权利"),
+        _("出具听证权利告知书，申请人五个工作日内可以要求听证；在此之前不能作出决定。"),
+        performing.begin_hearing,
+        "tell_hearing_rights",
+    ),
+    Beginning(
         "request_opinion_change",
         Kind.OPINION,
         _("提请修改本人意见"),
@@ -74,6 +83,7 @@ BEGINNINGS = (
 )
 _OFFERED: dict[str, Callable[[Situation], bool]] = {
     "request_extension": lambda now: not now.case.context.get("extension"),
+    "tell_hearing_rights": lambda now: not now.told_of_hearing,
     "request_opinion_change": lambda now: bool(now.own_opinions),
 }
 
@@ -84,7 +94,8 @@ def of(held: Holdings, case: Case, found: Sequence[Proceeding], own: Sequence[Op
         return []
     offices = case.context["offices"]
     working = [offices["lead"], *offices.get("co", []), offices["leader"]]
-    now = Situation(case, frozenset(each.kind for each in found if each.ended_at is None), own)
+    running = frozenset(each.kind for each in found if each.ended_at is None)
+    now = Situation(case, running, own, any(each.kind == Kind.HEARING for each in found))
     return [
         each
         for each in BEGINNINGS

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Explained:
-    """A limit with its days; `due_at` is when it ends, `stopped` whether it no longer runs."""
+    """A limit with its days; `due_at` is when it ends, `stopped` and `paused` whether it no longer or not now runs."""
 
     name: str
     clock: Clock
     due_at: datetime | None
     rows: list[DayRow]
+    paused: bool = False
 
     @property
     def stopped(self) -> bool:
@@ -35,7 +36,8 @@ def clocks(case: Case) -> list[Explained]:
     calendar, now = timekeeping.calendar(), timekeeping.now()
     named = [*_of_case(case), *_of_steps(case)]
     return [
-        Explained(name, clock, clock.due(calendar), clock.explain(calendar, now)) for name, clock in named
+        Explained(name, clock, clock.due(calendar), clock.explain(calendar, now), clock.is_paused(now))
+        for name, clock in named
     ]
 
 

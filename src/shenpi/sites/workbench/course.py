@@ -47,6 +47,7 @@ EVENTS = {
     "hearing.waived": _("放弃听证"),
     "hearing.scheduled": _("听证通知"),
     "hearing.held": _("举行听证，继续计时"),
+    "hearing.overdue": _("逾期未举行听证，继续计时"),
     "filing.returned": _("受理前撤回申请"),
     "case.withdrawn": _("申请人撤回"),
 }
@@ -67,6 +68,10 @@ VERDICTS = {
     "published": _("已公示"),
     "approve": _("同意"),
     "done": _("已结束"),
+    "claim": _("要求听证"),
+    "waive": _("放弃听证"),
+    "scheduled": _("已通知"),
+    "held": _("已举行"),
 }
 CAPACITIES = {"self": "", "system": _("系统自动")}
 SYSTEM = _("系统")

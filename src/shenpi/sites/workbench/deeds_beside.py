@@ -45,6 +45,40 @@ BESIDE: dict[str, tuple[Deed, ...]] = {
             "consent",
         ),
     ),
+    "await_claim": (
+        Deed(
+            "claim_hearing",
+            _("申请人要求听证"),
+            _("二十个工作日内组织听证，办理时限从今天起暂停。"),
+            performing.claim_hearing,
+            right="record_claim",
+        ),
+        Deed(
+            "waive_hearing",
+            _("申请人放弃听证"),
+            _("听证程序到此结束，继续审查。"),
+            performing.waive_hearing,
+            right="record_claim",
+        ),
+    ),
+    "schedule_hearing": (
+        Deed(
+            "schedule_hearing",
+            _("通知听证"),
+            _("出具听证通知书，七个工作日前送达申请人。"),
+            performing.schedule_hearing,
+            "schedule_hearing",
+        ),
+    ),
+    "hold_hearing": (
+        Deed(
+            "hold_hearing",
+            _("登记听证笔录"),
+            _("笔录附卷，决定根据笔录作出；办理时限从明天起继续计算。"),
+            performing.hold_hearing,
+            "hold_hearing",
+        ),
+    ),
 }
 """By the act that the proceeding's drawing names for the step."""
 
@@ -53,4 +87,7 @@ STEPS: dict[str, Promise] = {
     "conduct_suspension": _("特别程序进行中"),
     "approve_extension": _("审批延期"),
     "approve_opinion": _("审批意见修改"),
+    "await_claim": _("等待是否要求听证"),
+    "schedule_hearing": _("安排听证"),
+    "hold_hearing": _("举行听证"),
 }

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LONGEST = 2000
 MOST_COPIES = 99
+YEARS = range(2000, 2100)
+"""Years that a person may mean; the calendar knows no others."""
 FORMS = ("original", "copy")
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts
+from shenpi.apps.errors import Invalid
+from shenpi.apps.organisation import queries as organisation
 from shenpi.sites.common.access import StaffRequest
 from shenpi.sites.workbench import inputs
 from shenpi.sites.workbench.inputs import Posted
@@ -43,6 +47,55 @@ def approve_opinion_change(request: StaffRequest, case: Case, task: Task) -> Non
     acts.approve_opinion_change(case.id, task.id, by=request.user, **_consent(Posted(request)))
 
 
+def claim_hearing(request: StaffRequest, case: Case, task: Task) -> None:
+    """Record that the applicant asks to be heard."""
+    acts.record_claim(case.id, task.id, by=request.user, claims=True)
+
+
+def waive_hearing(request: StaffRequest, case: Case, task: Task) -> None:
+    """Record that the applicant does not ask to be heard."""
+    acts.record_claim(case.id, task.id, by=request.user, claims=False)
+
+
+def schedule_hearing(request: StaffRequest, case: Case, task: Task) -> None:
+    """Appoint time, place and chair."""
+    posted = Posted(request)
+    day, hour = posted.words("held_on", longest=10), posted.words("held_hour", longest=5)
+    place, chosen = posted.words("place", longest=100), inputs.uuid(posted.words("chair", longest=36))
+    chair = next((each for each in organisation.staff_of_agency(case.agency_id) if each.pk == chosen), None)
+    held_at = _moment(day, hour)
+    if held_at is None:
+        posted.fault("held_on", _("请填写日期和时间，如 2026-11-23 和 09:30"))
+    if chair is None:
+        posted.fault("chair", _("请选择主持人"))
+    posted.check()
+    if held_at is None or chair is None:  # told by `check`; here for the types
+        return
+    try:
+        acts.schedule_hearing(case.id, task.id, by=request.user, held_at=held_at, place=place, chair=chair)
+    except Invalid as refusal:
+        refusal.fields = {
+            "held_on" if name == "held_at" else name: said for name, said in refusal.fields.items()
+        }
+        raise
+
+
+def hold_hearing(request: StaffRequest, case: Case, task: Task) -> None:
+    """Keep the record of the hearing."""
+    posted = Posted(request)
+    attendees, record = posted.words("attendees", longest=300), posted.words("record", longest=5000)
+    posted.check()
+    acts.hold_hearing(case.id, task.id, by=request.user, attendees=attendees, record=record)
+
+
+def begin_hearing(request: StaffRequest, case: Case) -> None:
+    """Tell the right to a hearing."""
+    posted = Posted(request)
+    matter = posted.words("matter", longest=500)
+    posted.check()
+    acts.tell_hearing_rights(case.id, by=request.user, matter=matter)
+
+
 def begin_suspension(request: StaffRequest, case: Case) -> None:
     """Ask for a special procedure."""
     posted = Posted(request)
@@ -71,6 +124,14 @@ def begin_opinion_change(request: StaffRequest, case: Case) -> None:
     posted.check()
     if opinion is not None:
         acts.request_opinion_change(case.id, opinion, by=request.user, verdict=verdict, **said)
+
+
+def _moment(day: str, hour: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(f"{day}T{hour}:00")
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=timekeeping.SHANGHAI) if moment.year in inputs.YEARS else None
 
 
 def _consent(posted: Posted) -> dict[str, str]:

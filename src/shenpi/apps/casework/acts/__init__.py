@@ -14,12 +14,14 @@ from shenpi.apps.casework.acts.deem_accepted import deem_accepted
 from shenpi.apps.casework.acts.dispatch import dispatch
 from shenpi.apps.casework.acts.end_suspension import end_suspension
 from shenpi.apps.casework.acts.examine import examine
+from shenpi.apps.casework.acts.hold_hearing import hold_hearing
 from shenpi.apps.casework.acts.issue import issue
 from shenpi.apps.casework.acts.lapse import lapse_payment, lapse_supplement
 from shenpi.apps.casework.acts.note_declaration import note_declaration
 from shenpi.apps.casework.acts.notify_payment import notify_payment
 from shenpi.apps.casework.acts.publish import publish
 from shenpi.apps.casework.acts.receive import Filing, HandedIn, receive
+from shenpi.apps.casework.acts.record_claim import record_claim
 from shenpi.apps.casework.acts.record_payment import record_payment
 from shenpi.apps.casework.acts.refuse_acceptance import refuse_acceptance
 from shenpi.apps.casework.acts.reject_declaration import reject_declaration
@@ -28,9 +30,11 @@ from shenpi.apps.casework.acts.request_extension import request_extension
 from shenpi.apps.casework.acts.request_opinion_change import request_opinion_change
 from shenpi.apps.casework.acts.request_suspension import request_suspension
 from shenpi.apps.casework.acts.review import review
+from shenpi.apps.casework.acts.schedule_hearing import schedule_hearing
 from shenpi.apps.casework.acts.send_back import send_back
 from shenpi.apps.casework.acts.serve import serve
 from shenpi.apps.casework.acts.supplement import supplement
+from shenpi.apps.casework.acts.tell_hearing_rights import tell_hearing_rights
 from shenpi.apps.casework.acts.withdraw import withdraw
 
 __all__ = [
@@ -46,6 +50,7 @@ __all__ = [
     "dispatch",
     "end_suspension",
     "examine",
+    "hold_hearing",
     "issue",
     "lapse_payment",
     "lapse_supplement",
@@ -53,6 +58,7 @@ __all__ = [
     "notify_payment",
     "publish",
     "receive",
+    "record_claim",
     "record_payment",
     "refuse_acceptance",
     "reject_declaration",
@@ -61,8 +67,10 @@ __all__ = [
     "request_opinion_change",
     "request_suspension",
     "review",
+    "schedule_hearing",
     "send_back",
     "serve",
     "supplement",
+    "tell_hearing_rights",
     "withdraw",
 ]

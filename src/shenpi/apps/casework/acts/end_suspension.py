@@ -20,7 +20,7 @@ def end_suspension(case_id: UUID, task_id: UUID, *, by: Person, result: str) -> 
         task = steps.open_task(unit, task_id, "conduct_suspension")
         actor = for_task(unit, by, task, "end_suspension")
         found = proceedings.of_task(unit, task)
-        limits.resume(unit)
+        limits.resume(unit, found.facts["procedure"])
         told = {"procedure": found.facts["procedure"], "lapsed": False}
         told |= limits.recount(unit, besides=frozenset(proceedings.elements()))
         signed = steps.Signed("done", result.strip())

@@ -8,7 +8,7 @@ from shenpi.apps.casework import proceedings
 from shenpi.apps.casework.authority import for_case
 from shenpi.apps.casework.limits import Procedure
 from shenpi.apps.casework.unit import on_case
-from shenpi.apps.errors import Invalid
+from shenpi.apps.errors import Invalid, Message
 from shenpi.apps.organisation.models import Person
 from shenpi.core.worktime import Limit, Unit
 
@@ -21,7 +21,7 @@ def request_suspension(case_id: UUID, *, by: Person, procedure: str, days: int, 
 
     The clock runs on until it is approved (`approve_suspension`). D3-042, D10-037. Raises Invalid, Refusal.
     """
-    faults = {}
+    faults: dict[str, list[Message]] = {}
     if procedure not in Procedure.values:
         faults["procedure"] = [_("请选择特别程序")]
     if not 1 <= days <= LONGEST:

@@ -15,6 +15,7 @@ from shenpi.apps.casework import limits, proceedings
 from shenpi.apps.casework.acts.refuse_acceptance import Ground
 from shenpi.apps.casework.acts.serve import METHODS
 from shenpi.apps.casework.queries import may_read_content
+from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.roles import Role
 from shenpi.core.identifiers import mask_name
 from shenpi.core.worktime import Limit
@@ -26,6 +27,7 @@ from shenpi.sites.workbench.refused import Refused
 
 if TYPE_CHECKING:
     from shenpi.apps.casework.models import Case, Proceeding, Task
+    from shenpi.apps.organisation.models import Person
 
 register = template.Library()
 
@@ -145,6 +147,12 @@ def running_proceeding(context: dict[str, Any], task: Task) -> Proceeding | None
     kind = proceedings.elements().get(task.element)
     found = (each for each in context["proceedings"] if each.kind == kind and each.ended_at is None)
     return next(found, None)
+
+
+@register.simple_tag
+def chair_choices(case: Case) -> list[Person]:
+    """Who may chair a hearing: the agency's staff; the act refuses who examines the case."""
+    return organisation.staff_of_agency(case.agency_id)
 
 
 @register.filter

@@ -1,0 +1,54 @@
+"""要求或放弃听证: what the applicant says within five working days, recorded at the window; silence waives."""
+
+from uuid import UUID
+
+from shenpi.apps import timekeeping
+from shenpi.apps.casework import limits, proceedings, steps
+from shenpi.apps.casework.authority import for_office
+from shenpi.apps.casework.models import Timer
+from shenpi.apps.casework.unit import SYSTEM, on_case
+from shenpi.apps.organisation.models import Person
+from shenpi.core.worktime import rules
+
+
+def record_claim(case_id: UUID, task_id: UUID, *, by: Person, claims: bool) -> None:
+    """Record that the applicant asks for a hearing, or waives it (行政许可法 art. 47).
+
+    Asked for, it is held within twenty working days, and until then no limit of the decision counts (art. 45).
+    """
+    with on_case(case_id, by) as unit:
+        task = steps.open_task(unit, task_id, "await_claim")
+        actor = for_office(unit, by, unit.case.context["offices"]["accept"], "record_claim")
+        found = proceedings.of_task(unit, task)
+        if not claims:
+            signed = steps.Signed("waive")
+            proceedings.complete(
+                unit, found, task, actor, signed, "hearing.waived", {"lapsed": False}, outcome="waived"
+            )
+            return
+        hold_by = timekeeping.calendar().due(unit.now, rules.HEARING_HELD.limit)
+        limits.rest(unit, limits.Procedure.HEARING, hold_by)
+        found.facts |= {"hold_by": hold_by.isoformat()}
+        told = {"hold_by": hold_by.isoformat(), "planned_end_at": hold_by.isoformat()}
+        told |= limits.recount(unit, besides=frozenset(proceedings.elements()))
+        proceedings.complete(
+            unit,
+            found,
+            task,
+            actor,
+            steps.Signed("claim"),
+            "hearing.claimed",
+            told,
+            terms={"hold": (rules.HEARING_HELD.limit.to_text(), hold_by)},
+        )
+
+
+def lapse_claim(timer: Timer) -> bool:
+    """Let the right lapse that nobody claimed in time. Returns False if somebody did meanwhile."""
+    with on_case(timer.case_id, None) as unit:
+        task = next((task for task in unit.tasks.values() if task.act == "await_claim"), None)
+        if task is None:
+            return False
+        found = proceedings.of_task(unit, task)
+        proceedings.elapse(unit, found, timer, SYSTEM, "hearing.waived", {"lapsed": True}, "waived")
+    return True

@@ -1,0 +1,68 @@
+"""听证通知: time, place and chair, seven working days ahead."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps import timekeeping
+from shenpi.apps.casework import papers, proceedings, steps
+from shenpi.apps.casework.authority import for_task
+from shenpi.apps.casework.unit import Unit, on_case
+from shenpi.apps.errors import Invalid, Message
+from shenpi.apps.organisation.models import Person
+from shenpi.core.worktime import local_day, rules
+
+EXAMINING = frozenset({"examine", "review", "decide", "joint_review"})
+
+
+def schedule_hearing(
+    case_id: UUID, task_id: UUID, *, by: Person, held_at: datetime, place: str, chair: Person
+) -> None:
+    """Appoint the hearing and tell the applicant (行政许可法 art. 48.1, 48.3).
+
+    It is told at least seven working days ahead, held within twenty of the claim, and chaired by nobody who examines
+    the case. Raises Invalid for anything else.
+    """
+    with on_case(case_id, by) as unit:
+        task = steps.open_task(unit, task_id, "schedule_hearing")
+        actor = for_task(unit, by, task, "schedule_hearing")
+        found = proceedings.of_task(unit, task)
+        faults: dict[str, list[Message]] = {}
+        if fault := _fault_of_time(unit, held_at, datetime.fromisoformat(found.facts["hold_by"])):
+            faults["held_at"] = [fault]
+        if not place.strip():
+            faults["place"] = [_("请填写地点")]
+        if chair.pk in _examiners(unit):
+            faults["chair"] = [_("主持人不能是审查本件的人员，请另选。")]
+        if faults:
+            raise Invalid("hearing_incomplete", _("请核对听证的时间、地点和主持人。"), fields=faults)
+        words = _words(held_at)
+        notice = papers.issue(unit, "hearing_notice", held_at=words, place=place.strip(), chair=chair.name)
+        told = {"held_at": held_at.isoformat(), "place": place.strip(), "chair": chair.name}
+        found.facts |= {**told, "chair_id": str(chair.pk)}
+        told["documents"] = [notice]
+        signed = steps.Signed("scheduled", words)
+        proceedings.complete(unit, found, task, actor, signed, "hearing.scheduled", told)
+
+
+def _fault_of_time(unit: Unit, held_at: datetime, hold_by: datetime) -> Message | None:
+    calendar = timekeeping.calendar()
+    days = rules.HEARING_NOTICE.limit.amount
+    if calendar.add_working_days(local_day(held_at), -days) < local_day(unit.now):
+        return _("听证应当在 %(days)s 个工作日前通知申请人，请选择更晚的时间。") % {"days": days}
+    if held_at > hold_by:
+        return _("听证应当在申请人提出后二十个工作日内举行，请选择更早的时间。")
+    return None
+
+
+def _examiners(unit: Unit) -> set[UUID]:
+    signed = {UUID(person) for person in unit.case.context.get("examiners", {}).values()}
+    return signed | {
+        task.holder_id for task in unit.tasks.values() if task.act in EXAMINING and task.holder_id
+    }
+
+
+def _words(moment: datetime) -> str:
+    local = timekeeping.local(moment)
+    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"

@@ -1,0 +1,169 @@
+"""听证 by articles 46 to 48: five days to claim, twenty to hold, seven ahead, and an impartial chair."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from shenpi.apps import timekeeping
+from shenpi.apps.casework import acts, replay, sweeps
+from shenpi.apps.casework.models import Case, Task, Timer
+from shenpi.apps.documents.models import Document
+from shenpi.apps.errors import Invalid, NotAllowed, Refusal
+from shenpi.apps.ledger.verification import verify
+from tests.support import county as counties
+
+pytestmark = pytest.mark.django_db
+
+MONDAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+HELD = datetime(2026, 3, 18, 1, 30, tzinfo=UTC)
+"""A Wednesday, 09:30: within twenty working days of 3 March, more than seven after the notice."""
+
+
+@pytest.fixture
+def county():
+    return counties.build()
+
+
+@pytest.fixture
+def told(county):
+    """A case on Monday 2 March whose applicant has been told of the right."""
+    with timekeeping.at(MONDAY):
+        case = county.receive()
+        county.accept(case)
+        acts.tell_hearing_rights(case.id, by=county["land.h"], matter="涉及相邻权人采光。")
+    return case
+
+
+@pytest.fixture
+def claimed(county, told):
+    """The same on Tuesday: a hearing is asked for."""
+    with timekeeping.at(MONDAY + timedelta(days=1)):
+        acts.record_claim(told.id, county.task(told, "await_claim").id, by=county["clerk"], claims=True)
+    return told
+
+
+def reload(case):
+    return Case.objects.get(pk=case.pk)
+
+
+def day(moment):
+    return timekeeping.local(moment).date().isoformat()
+
+
+def schedule(county, case, *, on=2, **changes):
+    task = Task.objects.get(case=case, act="schedule_hearing")
+    said = {"held_at": HELD, "place": "三楼会议室", "chair": county["law.head"]} | changes
+    with timekeeping.at(MONDAY + timedelta(days=on)):
+        acts.schedule_hearing(case.id, task.id, by=task.holder, **said)
+
+
+def whole(case):
+    assert replay.differences(reload(case)) == []
+    assert not list(verify(case.pk))
+
+
+def test_the_right_is_told_in_writing_with_five_working_days(county, told):
+    """Art. 47: and the decision waits."""
+    notice = Document.objects.get(case_id=told.pk, kind="hearing_rights_notice")
+    assert notice.data["claim_by"] == "2026-03-09"
+    assert day(county.task(told, "await_claim").due_at) == "2026-03-09"
+    with timekeeping.at(MONDAY):
+        county.examine_all(told)
+        with pytest.raises(Refusal) as refused:
+            county.decide(told)
+    assert refused.value.code == "proceeding_running"
+    whole(told)
+
+
+def test_silence_of_five_days_waives_it(county, told):
+    with timekeeping.at(MONDAY + timedelta(days=9)):
+        assert sweeps.sweep() == 1
+        assert sweeps.sweep() == 0
+    case = reload(told)
+    assert (case.proceedings.get().outcome, case.context.get("rests")) == ("waived", None)
+    with timekeeping.at(MONDAY + timedelta(days=9)), pytest.raises(Refusal):
+        acts.tell_hearing_rights(case.id, by=county["land.h"], matter="再次告知")
+    whole(case)
+
+
+def test_waived_at_the_window_the_case_goes_on(county, told):
+    with timekeeping.at(MONDAY):
+        with pytest.raises(NotAllowed):
+            acts.record_claim(told.id, county.task(told, "await_claim").id, by=county["land.h"], claims=False)
+        acts.record_claim(told.id, county.task(told, "await_claim").id, by=county["clerk"], claims=False)
+        county.examine_all(told)
+        county.decide(told)
+    assert reload(told).state == "decided"
+    assert not Timer.objects.filter(case=told).exists()
+    whole(told)
+
+
+def test_claimed_it_rests_the_limits_until_it_is_held(county, claimed):
+    """Art. 45, 47: twenty working days from the claim, which do not count."""
+    case = reload(claimed)
+    assert day(case.promised_due_at) == "2026-04-22", "from 3 to 31 March nothing counts"
+    schedule(county, case)
+    task = county.task(case, "hold_hearing")
+    assert day(task.due_at) == "2026-03-31"
+    with timekeeping.at(HELD - timedelta(hours=1)), pytest.raises(Refusal):
+        acts.hold_hearing(case.id, task.id, by=task.holder, attendees="李四", record="陈述。")
+    with timekeeping.at(HELD + timedelta(hours=2)):
+        with pytest.raises(Invalid):
+            acts.hold_hearing(case.id, task.id, by=task.holder, attendees="", record=" ")
+        acts.hold_hearing(case.id, task.id, by=task.holder, attendees="李四、王磊", record="陈述。\n质证。")
+    case = reload(case)
+    assert day(case.promised_due_at) == "2026-04-09", "3 to 18 March do not count"
+    assert case.proceedings.get().outcome == "held"
+    assert not Timer.objects.filter(case=case).exists()
+    assert Document.objects.filter(case_id=case.pk, kind="hearing_record").count() == 1
+    whole(case)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"held_at": datetime(2026, 3, 12, 1, 30, tzinfo=UTC)}, "held_at"),
+        ({"held_at": datetime(2026, 4, 20, 1, 30, tzinfo=UTC)}, "held_at"),
+        ({"place": " "}, "place"),
+    ],
+)
+def test_seven_days_ahead_within_twenty_and_somewhere(county, claimed, changes, field):
+    """Art. 47, 48.1.1."""
+    with pytest.raises(Invalid) as refused:
+        schedule(county, claimed, **changes)
+    assert field in refused.value.fields
+
+
+def test_exactly_seven_working_days_ahead_will_do(county, claimed):
+    schedule(county, claimed, held_at=datetime(2026, 3, 13, 1, 30, tzinfo=UTC))
+    assert Document.objects.get(case_id=claimed.pk, kind="hearing_notice").data["chair"] == "吴强"
+
+
+@pytest.mark.parametrize("examiner", ["land.h", "farm.h"])
+def test_the_chair_is_nobody_who_examines(county, claimed, examiner):
+    """Art. 48.1.3."""
+    if examiner == "farm.h":
+        task = county.task(claimed, "examine", "farm")
+        with timekeeping.at(MONDAY + timedelta(days=1)):
+            acts.examine(claimed.id, task.id, by=county["farm.h"], verdict="agree")
+    with pytest.raises(Invalid) as refused:
+        schedule(county, claimed, chair=county[examiner])
+    assert "chair" in refused.value.fields
+
+
+def test_after_twenty_days_the_clock_runs_on_and_the_hearing_is_still_owed(county, claimed):
+    schedule(county, claimed)
+    due = reload(claimed).promised_due_at
+    with timekeeping.at(MONDAY + timedelta(days=31)):
+        assert sweeps.sweep() == 1
+        assert sweeps.sweep() == 0
+    assert reload(claimed).promised_due_at == due
+    assert county.task(claimed, "hold_hearing")
+    whole(claimed)
+
+
+def test_withdrawn_meanwhile_nothing_is_left(county, claimed):
+    with timekeeping.at(MONDAY + timedelta(days=3)):
+        acts.withdraw(claimed.id, by=None, reason="不办了")
+    assert reload(claimed).proceedings.get().outcome == "abandoned"
+    whole(claimed)
