@@ -10,6 +10,7 @@ from shenpi.core.process import read_bpmn
 from tests.browser.drawing import Board
 from tests.support.browser import PHONE, NewPage, axe, no_sideways_scrolling
 
+SAYS = "all => all.map(each => each.title || each.ariaLabel || each.textContent)"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -73,3 +74,22 @@ def test_the_board_fits_a_phone(board) -> None:
     no_sideways_scrolling(drawn.page)
     axe(drawn.page)
     expect(drawn.page.locator(".bjs-powered-by")).to_be_visible()
+
+
+def test_every_tool_and_menu_is_in_chinese_and_has_a_meaning(board) -> None:
+    """Palette, context pad and the menus for other types; what has no meaning here is not offered."""
+    drawn = board()
+    page = drawn.page
+    said = page.locator(".djs-palette .entry").evaluate_all(SAYS)
+    for kind in ("形式审查", "审查结论", "收件", "逾期未补正"):
+        drawn.turns_to("属性")
+        drawn.takes(kind)
+        said += page.locator(".djs-context-pad .entry").evaluate_all(SAYS)
+        page.locator(".djs-context-pad .entry.bpmn-icon-screw-wrench").click()
+        menu = page.locator(".djs-popup [role=option], .djs-popup .entry")
+        expect(menu.first).to_be_visible()
+        said += menu.evaluate_all(SAYS)
+        page.keyboard.press("Escape")
+    assert len(said) > 30
+    assert [words for words in said if not any("\u4e00" <= sign <= "\u9fff" for sign in words)] == []
+    assert not [words for words in said if any(kind in words for kind in ("信号", "升级", "补偿", "事务"))]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shenpi.sites.studio.views import assigning, comparing, drawing, proposals, shelves
+from shenpi.sites.studio.views import assigning, calculus, comparing, drawing, proposals, shelves, simulating
 
 app_name = "studio"
 
@@ -25,8 +25,11 @@ urlpatterns = [
     path(f"{_DRAWING}/bpmn/", drawing.file, name="draft_file"),
     path(f"{_DRAWING}/scenarios/", drawing.scenarios, name="scenarios"),
     path(f"{_DRAWING}/layout/", drawing.rearrange, name="layout"),
+    path(f"{_DRAWING}/term/", calculus.to_term, name="to_term"),
+    path(f"{_DRAWING}/diagram/", calculus.to_diagram, name="to_diagram"),
     path(f"{_DRAWING}/example/", drawing.example, name="example"),
     path(f"{_DRAWING}/discard/", drawing.discard, name="discard"),
+    path(f"{_DRAWING}/simulate/", simulating.simulate_draft, name="simulate"),
     path(f"{_DRAWING}/propose/", proposals.propose, name="propose"),
     path(f"{_PROPOSAL}/", proposals.proposal, name="proposal"),
     path(f"{_PROPOSAL}/approve/", proposals.approve, name="approve"),

@@ -14,6 +14,7 @@ def words() -> dict[str, Any]:
         "saving": _saving(),
         "checking": _checking(),
         "player": _player(),
+        "calculus": {"failed": _("暂时不能转换，请稍后再试。")},
         "scenarios": {"failed": _("没有保存成功，请稍后再试。")},
     }
 

@@ -1,6 +1,7 @@
 // The design studio: the diagram is the page, verdicts in its margin, everything saved as it is drawn.
 import Modeler from "bpmn-js/lib/Modeler";
 
+import Calculus from "./studio/calculus.js";
 import Checking from "./studio/checking.js";
 import descriptor from "./studio/descriptor.js";
 import menus from "./studio/menus.js";
@@ -12,6 +13,7 @@ import Scenarios from "./studio/scenarios.js";
 import tabs from "./studio/tabs.js";
 import translation from "./studio/translate.js";
 
+const READABLE = 0.7; // below this scale the names cannot be read
 const root = document.querySelector("[data-studio]");
 const config = JSON.parse(document.getElementById("studio-config").textContent);
 const part = (name) => root.querySelector(`[data-${name}]`);
@@ -30,15 +32,18 @@ const show = tabs(part("margin"));
 
 const xml = async () => (await modeler.saveXML({ format: true })).xml;
 
+const calculus = new Calculus(part("calculus"), xml, (text) => replace(text), config);
+
 function changed() {
   saving.changed(async () => ({ bpmn: await xml() }));
   checking.changed();
+  calculus.follow();
   tools();
 }
 
 function tools() {
   const stack = modeler.get("commandStack");
-  part("tool-undo").disabled = !stack.canUndo();
+  part("tool-undo").disabled = !stack.canUndo() && before.length === 0;
   part("tool-redo").disabled = !stack.canRedo();
 }
 
@@ -51,16 +56,37 @@ async function download() {
 
 async function open(text) {
   await modeler.importXML(text);
-  modeler.get("canvas").zoom("fit-viewport", "auto");
+  look();
   tools();
 }
 
+/** Show all of a small diagram; of a large one the beginning, large enough to read, beside the palette. */
+function look() {
+  const canvas = modeler.get("canvas");
+  canvas.zoom("fit-viewport", "auto");
+  if (canvas.zoom() >= READABLE) return;
+  canvas.zoom(READABLE);
+  const drawn = modeler.get("elementRegistry").filter((each) => each.x !== undefined && !each.waypoints && !each.labelTarget);
+  const first = drawn.reduce((least, each) => (each.x < least.x ? each : least), drawn[0]);
+  canvas.scrollToElement(first, { left: 160, right: 60, top: 200, bottom: 200 });
+}
+
+const before = []; // whole diagrams that were replaced at one stroke: undo brings them back
+
 async function replace(text) {
+  before.push(await xml());
   await open(text);
   changed();
 }
 
-part("tool-undo").addEventListener("click", () => modeler.get("commandStack").undo());
+async function undo() {
+  const stack = modeler.get("commandStack");
+  if (stack.canUndo()) return stack.undo();
+  await open(before.pop());
+  return changed();
+}
+
+part("tool-undo").addEventListener("click", undo);
 part("tool-redo").addEventListener("click", () => modeler.get("commandStack").redo());
 part("tool-fit").addEventListener("click", () => modeler.get("canvas").zoom("fit-viewport", "auto"));
 part("tool-layout").addEventListener("click", async () => {
@@ -79,6 +105,7 @@ for (const form of root.querySelectorAll("form[data-after-saving]")) {
     form.submit();
   });
 }
+part("margin").addEventListener("chosen", () => calculus.follow());
 modeler.on("commandStack.changed", changed);
 modeler.on("element.dblclick", () => show("margin-properties"));
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from django import template
 
 from shenpi.apps.errors import Message
+from shenpi.apps.organisation.roles import Role
 
 register = template.Library()
 
@@ -21,3 +22,9 @@ def summary(faults: Mapping[str, Sequence[Message]]) -> list[tuple[str, Message]
 def no_marks() -> dict[str, str]:
     """Return the markers of a diagram where nothing is marked."""
     return {}
+
+
+@register.filter
+def role_name(role: str) -> str:
+    """A role in words; what is none of ours as it is written."""
+    return str(Role(role).label) if role in Role.values else role

@@ -23,6 +23,9 @@ from shenpi.sites.common.access import StaffRequest, staff
 from shenpi.sites.common.wording import in_chinese
 from shenpi.sites.studio import duties, examples, pages, verdicts, vocabulary, words
 
+_ASKED = ("save", "check", "scenarios", "layout", "example", "to_term", "to_diagram")
+"""The addresses that the board's script asks."""
+
 _inline_styles = csp_update({"style-src": [SELF, UNSAFE_INLINE]})
 """The modeller styles its menus inline: allowed on its page and nowhere else."""
 
@@ -35,13 +38,7 @@ def draw(request: StaffRequest, drawing_id: UUID) -> HttpResponseBase:
     config = {
         "key": draft.key,
         "revision": draft.revision,
-        "urls": {
-            "save": reverse("studio:save", args=[draft.pk]),
-            "check": reverse("studio:check", args=[draft.pk]),
-            "scenarios": reverse("studio:scenarios", args=[draft.pk]),
-            "layout": reverse("studio:layout", args=[draft.pk]),
-            "example": reverse("studio:example", args=[draft.pk]),
-        },
+        "urls": {name: reverse(f"studio:{name}", args=[draft.pk]) for name in _ASKED},
         "vocabulary": vocabulary.vocabulary(),
         "words": words.words(),
     }
