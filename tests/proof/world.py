@@ -14,8 +14,9 @@ from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.organisation.acts import delegate
 from shenpi.apps.organisation.models import Agency, Delegation, Office, Person, Post
 from shenpi.apps.organisation.roles import Role
-from shenpi.apps.supervision import recording
-from shenpi.apps.supervision.models import WarningRecord
+from shenpi.apps.supervision import acts as supervision
+from shenpi.apps.supervision import recording, signals
+from shenpi.apps.supervision.models import Matter, Signal, WarningRecord
 from shenpi.core.process import template
 from tests.support import county as counties
 from tests.support.county import LONG_AGO, County
@@ -67,6 +68,8 @@ class World:
             "proposal_id": self.proposal.pk,
             "delegation_id": self.delegation.pk,
             "record_id": record.pk,
+            "signal_id": Signal.objects.filter(case_id=self.case.pk).first().pk,
+            "matter_id": Matter.objects.get().pk,
             "sha256": document.file_id,
         }
 
@@ -89,9 +92,22 @@ def build(*, private: bool = False) -> World:
     with timekeeping.at(MONDAY + timedelta(days=20)):
         settle()
         recording.sweep()
+        signals.sweep()
+    taken_up(case)
     period = {"ends_at": timekeeping.now() + timedelta(days=30), "reason": "出差"}
     lent = delegate(by=county["land.h"], delegate=county["land.head"], **period)
     return World(county, owner, case, beside, lent, *drawn())
+
+
+def taken_up(case: Case) -> None:
+    """A supervision order about one of the case's signals, told to the office."""
+    agency = Agency.objects.create(code="eyes", name="监察委", full_name="监察委员会", short_name="监")
+    office = Office.objects.create(agency=agency, code="eyes", name="监察室", kind="supervision")
+    person = Person.objects.create(username="eye", name="陈静", kind="staff")
+    Post.objects.create(person=person, office=office, role=Role.SUPERVISOR, valid_from=LONG_AGO)
+    signal = Signal.objects.filter(case_id=case.pk).first()
+    supervision.open_matter("order", signal.pk, by=person, title="限期办结", text="请说明原因。")
+    settle()
 
 
 def drawn() -> tuple[ProcessDraft, ProcessProposal]:

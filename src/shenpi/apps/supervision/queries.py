@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.errors import NotFound
@@ -18,7 +19,14 @@ from shenpi.apps.supervision import agencies as known
 from shenpi.apps.supervision.lights import LIGHTS, WARNING, Lights, showing
 from shenpi.apps.supervision.lights import by_agency as lights_by_agency
 from shenpi.apps.supervision.lights import count as lights
-from shenpi.apps.supervision.models import OPEN, MonitoredCase, MonitoredEvent, MonitoredStep, WarningRecord
+from shenpi.apps.supervision.models import (
+    OPEN,
+    MonitoredCase,
+    MonitoredEvent,
+    MonitoredStep,
+    Quashing,
+    WarningRecord,
+)
 from shenpi.apps.supervision.paging import SIZE, Page, page
 
 __all__ = [
@@ -96,7 +104,7 @@ def case_file(case_id: UUID) -> CaseFile:
         raise NotFound("case_unknown", _("监察系统没有这个办件。请核对办件编号，或稍后再查。"))
     return CaseFile(
         case,
-        list(case.steps.order_by(F("begun_at").asc(nulls_last=True), "task_id")),
+        list(case.steps.order_by(Coalesce("begun_at", "ended_at").asc(nulls_last=True), "task_id")),
         list(case.events.order_by("seq")),
         list(_with_end().filter(case_id=case_id).order_by("turned_red_at", "id")),
     )
@@ -164,7 +172,10 @@ def _with_end() -> QuerySet[WarningRecord]:
 def _standing(year: int, agency: str) -> QuerySet[WarningRecord]:
     # A message that came too late may show that the step ended in time: the record stays, but does not count.
     in_time = MonitoredStep.objects.filter(task_id=OuterRef("task_id"), ended_at__lte=OuterRef("due_at"))
-    return WarningRecord.objects.filter(~Exists(in_time), year=year, **_given(agency_code=agency))
+    quashed = Quashing.objects.filter(kind="record", record_id=OuterRef("pk"))
+    return WarningRecord.objects.filter(
+        ~Exists(in_time), ~Exists(quashed), year=year, **_given(agency_code=agency)
+    )
 
 
 def _given(**filters: str) -> dict[str, Any]:

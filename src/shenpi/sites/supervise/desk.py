@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET
 from shenpi.apps import timekeeping
 from shenpi.apps.errors import NotFound
 from shenpi.apps.organisation.roles import Role
-from shenpi.apps.supervision import consequences, queries
-from shenpi.sites.common.access import staff
+from shenpi.apps.supervision import consequences, queries, signal_queries
+from shenpi.apps.supervision.authority import may_supervise
+from shenpi.sites.common.access import StaffRequest, staff
 from shenpi.sites.supervise import words
 
 SHOWN = 200
@@ -67,9 +68,12 @@ def cases(request: HttpRequest) -> HttpResponse:
 @require_GET
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show one case's course, read-only, from what supervision was told (D3-072)."""
-    return render(
-        request, "supervise/case.html", {"file": queries.case_file(case_id), "now": timekeeping.now()}
-    )
+    context = {
+        "file": queries.case_file(case_id),
+        "signals": signal_queries.of_case(case_id),
+        "now": timekeeping.now(),
+    }
+    return render(request, "supervise/case.html", context)
 
 
 @supervisors
@@ -95,9 +99,10 @@ def records(request: HttpRequest) -> HttpResponse:
 
 @supervisors
 @require_GET
-def record(request: HttpRequest, record_id: UUID) -> HttpResponse:
+def record(request: StaffRequest, record_id: UUID) -> HttpResponse:
     """Show one warning record: who, which step, which limit, how late."""
-    return render(request, "supervise/record.html", {"record": queries.record(record_id)})
+    context = {"record": queries.record(record_id), "quashing": signal_queries.quashing("record", record_id)}
+    return render(request, "supervise/record.html", context | {"supervises": may_supervise(request.user)})
 
 
 @supervisors

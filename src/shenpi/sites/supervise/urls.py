@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shenpi.sites.supervise import batches, desk, mining, wall
+from shenpi.sites.supervise import batches, desk, matters, mining, signals, wall
 
 app_name = "supervise"
 
@@ -14,6 +14,14 @@ urlpatterns = [
     path("cases/<uuid:case_id>/", desk.case, name="case"),
     path("records/", desk.records, name="records"),
     path("records/<uuid:record_id>/", desk.record, name="record"),
+    path("records/<uuid:record_id>/quash/", signals.quash_record, name="record_quash"),
+    path("signals/", signals.signals, name="signals"),
+    path("signals/<uuid:signal_id>/", signals.signal, name="signal"),
+    path("signals/<uuid:signal_id>/quash/", signals.quash, name="signal_quash"),
+    path("signals/<uuid:signal_id>/matter/", signals.open_matter, name="signal_matter"),
+    path("matters/", matters.matters, name="matters"),
+    path("matters/<uuid:matter_id>/", matters.matter, name="matter"),
+    path("rules/", signals.rules, name="rules"),
     path("merit/", desk.merit, name="merit"),
     path("mining/", mining.overview, name="mining"),
     path("mining/systems/<uuid:key>/", mining.system, name="mining_system"),

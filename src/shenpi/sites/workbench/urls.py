@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shenpi.sites.workbench.views import case, papers, people, reading, receive, tray
+from shenpi.sites.workbench.views import case, oversight, papers, people, reading, receive, tray
 
 urlpatterns = [
     path("", tray.tray, name="work_tray"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("receive/<uuid:version_id>/", receive.receive, name="work_receive"),
     path("processes/", reading.processes, name="work_processes"),
     path("processes/<uuid:process_id>/", reading.process, name="work_process"),
+    path("oversight/", oversight.matters, name="work_oversight"),
+    path("oversight/<uuid:matter_id>/", oversight.matter, name="work_oversight_matter"),
     path("delegations/", people.delegations, name="work_delegations"),
     path("delegations/<uuid:delegation_id>/revoke/", people.revoke, name="work_revoke"),
 ]

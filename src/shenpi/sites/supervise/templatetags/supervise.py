@@ -8,9 +8,10 @@ from django import template
 from django.utils.translation import gettext as _
 
 from shenpi.apps import timekeeping
+from shenpi.apps.supervision.rules import RULES
 from shenpi.sites.common import wording
 from shenpi.sites.supervise import course as courses
-from shenpi.sites.supervise import words
+from shenpi.sites.supervise import signal_words, words
 
 if TYPE_CHECKING:
     from shenpi.apps.supervision.models import MonitoredStep, WarningRecord
@@ -25,6 +26,19 @@ def holder(of: MonitoredStep | WarningRecord) -> str:
     if of.person_name:
         return f"{of.person_name}{courses.capacity(of.capacity)}"
     return _("申请人") if getattr(of, "role", "") == "applicant" else _("科室共同承办（无人领取）")
+
+
+@register.filter
+def level_shown(level: str) -> signal_words.LevelShown:
+    """Return mark, name and colour of a signal's level."""
+    return signal_words.LEVELS[level]
+
+
+@register.filter
+def rule_name(rule: str) -> str:
+    """Name a rule; one that is no longer known keeps its identifier."""
+    known = RULES.get(rule)
+    return str(known.name) if known else rule
 
 
 @register.inclusion_tag("common/light.html")
