@@ -30,6 +30,7 @@ def batch(request: HttpRequest, key: UUID) -> HttpResponse:
         "kinds": [(kind, fault(kind), number) for kind, number in kinds],
         "code": code,
         "findings": rows[: queries.SHOWN],
+        "all": sum(number for _kind, number in kinds),
         "total": dict(kinds).get(code, 0) if code else sum(number for _kind, number in kinds),
     }
     return render(request, "supervise/batch.html", context)

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.supervision.mining import processes
 from shenpi.apps.supervision.mining.courses import Course, courses
+from shenpi.apps.supervision.mining.drawing import drawn
 from shenpi.apps.supervision.mining.durations import Duration, durations, middle, throughput
 from shenpi.apps.supervision.models import ForeignSystem, MonitoredCase
 from shenpi.core.process.conformance import Alignment, Checker, Move
@@ -122,7 +123,7 @@ def _picture(cases: list[MonitoredCase], checkers: Mapping[UUID, Checker], proce
         variants=variants,
         deviations=deviations,
         steps=_steps(durations(chosen), judged, checkers),
-        process=process,
+        process=drawn(process),
         members=members,
     )
 

@@ -14,10 +14,10 @@ async function draw(figure) {
   const marked = Object.keys(markers).filter((id) => known.get(id));
   const around = (id) => known.get(id).children?.length > 0; // a sub-process is outlined, not filled
   for (const id of marked) canvas.addMarker(id, around(id) ? `${markers[id]}-around` : markers[id]);
-  note(viewer.get("overlays"), known, figure.querySelector("[data-diagram-notes] script"));
+  const noted = note(viewer.get("overlays"), known, figure.querySelector("[data-diagram-notes] script"));
   const fit = () => canvas.zoom("fit-viewport", "auto");
   fit();
-  const present = known.get(marked.find((id) => markers[id] === "present" && !around(id)));
+  const present = known.get(marked.find((id) => markers[id] === "present" && !around(id)) ?? noted[0]);
   if (canvas.zoom() < READABLE && present) {
     canvas.zoom(READABLE);
     const { clientWidth: width, clientHeight: height } = canvas.getContainer();
@@ -25,15 +25,17 @@ async function draw(figure) {
   }
   figure.querySelector("[data-diagram-fit]")?.addEventListener("click", fit);
 }
-// Words at an element, beneath it: how often, how long.
+// Words at elements, beneath them: how often, how long. Returns the elements, the most frequent first.
 function note(overlays, known, source) {
-  for (const [id, words] of Object.entries(JSON.parse(source?.textContent || "{}"))) {
-    if (!known.get(id)) continue;
+  const notes = JSON.parse(source?.textContent || "{}");
+  const noted = Object.keys(notes).filter((id) => known.get(id));
+  for (const id of noted) {
     const label = document.createElement("span");
     label.className = "diagram-note";
-    label.textContent = words;
+    label.textContent = notes[id];
     overlays.add(id, { position: { bottom: 0, left: 0 }, html: label });
   }
+  return noted;
 }
 function drawAll(root) {
   for (const figure of root.querySelectorAll("[data-diagram]")) {
