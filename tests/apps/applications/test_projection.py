@@ -102,6 +102,35 @@ def test_unpaid_in_time_refuses_or_closes_as_the_item_says():
     assert fold([*events()[:-1], closed]).state == State.CLOSED
 
 
+def test_special_procedures_and_extensions_move_what_falls_due():
+    """行政许可法 art. 42, 45: paused until the planned end, at most; ended early the pause is cut short."""
+    due = lambda day: {"promised_due_at": at(day), "statutory_due_at": at(day + 7)}  # noqa: E731
+    begun = {"procedure": "testing", "planned_end_at": at(9)}
+    story = [
+        Event(1, "received", START, {"received_at": at(0)}),
+        Event(2, "accepted", START, {"accepted_at": at(0), **due(20)}),
+        Event(3, "suspension.begun", START + timedelta(days=2), {**begun, **due(29)}),
+        Event(4, "suspension.ended", START + timedelta(days=5), {"procedure": "testing", "lapsed": False, **due(24)}),
+        Event(5, "extension.granted", START + timedelta(days=6), {"extension": "P10WD", **due(38)}),
+    ]  # fmt: skip
+    paused, ended, extended = (fold(story[:count]) for count in (3, 4, 5))
+    assert (paused.due_at - START).days == 29
+    row = Progress(rests=paused.rests)
+    assert [row.is_paused(START + timedelta(days=day)) for day in (1, 3, 8, 10)] == [False, True, True, False]
+    assert not Progress(rests=ended.rests).is_paused(START + timedelta(days=8))
+    assert (ended.due_at - START).days == 24
+    assert ((extended.due_at - START).days, extended.extension) == (38, "P10WD")
+
+
+def test_a_filing_given_back_is_withdrawn_and_a_rejected_payment_asks_again():
+    returned = Event(2, "filing.returned", START, {"reason": "填错"})
+    assert fold([Event(1, "received", START, {}), returned]).state == State.WITHDRAWN
+    asked = Event(1, "payment.requested", START, {"amount": "1.00", "due_at": at(3)})
+    rejected = Event(2, "payment.declaration_rejected", START, {"reason": "无此票据", "due_at": at(6)})
+    payment = fold([asked, rejected]).payment
+    assert (payment["due_at"], payment["rejected_at"]) == (at(6), START.isoformat())
+
+
 def message(seq: int) -> dict:
     name, data = COURSE[seq - 1]
     common = {

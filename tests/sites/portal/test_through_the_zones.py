@@ -83,3 +83,37 @@ def test_a_withdrawal_ends_the_case_and_its_decision_comes_back(client, county, 
     done = page(client, application)
     assert "已撤回" in done
     assert Case.objects.get().state == "withdrawn"
+
+
+def test_the_applicant_reads_of_a_pause_with_its_days_and_its_notice(client, county, application):
+    """行政许可法 art. 45: told in writing, seen on the page, counted day by day."""
+    case = Case.objects.get(pk=application.pk)
+    county.accept(case)
+    casework.request_suspension(case.pk, by=county["land.h"], procedure="testing", days=5, reason="取样检测")
+    assert "暂停计时" not in page(client, application)
+    task = county.task(case, "approve_suspension")
+    casework.approve_suspension(case.pk, task.pk, by=county["leader"], verdict="approve")
+    render_pending()
+    shown = page(client, application)
+    for words in ("特别程序开始，暂停计时", "计时已暂停", "暂停计时：检测", "特别程序时间告知书"):
+        assert words in shown, words
+
+
+def test_a_payment_that_was_not_found_may_be_declared_anew(client, county, application):
+    """D3-054."""
+    case = Case.objects.get(pk=application.pk)
+    county.accept(case)
+    county.examine_all(case)
+    county.decide(case)
+    casework.notify_payment(case.pk, county.task(case, "notify_payment").pk, by=county["clerk"])
+    page(client, application)
+    client.post(f"/my/{case.pk}/payment/", {"receipt_number": "0012345"})
+    assert "等收费人员核对" in page(client, application)
+    task = county.task(case, "record_payment")
+    casework.reject_declaration(case.pk, task.pk, by=county["clerk"], reason="没有这张票据")
+    shown = page(client, application)
+    assert "没有核实到" in shown
+    assert "没有这张票据" in shown
+    client.post(f"/my/{case.pk}/payment/", {"receipt_number": "0012346"})
+    assert "等收费人员核对" in page(client, application)
+    assert Case.objects.get(pk=case.pk).payment.declared_number == "0012346"

@@ -29,13 +29,15 @@ CHANGES = (
 
 
 def ask(case: Case, task: Task, by: Person, rng: Random) -> None:
-    """Before a handler examines: sometimes a special procedure, seldom an extension. Raises Refusal."""
+    """Before a handler examines: sometimes a special procedure, seldom an extension or a hearing. Raises Refusal."""
     chance = rng.random()
     if chance < 0.06:
         procedure, days, reason = rng.choice(PROCEDURES)
         acts.request_suspension(case.id, by=by, procedure=procedure, days=days, reason=reason)
     elif chance < 0.09:
         acts.request_extension(case.id, by=by, reason=rng.choice(DELAYS))
+    elif chance < 0.11:
+        acts.tell_hearing_rights(case.id, by=by, matter="拟作出的决定涉及申请人与相邻权利人的重大利益。")
 
 
 def correct_oneself(case: Case, task: Task, by: Person, rng: Random) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 from dataclasses import dataclass
+from datetime import datetime, time
 from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -135,6 +136,31 @@ def _conduct(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> No
     acts.end_suspension(case.id, task.id, by=by, result="程序已完成，结果符合要求，报告附卷。")
 
 
+def _claim(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    acts.record_claim(case.id, task.id, by=by, claims=rng.random() < 0.6)
+
+
+def _schedule(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    calendar = timekeeping.calendar()
+    day = calendar.add_working_days(timekeeping.local(timekeeping.now()).date(), 8)
+    held_at = datetime.combine(day, time(9, 30), timekeeping.SHANGHAI)
+    working = {each.holder_id for each in queries.open_tasks(case)} | {by.pk}
+    chair = next(each for each in organisation.staff_of_agency(case.agency_id) if each.pk not in working)
+    acts.schedule_hearing(
+        case.id, task.id, by=by, held_at=held_at, place="区政务服务中心三楼会议室", chair=chair
+    )
+
+
+def _hold(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    acts.hold_hearing(
+        case.id,
+        task.id,
+        by=by,
+        attendees=f"{case.applicant['name']}（申请人）、审查人员",
+        record="审查人员说明审查意见和依据，申请人陈述、质证，双方核对笔录无误。",
+    )
+
+
 PLAYED: dict[str, Callable[..., None]] = {
     "examine_formally": _formal,
     "await_supplement": _supplement,
@@ -152,4 +178,7 @@ PLAYED: dict[str, Callable[..., None]] = {
     "conduct_suspension": _conduct,
     "approve_extension": _consent(acts.approve_extension),
     "approve_opinion": _consent(acts.approve_opinion_change),
+    "await_claim": _claim,
+    "schedule_hearing": _schedule,
+    "hold_hearing": _hold,
 }
