@@ -19,7 +19,9 @@ def mutated(draw: st.DrawFn, blocks: st.SearchStrategy[Block]) -> bytes:
     text = re.sub(r"<conditionExpression.*?</conditionExpression>", "", text, flags=re.S)
     text = re.sub(r' default="[^"]*"', "", text)
     for _ in range(draw(st.integers(1, 2))):
-        change = draw(st.sampled_from((_other_gateway, _other_target, _flow_less, _flow_more, _terminating)))
+        change = draw(
+            st.sampled_from((_other_gateway, _other_target, _flow_less, _flow_more, _terminating, _reminding))
+        )
         text = change(draw, text)
     return text.encode()
 
@@ -67,6 +69,20 @@ def _flow_more(draw: st.DrawFn, text: str) -> str:
         return text
     more = f'<sequenceFlow id="more_{len(text)}" sourceRef="{first[2]}" targetRef="{second[3]}"/>'
     return text.replace(first[0], first[0] + more)
+
+
+def _reminding(draw: st.DrawFn, text: str) -> str:
+    """A non-interrupting timer on a step, with an end of its own, or joining the step's way."""
+    found = _one(draw, r'<userTask id="([^"]*)"></userTask>', text)
+    if found is None:
+        return text
+    name = f"told_{len(text)}"
+    timer = (
+        f'<boundaryEvent id="{name}" attachedToRef="{found[1]}" cancelActivity="false">'
+        f'<timerEventDefinition/></boundaryEvent><endEvent id="{name}_e"/>'
+        f'<sequenceFlow id="{name}_f" sourceRef="{name}" targetRef="{name}_e"/>'
+    )
+    return text.replace(found[0], found[0] + timer)
 
 
 def _terminating(draw: st.DrawFn, text: str) -> str:

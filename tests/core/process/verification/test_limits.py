@@ -2,7 +2,7 @@
 
 from shenpi.core.process import compile_net, read_bpmn
 from shenpi.core.process.verification import Property, Verdict, verify
-from tests.core.process.drawing import END, START, TERMINATE, boundary, bpmn, gateway, tag, tasks
+from tests.core.process.drawing import END, HEAD, START, TERMINATE, boundary, bpmn, flows, gateway, tag, tasks
 from tests.core.process.verification.asking import faults, faults_of, report_of
 
 UNSAFE = bpmn(
@@ -10,21 +10,32 @@ UNSAFE = bpmn(
 )
 
 
-def reminders(branches: int) -> bytes:
-    """Parallel steps that each may be reminded of: nothing that structure could take together."""
-    names = [f"a{number}" for number in range(branches)]
-    elements = [START, END, gateway("parallel", "g"), gateway("parallel", "j"), tasks(*names)]
-    elements += [
-        boundary(f"r{name}", name, "<timerEventDefinition/>", interrupting=False)
-        + tag("endEvent", f"told_{name}")
-        for name in names
+def replies(agencies: int) -> bytes:
+    """One pool asks nothing and waits for so many answers at once, another sends them: structure cannot tell when."""
+    names = range(agencies)
+    waits = "".join(tag("receiveTask", f"wait{name}") for name in names)
+    sends = "".join(tag("sendTask", f"send{name}") for name in names)
+    gateways = [gateway("parallel", f"{way}{pool}") for way in "gj" for pool in "pq"]
+    ways = [flows(f"s{pool}>g{pool}", f"j{pool}>e{pool}") for pool in "pq"]
+    ways[0] += flows(*(f"gp>wait{name}>jp" for name in names))
+    ways[1] += flows(*(f"gq>send{name}>jq" for name in names))
+    pools = [
+        f'<process id="{pool}"><startEvent id="s{pool}"/><endEvent id="e{pool}"/>{insides}</process>'
+        for pool, insides in (
+            ("p", gateways[0] + gateways[2] + waits + ways[0]),
+            ("q", gateways[1] + gateways[3] + sends + ways[1]),
+        )
     ]
-    ways = [f"g>{name}>j" for name in names] + [f"r{name}>told_{name}" for name in names]
-    return bpmn("".join(elements), "s>g", "j>e", *ways)
+    messages = "".join(
+        f'<messageFlow id="m{name}" sourceRef="send{name}" targetRef="wait{name}"/>' for name in names
+    )
+    members = '<participant id="pp" processRef="p"/><participant id="pq" processRef="q"/>'
+    collaboration = f'<collaboration id="c">{members}{messages}</collaboration>'
+    return (HEAD + collaboration + "".join(pools) + "</definitions>").encode()
 
 
 def test_too_many_states_are_not_decided() -> None:
-    report = report_of(reminders(8), limit_states=50)
+    report = report_of(replies(9), limit_states=50)
     assert not report.decided
     assert not report.clean
     assert report.verdict(Property.SAFE) is Verdict.UNDECIDED
@@ -34,7 +45,21 @@ def test_too_many_states_are_not_decided() -> None:
 
 
 def test_the_same_is_decided_with_more() -> None:
-    assert report_of(reminders(3)).clean
+    assert report_of(replies(4)).clean
+
+
+def test_reminders_that_lead_nowhere_cost_no_states() -> None:
+    """Parallel steps that each may be reminded of, which would be three states a step."""
+    names = [f"a{number}" for number in range(30)]
+    elements = [START, END, gateway("parallel", "g"), gateway("parallel", "j"), tasks(*names)]
+    elements += [
+        boundary(f"r{name}", name, "<timerEventDefinition/>", interrupting=False)
+        + tag("endEvent", f"told_{name}")
+        for name in names
+    ]
+    ways = [f"g>{name}>j" for name in names] + [f"r{name}>told_{name}" for name in names]
+    report = report_of(bpmn("".join(elements), "s>g", "j>e", *ways), limit_states=10)
+    assert report.clean
 
 
 def test_a_fault_found_early_counts_however_few_states_are_allowed() -> None:

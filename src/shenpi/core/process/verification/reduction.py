@@ -5,7 +5,8 @@ Every rule here is used only where it keeps the question; docs/verification.md s
 - **Fusion.** A place whose takers need nothing else is jumped over: whoever marks it goes on at once.
   Guard: where a second token on the place is the question, some taker must mark a place where it is
   the question too, else the fault would vanish with the place (an end swallows every token).
-  Resets and zero tests must treat the place and what comes after it alike.
+  Resets and zero tests must treat the place and what comes after it alike, or what comes after must
+  be inert: then a token taken early is only one less to wait for, or to clear.
 - **Equal places and equal transitions** are kept once; a transition that changes nothing is dropped
   where another one can fire just when it can.
 - A place that is emptied whenever its twin is taken counts as equal, as long as the first fault ends
@@ -139,11 +140,14 @@ class Reduction:
         if not self.clearing and not self.testing:
             return True
         cleared, tested = self.clearing.get(place), self.testing.get(place)
-        if tested and not taker.gives:
-            return False
-        return all(
+        alike = all(
             self.clearing.get(after) == cleared and self.testing.get(after) == tested for after in taker.gives
         )
+        return (alike and bool(taker.gives or not tested)) or all(map(self._inert, taker.gives))
+
+    def _inert(self, place: int) -> bool:
+        """Whether tokens here can do nothing but be too many: nobody takes, counts or tests them."""
+        return not (self.post[place] or place in self.counted or place in self.testing or place in self.fixed)
 
     def _extend(self, place: int, taken_by: int) -> None:
         """One taker: every producer goes on to what the taker marks."""
