@@ -21,10 +21,12 @@ from shenpi.apps.supervision.models import (
     MonitoredCase,
     MonitoredEvent,
     MonitoredStep,
+    Signal,
     WarningRecord,
 )
 from shenpi.apps.supervision.projection import refold
 from shenpi.apps.supervision.recording import record_red_steps
+from shenpi.apps.supervision.signals import look
 from tests.apps.supervision.foreign_logs import PROCESS, take, the_case
 from tests.core.eventlog.logs import event, log, trace
 
@@ -79,6 +81,16 @@ def test_late_and_open_cases_are_on_the_ordinary_pages() -> None:
         assert record_red_steps(NOON) == 1
     record = WarningRecord.objects.get()
     assert (record.case_number, record.agency_name, record.person_name) == ("A-2", "城建系统", "李强")
+
+
+def test_a_log_is_judged_by_what_it_tells() -> None:
+    """A log knows no documents and no verdicts: only its limits raise signals, none of which is false."""
+    late = FACTS.replace("03-20", "03-13")
+    with timekeeping.at(NOON):
+        take(log(trace(FIRST, SECOND, facts=ENDED), trace(FIRST, facts=late, number="A-2")))
+        look(NOON)
+    raised = set(Signal.objects.values_list("case_number", "rule"))
+    assert raised == {("A-2", "step_due"), ("A-2", "promise_due")}
 
 
 def test_repeating_an_import_changes_nothing() -> None:

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from shenpi.apps import timekeeping
 from shenpi.apps.supervision import items, sealing, settings
+from shenpi.apps.supervision.foreign import judging
 from shenpi.apps.supervision.models import MonitoredCase, MonitoredEvent, Quashing, Signal
 from shenpi.apps.supervision.rules import RULES, CaseFacts, Finding, Level
 from shenpi.apps.supervision.settings import Settings
@@ -78,7 +79,7 @@ def judge(
     looks: list[datetime] = []
     for name, rule in RULES.items():
         setting = configured.of(name, case.agency_code, case.item_code)
-        if not setting.enabled:
+        if not (setting.enabled and judging.applies(name, case.source)):
             continue
         for finding in rule.function(facts, now, setting.parameters):
             reached = dict(setting.levels(finding, now))
