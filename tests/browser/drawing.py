@@ -14,7 +14,7 @@ class Board:
         """Turn the margin to a page, by the keyboard."""
         chosen = self.page.get_by_role("tab", name=tab)
         self.page.locator("[role=tab][aria-selected=true]").focus()
-        for _press in range(4):
+        for _press in range(6):
             if chosen.get_attribute("aria-selected") == "true":
                 return
             self.page.keyboard.press("ArrowRight")
