@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from shenpi.config.commands.pi_translate import from_bpmn, to_bpmn_file
+from shenpi.config.commands.pi_walk import walk_through
 from shenpi.core.pi import Definitions, PiError, parse
 from shenpi.core.pi.equivalence import LIMIT, Relation, compare_definitions
 from shenpi.core.pi.lexing import MAX_CHARACTERS
@@ -120,3 +121,4 @@ def _mistake(error: PiError, where: str = "") -> click.ClickException:
 
 pi.add_command(from_bpmn)
 pi.add_command(to_bpmn_file)
+pi.add_command(walk_through)

@@ -17,6 +17,7 @@ from shenpi.core.pi.sorts import infer
 from shenpi.core.pi.stepping import Stepper
 from shenpi.core.pi.structure import growing, remarks, unguarded
 from shenpi.core.pi.syntax import Agent, Call, Definitions, Process
+from shenpi.core.pi.translation import NotTranslatable, Stuck, deadlocks_of_diagram
 
 MAIN = "Main"
 TRACE_LENGTH = 5
@@ -165,7 +166,15 @@ class Workbench:
             yield f"合并后 / merged: strong {found.strong}, branching {found.branching}, weak {weakly}"
 
     def _deadlocks(self, text: str) -> Iterator[str]:
-        found = deadlocks(self.definitions, self._process(text), self.limit)
+        """By the net where the text is the translation of a diagram, else by looking at every state."""
+        process = self._process(text)
+        if process == Call(MAIN):
+            try:
+                yield from shown_stuck(deadlocks_of_diagram(self.definitions, self.limit))
+                return
+            except NotTranslatable:
+                pass
+        found = deadlocks(self.definitions, process, self.limit)
         for deadlock in found.found[:MOST_SHOWN]:
             kind = "已结束 / ended" if deadlock.ended else "死锁 / deadlock"
             yield f"{kind}: {deadlock.state}"
@@ -230,6 +239,15 @@ def shown_comparison(answer: Comparison) -> str:
     if answer.trace:
         lines.append("  另一方不能跟上 / the other side cannot follow")
     return "\n".join(lines)
+
+
+def shown_stuck(stuck: Stuck) -> Iterator[str]:
+    """Where a diagram gets stuck, with the elements passed on the way."""
+    for finding in stuck.found:
+        yield f"死锁 / deadlock: {finding.zh} / {finding.en}"
+        yield f"  {' → '.join(stuck.path(finding))}"
+    bounded = "" if stuck.decided else "，未能判定 / not decided"
+    yield f"{len(stuck.found)} 个死锁 / deadlocks，按流程网判定 / decided on the net{bounded}"
 
 
 def shown_choices(stepper: Stepper) -> Iterator[str]:

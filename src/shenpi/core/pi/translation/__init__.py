@@ -6,8 +6,19 @@
 docs/pi-translation.md has the patterns; what has no counterpart is refused with a reason (`NotTranslatable`).
 """
 
+from shenpi.core.pi.translation.deadlocks import Stuck, deadlocks_of_diagram
 from shenpi.core.pi.translation.errors import NotTranslatable
 from shenpi.core.pi.translation.from_bpmn import MAIN, to_pi
 from shenpi.core.pi.translation.to_bpmn import to_bpmn
+from shenpi.core.pi.translation.walking import Interaction, walk
 
-__all__ = ["MAIN", "NotTranslatable", "to_bpmn", "to_pi"]
+__all__ = [
+    "MAIN",
+    "Interaction",
+    "NotTranslatable",
+    "Stuck",
+    "deadlocks_of_diagram",
+    "to_bpmn",
+    "to_pi",
+    "walk",
+]
