@@ -14,6 +14,7 @@ from shenpi.core.process.scenarios import (
     Scenario,
     ScenarioResult,
     coverage,
+    proposing,
     read_all,
     run,
     tally,
@@ -38,7 +39,14 @@ _PARTS = (
     is_flag=True,
     help="未走遍环节、分支、事件、结论即不通过 / fail unless all is walked through",
 )
-def test(diagram: Path, scenarios: tuple[Path, ...], as_json: bool, require_coverage: bool) -> None:
+@click.option(
+    "--propose",
+    is_flag=True,
+    help="输出场景草稿，供人审改 / write a draft of scenarios",
+)
+def test(
+    diagram: Path, scenarios: tuple[Path, ...], as_json: bool, require_coverage: bool, propose: bool
+) -> None:
     """运行流程测试场景 / run the scenarios of a process on its diagram.
 
     没有给出场景文件时，使用流程图旁边的 NAME.scenarios.json。
@@ -46,8 +54,11 @@ def test(diagram: Path, scenarios: tuple[Path, ...], as_json: bool, require_cove
 
     退出码 / exit status: 0 通过 passed, 1 未通过 failed, 2 文件不可用 a file cannot be used.
     """
-    files = scenarios or (diagram.with_suffix(".scenarios.json"),)
     model, net = _net(diagram)
+    if propose:
+        click.echo(_proposed(diagram, net), nl=False)
+        return
+    files = scenarios or (diagram.with_suffix(".scenarios.json"),)
     found = [(file, scenario) for file in files for scenario in _scenarios(file, model)]
     results = [(file, run(net, scenario)) for file, scenario in found]
     covered = coverage(model, (result for _file, result in results))
@@ -68,12 +79,22 @@ def _net(diagram: Path) -> tuple[ProcessModel, Net]:
         sys.exit(UNREADABLE)
 
 
+def _proposed(diagram: Path, net: Net) -> str:
+    try:
+        return proposing.formatted(proposing.propose(net))
+    except ProcessError as error:
+        click.echo(f"{diagram}: [{error.element_id}] {error.zh} / {error.en}", err=True)
+        sys.exit(UNREADABLE)
+
+
 def _scenarios(file: Path, model: ProcessModel) -> tuple[Scenario, ...]:
     keys = {name for process in model.processes for name in (process.id, process.key) if name}
     try:
         found = read_all(file.read_bytes())
     except FileNotFoundError:
-        click.echo(f"{file}: 没有场景文件 / there is no scenario file", err=True)
+        click.echo(
+            f"{file}: 没有场景文件，可用 --propose 起草 / no such file: --propose drafts one", err=True
+        )
         sys.exit(UNREADABLE)
     except BadInput as error:
         for problem in error.problems:

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shenpi.core.process import Cause, Net, PlaceKind, PlainNet, Step, compile_net, read_bpmn
+from shenpi.core.process.naming import written
 from shenpi.core.process.scenarios import Doing, read, run
-from shenpi.core.process.scenarios.naming import written
 from tests.core.process.blocks import Block, blocks, drawn
 from tests.core.process.exploring import State, successors
 

@@ -136,4 +136,7 @@ def _value(token: Token) -> Value:
 
 def _other(texts: list[str]) -> str:
     """A text that is none of these."""
-    return f"{max(texts, key=len)}…"
+    other = "其他"
+    while other in texts:
+        other += "…"
+    return other

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from shenpi.core.process.elements import Kind
 from shenpi.core.process.errors import ProcessError
+from shenpi.core.process.naming import Names, written
 from shenpi.core.process.net import Step
-from shenpi.core.process.scenarios.naming import Names, written
 from shenpi.core.process.scenarios.played import Happened, Played
 from shenpi.core.process.scenarios.result import Difference, listed, shown
 from shenpi.core.process.scenarios.scenario import Ending, Entry, Expectation

@@ -7,7 +7,7 @@ from shenpi.core.process.elements import HUMAN, Kind, Node
 from shenpi.core.process.model import ProcessModel
 from shenpi.core.process.scenarios.result import ScenarioResult
 
-_DECIDING = frozenset({Kind.EXCLUSIVE, Kind.INCLUSIVE, Kind.EVENT_BASED})
+DECIDING = frozenset({Kind.EXCLUSIVE, Kind.INCLUSIVE, Kind.EVENT_BASED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def coverage(model: ProcessModel, results: Iterable[ScenarioResult]) -> Coverage
     results = tuple(results)
     passed = frozenset().union(*(result.path for result in results))
     given = frozenset().union(*(result.verdicts for result in results))
-    branches = [flow.id for flow in model.flows if model.node[flow.source].kind in _DECIDING]
+    branches = [flow.id for flow in model.flows if model.node[flow.source].kind in DECIDING]
     events = [node.id for node in model.nodes if _is_event(node)]
     verdicts = [f"{node.id}={verdict}" for node in model.steps() for verdict in node.duties.verdicts]
     return Coverage(

@@ -3,11 +3,11 @@
 from functools import cache
 
 from shenpi.core.process.errors import ProcessError
+from shenpi.core.process.naming import Names, written
 from shenpi.core.process.net import Step
 from shenpi.core.process.running import Net
 from shenpi.core.process.scenarios import result
 from shenpi.core.process.scenarios.comparing import Comparison
-from shenpi.core.process.scenarios.naming import Names, written
 from shenpi.core.process.scenarios.played import Happened, Played
 from shenpi.core.process.scenarios.scenario import Doing, Entry, Scenario
 from shenpi.core.worktime import Calendar, WorktimeError

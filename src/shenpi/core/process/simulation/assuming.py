@@ -14,7 +14,7 @@ from shenpi.core.process.hygiene.atoms import NotDecidable, Variable, variables
 from shenpi.core.process.hygiene.verdicts import VERDICT, seen
 from shenpi.core.process.json_input import BadInput, Problem
 from shenpi.core.process.running import Net
-from shenpi.core.process.scenarios.naming import Names
+from shenpi.core.process.naming import Names
 from shenpi.core.process.simulation.durations import Choice, Duration, exponential
 from shenpi.core.process.simulation.setup import APPLICANT, Message, Setup, Staff, StepSetup
 
