@@ -121,3 +121,17 @@ def test_a_rule_is_set_on_the_page(supervisor: Client, signal: Signal) -> None:
     assert supervisor.post(address, given).status_code == 302
     assert RuleSetting.objects.get().value["ladder"] == [["yellow", "PT0H"], ["red", "P2WD"]]
     assert "其后 2 个工作日" in text(supervisor, address)
+
+
+def test_evaluation_is_ranked_and_traced(supervisor: Client, signal: Signal) -> None:
+    """Points by agency, office and person; each subject leads to its signals and their cases."""
+    address = reverse("supervise:evaluation")
+    assert "90.00" in text(supervisor, address + "?kind=agency&period=2026-11")
+    for kind in ("office", "person", "region"):
+        text(supervisor, f"{address}?kind={kind}&period=2026")
+    subject = reverse("supervise:evaluation_subject") + "?kind=agency&period=2026-11&subject="
+    shown = text(supervisor, subject + "A1")
+    assert reverse("supervise:signal", args=[signal.pk]) in shown
+    assert "-10" in shown
+    text(supervisor, subject + "A9", 404)
+    assert supervisor.get(address + "?period=soon").status_code == 422

@@ -34,7 +34,16 @@ def on_item_published(message: Mapping[str, Any]) -> None:
     )
 
 
-_KEPT = ("content", "materials", "fee", "certificate", "process", "handling_kind")
+_KEPT = (
+    "content",
+    "materials",
+    "fee",
+    "certificate",
+    "process",
+    "handling_kind",
+    "statutory_limit",
+    "promised_limit",
+)
 
 
 def facts(keys: Iterable[Key]) -> dict[Key, ItemFacts]:

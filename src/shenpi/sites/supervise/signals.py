@@ -32,7 +32,13 @@ def signals(request: HttpRequest) -> HttpResponse:
         asked["level"] = ""
     person = request.GET.get("person", "")
     context = {
-        "page": signal_queries.signals(**asked, person=_uuid(person), after=request.GET.get("after", "")),
+        "page": signal_queries.signals(
+            level=asked["level"],
+            rule=asked["rule"],
+            agency=asked["agency"],
+            person=_uuid(person),
+            after=request.GET.get("after", ""),
+        ),
         "asked": asked,
         "agency": asked["agency"],
         "agencies": queries.agencies(),

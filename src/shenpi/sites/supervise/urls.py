@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shenpi.sites.supervise import batches, desk, matters, mining, signals, wall
+from shenpi.sites.supervise import batches, desk, evaluation, matters, mining, signals, wall
 
 app_name = "supervise"
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path("matters/", matters.matters, name="matters"),
     path("matters/<uuid:matter_id>/", matters.matter, name="matter"),
     path("rules/", signals.rules, name="rules"),
+    path("evaluation/", evaluation.ranking, name="evaluation"),
+    path("evaluation/subject/", evaluation.subject, name="evaluation_subject"),
     path("merit/", desk.merit, name="merit"),
     path("mining/", mining.overview, name="mining"),
     path("mining/systems/<uuid:key>/", mining.system, name="mining_system"),

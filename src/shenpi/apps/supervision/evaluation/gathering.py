@@ -1,0 +1,176 @@
+"""The facts of a month for every subject of a kind, from signals that count, tallies and batches."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Max, Q, Sum
+
+from shenpi.apps.supervision.evaluation.periods import following, read
+from shenpi.apps.supervision.evaluation.scoring import Facts
+from shenpi.apps.supervision.models import (
+    CaseTally,
+    ForeignBatch,
+    KnownAgency,
+    Matter,
+    MatterEntry,
+    PublishedItem,
+    Signal,
+    StepTally,
+)
+from shenpi.apps.supervision.signal_queries import standing
+from shenpi.core.worktime import BadLimit, Limit
+
+Subject = tuple[str, ...]
+"""What is evaluated: (agency,), (agency, office), (agency, person) or (region,)."""
+
+KINDS = ("agency", "office", "person", "region")
+COLUMNS = {
+    "agency": ("agency_code",),
+    "office": ("agency_code", "office_code"),
+    "person": ("agency_code", "person_id"),
+}
+
+
+@dataclass(frozen=True)
+class Named:
+    """A subject with its name and its facts."""
+
+    subject: Subject
+    name: str
+    facts: Facts
+
+
+def gather(kind: str, month: date) -> list[Named]:
+    """Return every subject of a kind that had work or signals in a month."""
+    if kind == "region":
+        return _regions(month)
+    names: dict[Subject, str] = {}
+    counts: defaultdict[Subject, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    begins, ends = _bounds(month)
+    columns = COLUMNS[kind]
+    signals = standing(Signal.objects.filter(at__gte=begins, at__lt=ends))
+    if kind != "agency":
+        signals = signals.exclude(**{columns[-1]: None if kind == "person" else ""})
+    shown = {"agency": "agency_name", "office": "office_name", "person": "person_name"}[kind]
+    rows: Iterable[dict[str, Any]] = signals.values(*columns, "level").annotate(
+        n=Count("pk"), shown=Max(shown)
+    )
+    for row in rows:
+        subject = tuple(str(row[column]) for column in columns)
+        counts[subject][row["level"]] += row["n"]
+        names[subject] = row["shown"]
+    _upheld(columns, begins, ends, counts)
+    shares: dict[Subject, dict[str, Decimal]] = {}
+    lost: dict[Subject, Decimal] = {}
+    if kind == "agency":
+        known = dict(KnownAgency.objects.values_list("code", "name"))
+        shares, lost = _shares(month), _lost(begins, ends)
+        for subject in shares:
+            names.setdefault(subject, known.get(subject[0], subject[0]))
+    if kind == "office":
+        for agency, office in (
+            StepTally.objects.filter(month=month).values_list("agency_code", "office_code").distinct()
+        ):
+            names.setdefault((agency, office), office)
+    return [
+        Named(
+            subject,
+            names[subject],
+            Facts(counts.get(subject, {}), shares.get(subject, {}), lost.get(subject, Decimal(0))),
+        )
+        for subject in sorted(names)
+    ]
+
+
+def _regions(month: date) -> list[Named]:
+    """Sum the agencies of each region; their shares by cases, not by agencies."""
+    region = dict(KnownAgency.objects.exclude(region_code="").values_list("code", "region_code"))
+    counts: defaultdict[Subject, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for agency in gather("agency", month):
+        key = (region.get(agency.subject[0], ""),)
+        for level, number in agency.facts.counts.items():
+            counts[key][level] += number
+        counts[key]["agencies"] += 1
+    shares = _shares(month, lambda code: (region.get(code, ""),))
+    return [
+        Named(key, key[0], Facts(counts[key], {"early": shares.get(key, {}).get("early", Decimal(0))}))
+        for key in sorted(counts)
+        if key[0]
+    ]
+
+
+def _shares(
+    month: date, subject: Callable[[str], Subject] = lambda code: (code,)
+) -> dict[Subject, dict[str, Decimal]]:
+    """Return for each subject the share of decisions a day or more ahead, and how far promises shorten the law."""
+    sums: defaultdict[Subject, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    rows = CaseTally.objects.filter(day__gte=month, day__lt=following(month)).values_list(
+        "agency_code", "measure"
+    )
+    for code, measure, number in rows.annotate(Sum("number")):
+        sums[subject(code)][measure] += number
+    shortened = _shortened()
+    found: dict[Subject, dict[str, Decimal]] = {}
+    for key, measures in sums.items():
+        decided = measures["on_time"] + measures["late"]
+        early = Decimal(100 * measures["early"]) / decided if decided else Decimal(0)
+        found[key] = {"early": early.quantize(Decimal("0.1")), "shortened": shortened.get(key[0], Decimal(0))}
+    return found
+
+
+def _shortened() -> dict[str, Decimal]:
+    """Return by how many per cent each agency's promises are shorter than the law's limits, over its items."""
+    days: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+    latest: dict[str, PublishedItem] = {}
+    for item in PublishedItem.objects.order_by("number"):
+        latest[item.item_code] = item
+    for item in latest.values():
+        law, promise = (_amount(item.content.get(name)) for name in ("statutory_limit", "promised_limit"))
+        if law and promise is not None:
+            days[item.agency_code][0] += law
+            days[item.agency_code][1] += min(promise, law)
+    return {
+        code: (Decimal(100 * (law - own)) / law).quantize(Decimal("0.1")) for code, (law, own) in days.items()
+    }
+
+
+def _amount(limit: Any) -> int | None:
+    try:
+        return Limit.from_dict(limit).amount if limit else None
+    except BadLimit:
+        return None
+
+
+def _lost(begins: datetime, ends: datetime) -> dict[Subject, Decimal]:
+    """Return what per cent of the events that each agency's own systems reported could not be taken."""
+    rows = ForeignBatch.objects.filter(begun_at__gte=begins, begun_at__lt=ends).values_list(
+        "system__agency_code"
+    )
+    return {
+        (code,): (Decimal(100 * lost) / events).quantize(Decimal("0.1"))
+        for code, events, lost in rows.annotate(told=Sum("events"), gone=Sum("lost"))
+        if events
+    }
+
+
+def _upheld(
+    columns: tuple[str, ...],
+    begins: datetime,
+    ends: datetime,
+    counts: defaultdict[Subject, dict[str, int]],
+) -> None:
+    """Count the violations upheld in the month and not overturned on appeal."""
+    upheld = MatterEntry.objects.filter(act="uphold", at__gte=begins, at__lt=ends).values("matter")
+    gone = MatterEntry.objects.filter(act="overturn").values("matter")
+    rows = Matter.objects.filter(Q(pk__in=upheld) & ~Q(pk__in=gone)).values_list(*columns)
+    for *subject, number in rows.annotate(Count("pk")):
+        counts[tuple(map(str, subject))]["violations"] += number
+
+
+def _bounds(month: date) -> tuple[datetime, datetime]:
+    period = read(f"{month:%Y-%m}")
+    return period.begins, period.ends

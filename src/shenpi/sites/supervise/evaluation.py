@@ -1,0 +1,94 @@
+"""Evaluation: the ranking of agencies, offices, people or regions, and one subject traced to its signals."""
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.http import require_GET
+
+from shenpi.apps import timekeeping
+from shenpi.apps.organisation.roles import Role
+from shenpi.apps.supervision.evaluation import periods, queries
+from shenpi.apps.supervision.evaluation.scoring import packaged
+from shenpi.sites.common.access import staff
+
+KINDS: Mapping[str, Promise] = {
+    "agency": lazy("部门"),
+    "office": lazy("科室"),
+    "person": lazy("个人"),
+    "region": lazy("区划"),
+}
+GRADES: Mapping[str, Promise] = {
+    "excellent": lazy("优秀"),
+    "good": lazy("良好"),
+    "passed": lazy("合格"),
+    "failed": lazy("不合格"),
+}
+LINES: Mapping[str, Promise] = {
+    "warnings": lazy("预警（每 3 次）"),
+    "anomalies": lazy("异常"),
+    "yellow_cards": lazy("黄牌"),
+    "red_cards": lazy("红牌"),
+    "violations": lazy("认定的违规"),
+    "reporting": lazy("报送数据缺失（%）"),
+    "early": lazy("提前办结率（%）"),
+    "shortened": lazy("压缩法定时限（%）"),
+}
+
+
+@staff(Role.SUPERVISOR, Role.LEADER)
+@require_GET
+def ranking(request: HttpRequest) -> HttpResponse:
+    """Rank the subjects of a kind in a month, quarter or year."""
+    kind, period = _asked(request)
+    rows = queries.ranking(kind, period, timekeeping.now())
+    context = {
+        "rows": [(place, row, GRADES[row.grade], _key(row.subject)) for place, row in enumerate(rows, 1)],
+        "kind": kind,
+        "kinds": KINDS,
+        "period": period.text,
+        "periods": _periods(period),
+        "model": packaged(),
+    }
+    return render(request, "supervise/evaluation.html", context)
+
+
+@staff(Role.SUPERVISOR, Role.LEADER)
+@require_GET
+def subject(request: HttpRequest) -> HttpResponse:
+    """Show one subject's points, month by month and line by line, with the signals that make them up."""
+    kind, period = _asked(request)
+    key = tuple(request.GET.getlist("subject"))
+    row, signals = queries.evaluated(kind, key, period, timekeeping.now())
+    months = [(month, score, [(LINES[line.id], line) for line in score.lines]) for month, score in row.months]
+    context = {
+        "row": row,
+        "grade": GRADES[row.grade],
+        "months": months,
+        "signals": signals,
+        "kind": KINDS[kind],
+        "period": period.text,
+        "base": packaged()["base"],
+    }
+    return render(request, "supervise/evaluation_subject.html", context)
+
+
+def _asked(request: HttpRequest) -> tuple[str, periods.Period]:
+    kind = request.GET.get("kind", "agency")
+    present = timekeeping.local(timekeeping.now())
+    text = request.GET.get("period", "") or f"{present:%Y-%m}"
+    return kind if kind in KINDS else "agency", periods.read(text)
+
+
+def _periods(asked: periods.Period) -> list[str]:
+    """Offer the asked year, its quarters and months."""
+    year = asked.text[:4]
+    quarters, months = [f"{year}-Q{n}" for n in range(1, 5)], [f"{year}-{n:02}" for n in range(1, 13)]
+    return [str(int(year) - 1), year, *quarters, *months]
+
+
+def _key(subject: tuple[str, ...]) -> str:
+    return urlencode([("subject", part) for part in subject])

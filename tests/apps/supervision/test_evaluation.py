@@ -1,0 +1,150 @@
+"""Evaluation: points by a model that is data, reproducible to the point, and corrected when a signal is quashed."""
+
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from shenpi.apps.errors import Invalid, NotFound
+from shenpi.apps.supervision import items, tallies
+from shenpi.apps.supervision.evaluation import periods, queries
+from shenpi.apps.supervision.evaluation.scoring import Facts, Score, grade, mean, packaged, score
+from shenpi.apps.supervision.models import MonitoredCase, Quashing, Signal
+from tests.apps.supervision.messages import PERSON
+from tests.apps.supervision.sample import NOW
+
+NOVEMBER = periods.read("2026-11")
+
+
+def signal(level: str = "yellow", at: datetime = NOW, **given: Any) -> Signal:
+    made = Signal(
+        **{
+            "rule": "step_due",
+            "level": level,
+            "subject": str(uuid4()),
+            "key": "1",
+            "agency_code": "A1",
+            "agency_name": "市场监督管理局",
+            "office_code": "A1-01",
+            "office_name": "食品科",
+            "person_id": PERSON,
+            "person_name": "王芳",
+            "since": at,
+            "at": at,
+            "raised_at": at,
+            **given,
+        }
+    )
+    made.save(force_insert=True)
+    return made
+
+
+def decided(days_ahead: int) -> None:
+    """A case of A1 decided so many days before its limit, in the tallies."""
+    case = MonitoredCase(
+        case_id=uuid4(),
+        agency_code="A1",
+        item_code="i",
+        outcome="granted",
+        accepted_at=NOW,
+        decided_at=NOW,
+        due_at=NOW + timedelta(days=days_ahead),
+    )
+    tallies.write(Counter(), tallies.of([case], ()))
+
+
+@pytest.mark.parametrize(
+    ("facts", "points"),
+    [
+        (Facts(), 100),
+        (Facts({"warning": 2}), 100),
+        (Facts({"warning": 7}), 94),
+        (Facts({"anomaly": 1, "yellow": 1, "red": 1, "violations": 1}), 73),
+        (Facts({"red": 12}), 0),
+        (Facts(shares={"early": Decimal("9.9")}), 100),
+        (Facts(shares={"early": Decimal(10)}), 101),
+        (Facts(shares={"early": Decimal("39.9"), "shortened": Decimal(30)}), 106),
+        (Facts(lost_percent=Decimal("2.9")), 98),
+        (Facts(lost_percent=Decimal(40)), 95),
+    ],
+)
+def test_points_follow_the_model(facts: Facts, points: int) -> None:
+    """../shared/law.md §7: base 100, three warnings −3, yellow −5, red −10; bonuses; reporting at most −5; floor 0."""
+    assert score(facts, packaged()).points == points
+
+
+def test_a_longer_period_is_the_mean_of_its_months() -> None:
+    """../shared/law.md §7: half-year and year are the mean of the months; grades are data."""
+    assert mean([Score(100, ()), Score(95, ()), Score(95, ())]) == Decimal("96.67")
+    assert [grade(Decimal(points), packaged()) for points in (95, 94, 84, 59)] == [
+        "excellent",
+        "good",
+        "passed",
+        "failed",
+    ]
+    with pytest.raises(ValueError, match="no months"):
+        mean([])
+
+
+def test_periods_are_months_of_china() -> None:
+    """A month begins at midnight in China; what cannot be read is refused."""
+    assert NOVEMBER.begins == datetime(2026, 10, 31, 16, tzinfo=UTC)
+    assert NOVEMBER.ends == datetime(2026, 11, 30, 16, tzinfo=UTC)
+    assert periods.read("2026-Q4").months == (date(2026, 10, 1), date(2026, 11, 1), date(2026, 12, 1))
+    assert periods.elapsed(periods.read("2026-Q4"), NOW) == (date(2026, 10, 1), date(2026, 11, 1))
+    assert periods.following(date(2026, 12, 1)) == date(2027, 1, 1)
+    for wrong in ("2026-13", "26", "2026-Q5", "soon", ""):
+        with pytest.raises(Invalid):
+            periods.read(wrong)
+
+
+@pytest.mark.django_db
+def test_every_kind_is_evaluated_and_traced() -> None:
+    """Per person, office and agency; each figure leads to its signals; October's do not count in November."""
+    card = signal()
+    signal(at=NOVEMBER.begins - timedelta(seconds=1))
+    for kind, subject in (("agency", ("A1",)), ("office", ("A1", "A1-01")), ("person", ("A1", str(PERSON)))):
+        row, behind = queries.evaluated(kind, subject, NOVEMBER, NOW)
+        assert (row.points, row.counts, behind) == (Decimal("95.00"), {"yellow": 1}, [card])
+    quarter = queries.ranking("agency", periods.read("2026-Q4"), NOW)[0]
+    assert quarter.points == Decimal("95.00")
+    with pytest.raises(NotFound):
+        queries.evaluated("agency", ("A9",), NOVEMBER, NOW)
+
+
+@pytest.mark.django_db
+def test_a_quashed_signal_is_given_back() -> None:
+    """Correction: what was quashed no longer costs points."""
+    card = signal("red")
+    decided(0)
+    assert queries.ranking("agency", NOVEMBER, NOW)[0].points == Decimal("90.00")
+    Quashing.objects.create(kind="signal", record_id=card.pk, reason="系统故障", at=NOW)
+    assert queries.ranking("agency", NOVEMBER, NOW)[0].points == Decimal("100.00")
+
+
+@pytest.mark.django_db
+def test_early_closing_and_short_promises_are_rewarded() -> None:
+    """Half of the decisions a day ahead: +1 and +1 per further ten per cent; promises at half the law's limit: +5."""
+    decided(2)
+    decided(0)
+    assert queries.ranking("agency", NOVEMBER, NOW)[0].points == Decimal("105.00")
+    limit = {"unit": "working_days"}
+    items.on_item_published(
+        {
+            "data": {
+                "agency": {"code": "A1", "name": "市监局", "region_code": "511602"},
+                "item": {"code": "i", "name": "食品经营许可"},
+                "version": {
+                    "number": 1,
+                    "published_at": "2026-01-01T00:00:00Z",
+                    "statutory_limit": limit | {"amount": 20},
+                    "promised_limit": limit | {"amount": 10},
+                },
+            }
+        }
+    )
+    assert queries.ranking("agency", NOVEMBER, NOW)[0].points == Decimal("110.00")
+    assert queries.ranking("region", NOVEMBER, NOW)[0].subject == ("511602",)
