@@ -27,8 +27,8 @@ from shenpi.core.pi.syntax import (
 )
 from shenpi.core.pi.terms import Name, Term
 
-MAX_GLOBALS: Final = 2_000_000
-"""Global names of agents, counted for every agent that calls them."""
+MAX_GLOBALS: Final = 10_000_000
+"""Global names of agents, counted at every call of one by another as often as it is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +130,16 @@ def _global_names(agents: Mapping[str, Agent]) -> dict[str, tuple[str, ...]]:
         for each in called:
             callers.get(each, []).append(name)
     waiting = list(agents)
+    room = MAX_GLOBALS
     while waiting:
         name = waiting.pop()
         for caller in callers[name]:
+            room -= len(own[name])
+            if room < 0:
+                raise PiError("进程的全局名字太多", "the agents use too many global names")
             if not own[name] <= own[caller]:
                 own[caller] |= own[name]
                 waiting.append(caller)
-    if sum([len(names) * (1 + len(callers[name])) for name, names in own.items()]) > MAX_GLOBALS:
-        raise PiError("进程的全局名字太多", "the agents use too many global names")
     return {name: tuple(sorted(names)) for name, names in own.items()}
 
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from shenpi.core.pi.errors import PiSyntaxError
 
-MAX_CHARACTERS: Final = 2_000_000
+MAX_CHARACTERS: Final = 1_000_000
 """A longer text is refused: the largest known model has some 400,000."""
 
 _TOKEN = re.compile(

@@ -32,6 +32,8 @@ from shenpi.core.pi.syntax import (
 
 MAX_DEPTH: Final = 120
 """Levels of brackets and prefixes within one another; a longer sequence is written as several agents."""
+MAX_NAMES: Final = 500
+"""Names in one list."""
 NEW_WORDS: Final = frozenset({"ν", "nu", "new"})
 TAU_WORDS: Final = frozenset({"t", "tau", "τ"})
 _LIST = frozenset({"name", ","})
@@ -239,6 +241,8 @@ class _Parser:
         while self._peek() == ",":
             self._tokens.take()
             names.append(self._name())
+            if len(names) > MAX_NAMES:
+                raise self._too_many()
         self._expect(")")
         return self._distinct(tuple(names))
 
@@ -252,6 +256,8 @@ class _Parser:
             if names:
                 self._expect(",")
             names.append(self._name())
+            if len(names) > MAX_NAMES:
+                raise self._too_many()
         self._expect(closing)
         return tuple(names)
 
@@ -265,6 +271,8 @@ class _Parser:
         at = 2
         while self._peek(at) in _LIST:
             at += 1
+            if at > 2 * MAX_NAMES + 2:
+                raise self._too_many()
         return self._peek(at) == closing and self._peek(at + 1) == following
 
     def _dot(self) -> bool:
@@ -288,6 +296,9 @@ class _Parser:
 
     def _peek(self, distance: int = 0) -> str:
         return self._tokens.peek(distance).kind
+
+    def _too_many(self) -> PiSyntaxError:
+        return self._unexpected(f"一处的名字超过 {MAX_NAMES} 个", f"more than {MAX_NAMES} names in one list")
 
     def _unexpected(self, zh: str, en: str) -> PiSyntaxError:
         return self._tokens.error(self._tokens.peek(), zh, en)
