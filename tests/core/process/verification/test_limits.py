@@ -4,6 +4,7 @@ from shenpi.core.process import compile_net, read_bpmn
 from shenpi.core.process.verification import Property, Verdict, verify
 from tests.core.process.drawing import END, HEAD, START, TERMINATE, boundary, bpmn, flows, gateway, tag, tasks
 from tests.core.process.verification.asking import faults, faults_of, report_of
+from tests.core.process.verification.full_search import FullSearch
 
 UNSAFE = bpmn(
     START + END + gateway("parallel", "g") + gateway("exclusive", "m") + tasks("a"), "s>g>m>e", "g>a>m"
@@ -103,3 +104,22 @@ def test_the_report_is_plain_data() -> None:
     plain = report_of(UNSAFE).to_json()
     assert plain["clean"] is False
     assert {finding["property"] for finding in plain["findings"]} >= {"safe", "proper_completion"}
+
+
+def test_a_pool_begun_again_while_it_runs_counts_its_ends_anew() -> None:
+    """Found by random search: the second message forgets the ends so far, not those still to come."""
+    twice = START + gateway("parallel", "g") + tag("sendTask", "tell") + END
+    head = (
+        bpmn(twice, "s>g>tell>e")
+        .decode()
+        .replace("</process>", '<sequenceFlow id="again" sourceRef="g" targetRef="tell"/></process>')
+    )
+    other = '<process id="q"><startEvent id="qs"><messageEventDefinition/></startEvent>'
+    other += tasks("work") + tag("endEvent", "qe") + flows("qs>work>qe") + "</process></definitions>"
+    pools = '<collaboration id="c"><participant id="a" processRef="p"/><participant id="b" processRef="q"/>'
+    pools += '<messageFlow id="m" sourceRef="tell" targetRef="qs"/></collaboration><process id="p"'
+    data = head.replace('<process id="p"', pools, 1).replace("</definitions>", other).encode()
+    net = compile_net(read_bpmn(data))
+    ends = {element for finding in verify(net).of(Property.PROPER_COMPLETION) for element in finding.elements}
+    assert FullSearch(net, 2_000).run().proper is False
+    assert ends

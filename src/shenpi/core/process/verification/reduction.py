@@ -6,7 +6,7 @@ Every rule here is used only where it keeps the question; docs/verification.md s
   Guard: where a second token on the place is the question, some taker must mark a place where it is
   the question too, else the fault would vanish with the place (an end swallows every token).
   Resets and zero tests must treat the place and what comes after it alike, or what comes after must
-  be inert: then a token taken early is only one less to wait for, or to clear.
+  be inert and cleared by nothing else: then a token taken early is only one less to wait for.
 - **Equal places and equal transitions** are kept once; a transition that changes nothing is dropped
   where another one can fire just when it can.
 - A place that is emptied whenever its twin is taken counts as equal, as long as the first fault ends
@@ -143,7 +143,10 @@ class Reduction:
         alike = all(
             self.clearing.get(after) == cleared and self.testing.get(after) == tested for after in taker.gives
         )
-        return (alike and bool(taker.gives or not tested)) or all(map(self._inert, taker.gives))
+        return (alike and bool(taker.gives or not tested)) or all(
+            self._inert(after) and self.clearing.get(after, NONE) <= (cleared or NONE)
+            for after in taker.gives
+        )
 
     def _inert(self, place: int) -> bool:
         """Whether tokens here can do nothing but be too many: nobody takes, counts or tests them."""
