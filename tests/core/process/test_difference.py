@@ -38,3 +38,10 @@ def test_removing_what_was_added_says_the_opposite():
     assert {f.element for f in forth if f.change is Change.CHANGED} == {
         f.element for f in back if f.change is Change.CHANGED
     }
+
+
+def test_a_file_s_only_process_is_the_same_whatever_its_id():
+    renamed = ('id="committed" name="普通承诺件"', 'id="pilot" name="容缺受理"')
+    (found,) = changed(renamed, ('bpmnElement="committed"', 'bpmnElement="pilot"'))
+    assert (found.change, found.element) == (Change.CHANGED, "")
+    assert found.alterations == (Alteration("name", "普通承诺件", "容缺受理"),)

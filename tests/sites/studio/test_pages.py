@@ -9,6 +9,7 @@ from shenpi.apps.casework.models import Case
 from shenpi.apps.catalogue import acts
 from shenpi.apps.catalogue.models import ProcessProposal, ProcessVersion
 from shenpi.apps.organisation.roles import Role
+from shenpi.core.process import template
 from shenpi.core.process.scenarios import shipped
 from tests.sites.studio.conftest import BPMN
 from tests.support import county as counties
@@ -106,3 +107,38 @@ def test_a_draft_is_begun_from_the_newest_version_and_may_be_thrown_away(enter, 
     assert draft.based_on.version == 1
     answer = client.post(reverse("studio:discard", args=[draft.pk]), follow=True)
     assert "草稿已删除" in answer.content.decode()
+
+
+@pytest.fixture
+def compared(enter, people):
+    """Compare the shipped parallel process with the plain one."""
+    sides = {
+        side: f"version:{acts.publish_process(key, template(key)).pk}"
+        for side, key in (("old", "parallel"), ("new", "committed"))
+    }
+    return lambda **asked: enter(Role.LEGAL).get(reverse("studio:compare"), sides | asked)
+
+
+def test_the_applicant_cannot_tell_the_plain_process_from_the_parallel_one(compared):
+    page = compared()
+    seen = [name for name, ticked in page.context["steps"] if ticked]
+    assert {"等待补正", "受理"} <= set(seen)
+    assert "分办" not in seen
+    for question in ("equivalent", "refines"):
+        assert compared(see=seen, question=question).context["answer"]["verdict"] == "holds"
+
+
+def test_what_tells_them_apart_is_played_on_both(compared):
+    answer = compared(question="equivalent").context["answer"]
+    assert answer["verdict"] == "violated"
+    assert "分办" in answer["message"]
+    assert answer["old_run"]["run"]
+    assert answer["new_run"]["run"]
+    assert "data-play-both" in compared(question="equivalent").content.decode()
+
+
+@pytest.mark.parametrize(
+    "asked", [{"question": "nonsense"}, {"question": "equivalent", "see": ["没有的环节"]}]
+)
+def test_a_question_that_makes_no_sense_is_no_error(compared, asked):
+    assert compared(**asked).status_code == 200

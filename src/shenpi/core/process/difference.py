@@ -1,6 +1,7 @@
 """What changed between two versions of a process: elements added, removed, or saying something else.
 
-Elements are the same when their ids are; where they are drawn does not matter.
+Elements are the same when their ids are; where they are drawn does not matter. The only process of a file is the
+same as that of the other, whatever their ids.
 """
 
 from collections.abc import Iterator, Mapping
@@ -33,7 +34,7 @@ class Alteration:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What became of one element; `alterations` only of a changed one."""
+    """What became of one element ('': the file's only process); `alterations` only of a changed one."""
 
     change: Change
     element: str
@@ -77,15 +78,20 @@ def _said(model: ProcessModel) -> dict[str, Facts]:
 
 def _elements(model: ProcessModel) -> Iterator[tuple[str, Facts]]:
     for process in model.processes:
-        yield process.id, _process(process)
+        yield _whole(model, process.id), _process(process)
     for pool in model.pools:
         yield pool.id, _pool(pool)
     for node in model.nodes:
         yield node.id, _node(model, node)
     for flow in model.flows:
-        yield flow.id, _flow(flow)
+        yield flow.id, _flow(model, flow)
     for message in model.message_flows:
         yield message.id, _message(message)
+
+
+def _whole(model: ProcessModel, scope: str) -> str:
+    """The id of a scope; '' for a file's only process."""
+    return "" if len(model.processes) == 1 and scope == model.processes[0].id else scope
 
 
 def _process(process: Process) -> Facts:
@@ -107,7 +113,7 @@ def _node(model: ProcessModel, node: Node) -> Facts:
     return {
         "tag": node.kind.value,
         "name": node.name,
-        "scope": node.scope,
+        "scope": _whole(model, node.scope),
         "lane": model.lanes[node.id],
         "role": duties.role,
         "office": duties.office,
@@ -127,13 +133,13 @@ def _node(model: ProcessModel, node: Node) -> Facts:
     }
 
 
-def _flow(flow: Flow) -> Facts:
+def _flow(model: ProcessModel, flow: Flow) -> Facts:
     return {
         "tag": "sequenceFlow",
         "name": flow.name,
         "source": flow.source,
         "target": flow.target,
-        "scope": flow.scope,
+        "scope": _whole(model, flow.scope),
         "condition": flow.condition.source if flow.condition else "",
     }
 

@@ -24,7 +24,7 @@ def told(found: Sequence[Difference]) -> list[dict[str, Any]]:
             "mark": MARKS[each.change],
             "word": words[each.change],
             "kind": types.get(each.tag[:1].upper() + each.tag[1:], each.tag),
-            "name": each.name or each.element,
+            "name": each.name or each.element or _("整个流程"),
             "alterations": [
                 {"attribute": _attribute(one.attribute), "before": one.before, "after": one.after}
                 for one in each.alterations

@@ -56,6 +56,7 @@ def acts() -> Choices:
 def types() -> dict[str, str]:
     """What people call the kinds of elements, by BPMN type."""
     return {
+        "Process": _("流程"),
         "StartEvent": _("开始"),
         "EndEvent": _("结束"),
         "Task": _("任务"),

@@ -3,6 +3,7 @@
 const NS = "http://www.w3.org/2000/svg";
 const REST = 900; // milliseconds a step stands still while it plays by itself
 const TRAVEL = 350; // milliseconds a token takes along one flow
+const READABLE = 0.6;
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 export default class Player {
@@ -25,6 +26,7 @@ export default class Player {
     this.sentence = sentence;
     this.selection?.select([]); // its tools would lie over the tokens
     this.bar.hidden = false;
+    if (this.canvas.zoom() < READABLE) this.canvas.zoom(READABLE); // each step is brought into view then
     this.show(0);
     this.playButton.focus();
     this.play();
