@@ -123,3 +123,19 @@ def test_a_pool_begun_again_while_it_runs_counts_its_ends_anew() -> None:
     ends = {element for finding in verify(net).of(Property.PROPER_COMPLETION) for element in finding.elements}
     assert FullSearch(net, 2_000).run().proper is False
     assert ends
+
+
+def test_parallel_knots_of_loops_come_apart() -> None:
+    """Alternatives that jump back and forth are no blocks; side by side they would be 4ⁿ states."""
+    elements = [START, END, gateway("parallel", "g"), gateway("parallel", "j")]
+    arrows = ["s>g", "j>e"]
+    for lane in range(12):
+        names = [f"a{lane}_{number}" for number in range(4)]
+        elements.append(tasks(*names))
+        for number, name in enumerate(names):
+            elements += [gateway("exclusive", f"in_{name}"), gateway("exclusive", f"out_{name}")]
+            arrows.append(f"in_{name}>{name}>out_{name}")
+            arrows += [f"out_{name}>in_{other}" for other in names if other != name and number != 2]
+        arrows += [f"g>in_{names[0]}", f"out_{names[2]}>in_{names[3]}", f"out_{names[2]}>j"]
+    report = report_of(bpmn("".join(elements), *arrows), limit_states=50)
+    assert report.clean

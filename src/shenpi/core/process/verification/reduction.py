@@ -20,12 +20,14 @@ from shenpi.core.process.verification.checked import CheckedNet
 from shenpi.core.process.verification.paths import Path
 
 NONE: frozenset[int] = frozenset()
+MOST_WAYS = 48
+"""Transitions that may come of one place when nothing simpler is left."""
 
 
 class Fused:
     """A transition of the reduced net: a run (`path`) and others that are live just when it is (`also`)."""
 
-    __slots__ = ("also", "clears", "empty", "gives", "path", "tag", "takes", "twice")
+    __slots__ = ("also", "clears", "empty", "gives", "length", "path", "tag", "takes", "twice")
 
     def __init__(self, takes: set[int], gives: set[int], clears: set[int], empty: set[int]) -> None:
         self.takes = takes
@@ -33,6 +35,7 @@ class Fused:
         self.clears = clears
         self.empty = empty
         self.path: Path = 0
+        self.length = 1
         self.also: Path | None = None
         self.twice = False
         """Marks some asked place twice: firing it is the fault."""
@@ -44,6 +47,7 @@ class Fused:
         rest = self.gives - {place}
         both = Fused(set(self.takes), rest | other.gives, set(self.clears), set(self.empty))
         both.path = (self.path, other.path)
+        both.length = self.length + other.length
         both.also = _joined(self.also, other.also)
         both.twice = self.twice or other.twice or not rest.isdisjoint(other.gives)
         both.tag = self.tag
@@ -86,18 +90,30 @@ class Reduction:
         self.queue: set[int] = set()
 
     def run(self) -> "Reduction":
-        """Apply all rules until none applies."""
+        """Apply all rules until none applies; what adds transitions only where nothing else is left."""
         self.queue = set(range(len(self.pre)))
+        while self.queue:
+            self._simplify()
+            self._unravel()
+        return self
+
+    def _simplify(self) -> None:
         while self.queue:
             while self.queue:
                 batch = sorted(self.queue)
                 self.queue.clear()
                 for place in batch:
-                    self._fuse(place)
+                    self._fuse(place, len(self.pre[place]) + len(self.post[place]))
             self._equal_places()
             self._equal_transitions()
             self._idle()
-        return self
+
+    def _unravel(self) -> None:
+        """Fuse one place with many ways in and out: a knot of alternatives comes apart place by place."""
+        ways = {place: len(self.pre[place]) * len(self.post[place]) for place in self.places()}
+        for place in sorted(ways, key=ways.__getitem__):
+            if ways[place] <= MOST_WAYS and self._fuse(place, MOST_WAYS):
+                return
 
     def places(self) -> list[int]:
         """The places that still matter, in order."""
@@ -109,29 +125,30 @@ class Reduction:
 
     # -- fusion
 
-    def _fuse(self, place: int) -> None:
+    def _fuse(self, place: int, most: int) -> bool:
+        """Jump over a place if that keeps the question and makes at most so many transitions of it."""
         producers, consumers = self.pre[place], self.post[place]
         if not producers or not consumers or place in self.fixed:
-            return
-        ways = len(producers) * len(consumers)
-        if ways > len(producers) + len(consumers) or not producers.isdisjoint(consumers):
-            return
+            return False
+        if len(producers) * len(consumers) > most or not producers.isdisjoint(consumers):
+            return False
         items = self.items
         takers = [items[index] for index in consumers]
         if not all(self._jumps(place, taker) for taker in takers):
-            return
+            return False
         if place in self.asked and all(self.asked.isdisjoint(taker.gives) for taker in takers):
-            return
+            return False
         for index in producers:
             gives = items[index].gives
             for taker in takers:
                 if not gives.isdisjoint(taker.gives) and not (gives & taker.gives) <= self.asked:
-                    return
+                    return False
         if len(takers) == 1:
             self._extend(place, next(iter(consumers)))
         else:
             self._multiply(place)
         self._forget(place)
+        return True
 
     def _jumps(self, place: int, taker: Fused) -> bool:
         """Whether a token on the place may just as well have been taken by this taker already."""
@@ -162,6 +179,7 @@ class Reduction:
                 item.twice = True
             item.gives |= taker.gives
             item.path = (item.path, taker.path)
+            item.length += taker.length
             item.also = _joined(item.also, taker.also)
             for after in taker.gives:
                 self.pre[after].add(index)
@@ -258,6 +276,9 @@ class Reduction:
             )
             twin = seen.setdefault(key, item)
             if twin is not item:
+                if item.length < twin.length:
+                    twin.path, item.path = item.path, twin.path
+                    twin.length = item.length
                 self._live_together(twin, item)
                 self._remove(index)
 
