@@ -73,3 +73,20 @@ def test_values_without_a_branch_end_a_walk_and_not_the_proposal() -> None:
     net = compile_net(read_bpmn(drawn_gap))
     results = [run(net, scenario) for scenario in read_all(propose(net))]
     assert coverage(net.model, results).branches.missing == ()
+
+
+def test_each_of_several_start_events_is_tried() -> None:
+    starts = tag("startEvent", "by_post") + tag("startEvent", "online", "<messageEventDefinition/>")
+    other = tag("startEvent", "by_phone")
+    net = compile_net(
+        read_bpmn(bpmn(starts + other + tag("userTask", "a") + END, "by_post>a>e", "online>a", "by_phone>a"))
+    )
+    results = [run(net, scenario) for scenario in read_all(propose(net))]
+    assert all(result.passed for result in results)
+    assert coverage(net.model, results).events.missing == ()
+
+
+def test_a_process_without_anything_in_it_has_one_scenario() -> None:
+    net = compile_net(read_bpmn(bpmn("")))
+    [scenario] = read_all(propose(net))
+    assert run(net, scenario).passed

@@ -9,11 +9,11 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from shenpi.core.process.elements import Kind
-from shenpi.core.process.errors import ProcessError, StepNotOpen
+from shenpi.core.process.errors import ProcessError, StepNotOpen, Undecided
+from shenpi.core.process.json_input import moment
 from shenpi.core.process.naming import written
 from shenpi.core.process.net import Step
 from shenpi.core.process.running import Net
@@ -24,12 +24,13 @@ from shenpi.core.process.scenarios.scenario import Doing, Ending, Entry, Scenari
 from shenpi.core.process.simulation.assuming import Assumed, assumed
 from shenpi.core.process.simulation.durations import stream
 from shenpi.core.process.simulation.setup import Setup
-from shenpi.core.worktime import CHINA, BadLimit, Calendar, Limit
+from shenpi.core.worktime import BadLimit, Calendar, Limit
 
-PATIENCE, ENTRIES = 60, 80
-"""Walks in a row that show nothing new before it is enough, and entries in one: loops could go on for ever."""
+PATIENCE, MOST, ENTRIES = 60, 600, 80
+"""Walks in a row that show nothing new before it is enough, or the most while something was never met; and entries
+in one walk, since loops could go on for ever."""
 
-START = datetime(2026, 3, 2, 9, tzinfo=CHINA)
+_START = "2026-03-02 09:00"
 LIMIT = "P15D"
 """What a limit is taken to be that the diagram gives by name only."""
 
@@ -40,6 +41,8 @@ Move = tuple[Doing, Step, str]
 @dataclass(slots=True)
 class _Walk:
     case: dict[str, object]
+    event: str = ""
+    """Which of several start events, by id."""
     run: list[dict[str, Any]] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
     covered: set[str] = field(default_factory=set)
@@ -69,6 +72,7 @@ class _Proposing:
         self.known: Assumed = assumed(net, Setup())
         self.tried: Counter[Move] = Counter()
         self.names = Counter(node.name for node in net.model.nodes)
+        self.starts = self._starts()
         self.limits = dict.fromkeys(self._limit_names(), LIMIT)
         model = net.model
         self.telling = {flow.id for flow in model.flows if model.node[flow.source].kind in DECIDING}
@@ -82,10 +86,22 @@ class _Proposing:
         common = {**self.known.case, **({"limits": self.limits} if self.limits else {})}
         return {
             "process": process.key or process.id,
-            "start": START.strftime("%Y-%m-%d %H:%M"),
+            "start": _START,
             "case": common,
             "scenarios": [self._scenario(number, walk) for number, walk in enumerate(kept, start=1)],
         }
+
+    def _starts(self) -> list[str]:
+        """The start events to choose from; '' where the file leaves no choice."""
+        try:
+            self.net.start({})
+        except Undecided as error:
+            if error.code == "start_several":
+                inside = self.net.model.inside(error.element_id)
+                return [node.id for node in inside if node.kind is Kind.START]
+        except ProcessError:
+            return [""]  # for want of values, which the walks have
+        return [""]
 
     def _walks(self) -> list[_Walk]:
         """Walk until nothing new is met for a while. Raises `ProcessError` if no walk can begin."""
@@ -93,7 +109,7 @@ class _Proposing:
         covered: set[str] = set()
         failure: ProcessError | None = None
         number = new = 0
-        while number - new < PATIENCE:
+        while number - new < PATIENCE or (number < MOST and not self.counted <= covered):
             try:
                 walk = self._walk(number)
             except ProcessError as error:
@@ -112,9 +128,10 @@ class _Proposing:
         random = stream("propose", number)
         drawn = {name: choice.draw(random) for name, choice in self.known.choose.items()}
         values = {**self.known.case, "limits": self.limits, **drawn}
-        played = Played(self.net, Scenario("", START, values, (), Ending()), self.calendar)
+        played = Played(self.net, Scenario("", moment(_START), values, (), Ending()), self.calendar)
         walk = _Walk(drawn)
-        self._note(walk, played.begin(""))
+        walk.event = random.choice(self.starts)
+        self._note(walk, played.begin(walk.event))
         while not played.ended and len(walk.run) < ENTRIES:
             moves = self._moves(played)
             if not moves:
@@ -180,7 +197,8 @@ class _Proposing:
         if walk.ended and walk.path and self.net.model.node.get(walk.path[-1]):
             end = self._said(Step(walk.path[-1]))
         case = {"case": walk.case} if walk.case else {}
-        return {"name": f"{number}. {told}", **case, "run": walk.run, "end": end}
+        start = {"start": {"at": _START, "event": walk.event}} if walk.event else {}
+        return {"name": f"{number}. {told}", **start, **case, "run": walk.run, "end": end}
 
     def _said(self, step: Step) -> str:
         """A step by its name if no other element has it."""
@@ -208,9 +226,10 @@ def _needed(walks: list[_Walk]) -> list[_Walk]:
         if walk.covered - covered:
             covered |= walk.covered
             kept.append(walk)
+    kept = kept or walks[:1]
     for walk in sorted(kept, key=lambda walk: len(walk.covered)):
         others = set().union(*(each.covered for each in kept if each is not walk))
-        if walk.covered <= others:
+        if len(kept) > 1 and walk.covered <= others:
             kept.remove(walk)
     return kept
 

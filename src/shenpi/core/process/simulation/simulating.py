@@ -24,7 +24,7 @@ from shenpi.core.process.simulation.result import SimulationResult
 from shenpi.core.process.simulation.setup import Setup
 from shenpi.core.worktime import BadLimit, Calendar
 
-FIRINGS_LIMIT = 5_000
+FIRINGS_LIMIT = 1_000
 """Firings of one case; more can only be verdicts that never let it end."""
 
 _FINISH, _MESSAGE, _ARRIVE, _WAKE, _TIMER = range(5)
