@@ -85,9 +85,11 @@ def test_a_light_is_shape_and_word_as_well_as_colour(supervisor: Client, county:
 def test_the_wall_keeps_itself_up_to_date(supervisor: Client, county: County) -> None:
     """D1-027 "in real time": the live part replaces exactly the parts of the wall that change."""
     wall, live = text(supervisor, reverse("supervise:wall")), text(supervisor, reverse("supervise:live"))
-    assert f'hx-get="{reverse("supervise:live")}" hx-trigger="every 5s"' in wall
+    assert f'hx-get="{reverse("supervise:live")}" hx-trigger="wall-ask"' in wall
+    assert f'data-stream="{reverse("supervise:stream")}" data-every="5"' in wall
     parts = re.findall(r'id="([\w-]+)" hx-swap-oob="true"', live)
-    assert sorted(parts) == ["wall-agencies-table", "wall-figures", "wall-now", "wall-records"]
+    changing = ("agencies-table", "figures", "now", "records", "signals", "slowest", "today")
+    assert sorted(parts) == [f"wall-{name}" for name in changing]
     for part in parts:
         assert f'id="{part}"' in wall
     assert "hx-swap-oob" not in wall

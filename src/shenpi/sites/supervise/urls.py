@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from shenpi.sites.supervise import batches, desk, evaluation, matters, mining, signals, wall
+from shenpi.sites.supervise import batches, desk, evaluation, matters, mining, signals, stream, wall
 
 app_name = "supervise"
 
 urlpatterns = [
     path("", wall.wall, name="wall"),
     path("live/", wall.live, name="live"),
+    path("stream/", stream.stream, name="stream"),
     path("steps/", desk.steps, name="steps"),
     path("cases/", desk.cases, name="cases"),
     path("cases/<uuid:case_id>/", desk.case, name="case"),

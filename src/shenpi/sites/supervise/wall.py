@@ -1,5 +1,6 @@
 """The wall: what a leader understands in ten seconds, from three metres away, always up to date."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +11,15 @@ from django.views.decorators.http import require_GET
 
 from shenpi.apps import timekeeping
 from shenpi.apps.organisation.roles import Role
-from shenpi.apps.supervision import queries
+from shenpi.apps.supervision import figures, queries, signal_queries
+from shenpi.apps.supervision.evaluation import periods
 from shenpi.sites.common.access import staff
-from shenpi.sites.supervise import words
+from shenpi.sites.supervise import signal_words, words
 
 REFRESH_SECONDS = 5
-LATEST_RECORDS = 8
+LATEST_RECORDS = 5
+LATEST_SIGNALS = 6
+SLOWEST = 5
 
 
 @staff(Role.SUPERVISOR, Role.LEADER)
@@ -45,7 +49,21 @@ def _view() -> dict[str, Any]:
         "total": total,
         "sentence": words.sentence(total),
         "records": queries.records(size=LATEST_RECORDS).rows,
+        "today": figures.of_day(now),
+        "cards": _cards(now),
+        "signals": signal_queries.signals(size=LATEST_SIGNALS).rows,
+        "slowest": figures.slowest(now, SLOWEST),
     }
+
+
+def _cards(now: datetime) -> list[tuple[signal_words.LevelShown, int, str]]:
+    """Count the month's standing signals by level, each with the list behind it."""
+    month = periods.read(f"{timekeeping.local(now):%Y-%m}")
+    counts = signal_queries.counts(month.begins, month.ends)
+    address = reverse("supervise:signals")
+    return [
+        (shown, counts[level], f"{address}?level={level}") for level, shown in signal_words.LEVELS.items()
+    ]
 
 
 def _figure(light: str, count: int, **filters: str) -> dict[str, Any]:

@@ -13,3 +13,11 @@ function heard(event) {
 speak();
 document.addEventListener("htmx:afterSettle", speak);
 document.addEventListener("htmx:afterRequest", heard);
+
+// The server says when something changed; while no stream is open, the wall asks by itself.
+const ask = () => poller.dispatchEvent(new Event("wall-ask"));
+const stream = new EventSource(poller.dataset.stream);
+stream.addEventListener("changed", ask);
+setInterval(() => {
+  if (stream.readyState !== EventSource.OPEN) ask();
+}, Number(poller.dataset.every) * 1000);
