@@ -139,6 +139,9 @@ _pass_on(
     "导入自建系统的事件日志 / import a foreign system's event log (XES, OCEL 2.0).",
 )
 _pass_on(supervision, "export", "supervision_export", "导出事件日志 / export an event log (XES, OCEL 2.0).")
+_pass_on(
+    supervision, "verify", "supervision_verify", "核对监察记录 / verify the seals of supervision's records."
+)
 _pass_on(supervision, "figures", "supervision_figures", "各系统的监察数字 / the figures of the systems.")
 _pass_on(exchange, "key", "exchange_key", "本机公钥 / this installation's public key, for its peers.")
 _pass_on(exchange, "status", "exchange_status", "积压和失败的消息 / what waits and what is stuck.")
