@@ -84,13 +84,16 @@ def test_late_and_open_cases_are_on_the_ordinary_pages() -> None:
 
 
 def test_a_log_is_judged_by_what_it_tells() -> None:
-    """A log knows no documents and no verdicts: only its limits raise signals, none of which is false."""
+    """A log knows no documents and no verdicts: only its limits and its course raise signals."""
     late = FACTS.replace("03-20", "03-13")
     with timekeeping.at(NOON):
-        take(log(trace(FIRST, SECOND, facts=ENDED), trace(FIRST, facts=late, number="A-2")))
+        skipped = trace(SECOND, number="A-3", facts=ENDED)
+        data = log(trace(FIRST, SECOND, facts=ENDED), trace(FIRST, facts=late, number="A-2"), skipped)
+        take(data, process=PROCESS)
         look(NOON)
     raised = set(Signal.objects.values_list("case_number", "rule"))
-    assert raised == {("A-2", "step_due"), ("A-2", "promise_due")}
+    assert raised == {("A-2", "step_due"), ("A-2", "promise_due"), ("A-3", "off_process")}
+    assert Signal.objects.get(rule="off_process").words == "Receive"
 
 
 def test_repeating_an_import_changes_nothing() -> None:

@@ -17,11 +17,20 @@ from tests.apps.supervision.messages import Story
 from tests.apps.supervision.sample import NOW
 
 LATER = NOW + timedelta(days=60)
+PROCESS = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:x"><process id="p">
+<startEvent id="s"/><exclusiveGateway id="again"/><task id="examine" name="审查"/><exclusiveGateway id="done"/>
+<task id="issue" name="发证"/><endEvent id="e"/>
+<sequenceFlow id="f1" sourceRef="s" targetRef="again"/><sequenceFlow id="f2" sourceRef="again" targetRef="examine"/>
+<sequenceFlow id="f3" sourceRef="examine" targetRef="done"/><sequenceFlow id="f4" sourceRef="done" targetRef="again"/>
+<sequenceFlow id="f5" sourceRef="done" targetRef="issue"/><sequenceFlow id="f6" sourceRef="done" targetRef="e"/>
+<sequenceFlow id="f7" sourceRef="issue" targetRef="e"/></process></definitions>"""
 ITEM = ItemFacts(
     fee={"due": True, "amount": "120.00"},
     materials=({"key": "plan", "basis": "第五条"}, {"key": "photo", "basis": ""}),
     certificate=True,
+    process=PROCESS,
 )
+ISSUE = {"name": "发证", "element": "issue"}
 DAY = timedelta(days=1)
 
 
@@ -239,6 +248,11 @@ PAIRS: dict[str, Pair] = {
     "promise_over_statute": Pair(
         lambda: accepted(promised_due_at=at(30), statutory_due_at=at(20)),
         lambda: accepted(promised_due_at=at(20), statutory_due_at=at(20)),
+        "anomaly",
+    ),
+    "off_process": Pair(
+        lambda: ended(ended(accepted(opened=(ISSUE, "主办")), "发证"), "主办"),
+        lambda: ended(ended(accepted(opened=("主办", ISSUE)), "主办"), "发证"),
         "anomaly",
     ),
     "ledger_hole": Pair(lambda: holed(1, 2, 4), lambda: holed(1, 2, 3, 4), "yellow"),

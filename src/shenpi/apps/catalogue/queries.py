@@ -76,12 +76,6 @@ def process(process_id: UUID) -> ProcessVersion | None:
     return ProcessVersion.objects.filter(pk=process_id).first()
 
 
-def process_of(item_code: str, number: int) -> UUID | None:
-    """Return the process that version `number` of an item fixes; None for a version that is not known here."""
-    found = ItemVersion.objects.filter(item__code=item_code, number=number)
-    return found.values_list("process_id", flat=True).first()
-
-
 @lru_cache(maxsize=256)
 def net(process_version_id: UUID) -> Net:
     """Return the compiled net of a process version; compiled once per process, since versions never change.

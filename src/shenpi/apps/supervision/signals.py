@@ -113,8 +113,11 @@ def _facts(cases: Sequence[MonitoredCase]) -> dict[UUID, CaseFacts]:
         events[event.case_id].append(event)
     versions = {key: _version(told) for key, told in events.items()}
     published = items.facts(version for version in versions.values() if version)
+    foreign = judging.promises({case.source for case in cases})
     return {
-        case.pk: CaseFacts.of(events[case.pk], published.get(versions.get(case.pk) or ("", 0)))
+        case.pk: CaseFacts.of(
+            events[case.pk], published.get(versions.get(case.pk) or ("", 0)) or foreign.get(case.source)
+        )
         for case in cases
     }
 

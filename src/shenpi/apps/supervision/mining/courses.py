@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from itertools import groupby
-from operator import itemgetter
+from operator import itemgetter, or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
 from shenpi.apps.supervision.models import MonitoredCase, MonitoredEvent
+from shenpi.apps.supervision.rules.course import BESIDE
 
 FINISHED = frozenset({"completed"})
 """States in which a case has come to the end of its process; in any other its course may break off anywhere."""
@@ -50,7 +52,8 @@ def _told(events: QuerySet[MonitoredEvent]) -> Iterator[Mapping[str, Any]]:
         name: KeyTextTransform(key, ended)
         for name, key in (("step", "step"), ("element", "element"), ("instance", "instance"))
     }
-    found = events.filter(data__has_key="ended").order_by("case_id", "seq")
+    beside = reduce(or_, (Q(type__startswith=family) for family in BESIDE))
+    found = events.filter(~beside, data__has_key="ended").order_by("case_id", "seq")
     return found.values("case_id", "at", "seq", **keys).iterator(chunk_size=5000)
 
 

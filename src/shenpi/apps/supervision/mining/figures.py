@@ -91,10 +91,11 @@ def together(found: list[Figures]) -> Figures:
     return Figures(**sums, deviating=sum(judged) if judged else None)
 
 
-def deviates(checker: Checker, course: Course) -> bool:
+def deviates(judge: Checker | None, course: Course) -> bool:
     """Whether a course is proven to be no run of the process; where it is not decided it does not count."""
-    judged = checker.align(course.activities, complete=course.complete, instances=course.instances)
-    return judged.fits is False
+    if judge is None:
+        return False
+    return judge.align(course.activities, complete=course.complete, instances=course.instances).fits is False
 
 
 def _told_events(source: str) -> int:
@@ -129,5 +130,5 @@ def _deviating_of_ours(cases: QuerySet[MonitoredCase]) -> int | None:
         known = processes.of_cases(portion)
         judged += len(known)
         for course in courses(MonitoredCase.objects.filter(pk__in=list(known))):
-            deviating += deviates(processes.of_version(known[course.case_id]), course)
+            deviating += deviates(processes.of_ours(known[course.case_id]), course)
     return deviating if judged else None

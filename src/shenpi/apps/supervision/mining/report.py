@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.supervision.mining import processes
 from shenpi.apps.supervision.mining.courses import Course, courses
 from shenpi.apps.supervision.mining.drawing import drawn
@@ -89,9 +88,9 @@ def of_item(item_code: str) -> Picture:
     cases = _latest(MonitoredCase.objects.filter(item_code=item_code))
     known = processes.of_cases([case.pk for case in cases])
     most = Counter(known.values()).most_common(1)
-    shown = catalogue.process(most[0][0]) if most else None
-    checkers = {case: processes.of_version(process) for case, process in known.items()}
-    return _picture(cases, checkers, shown.bpmn if shown else "")
+    judges = {case: processes.of_ours(process) for case, process in known.items()}
+    checkers = {case: judge for case, judge in judges.items() if judge}
+    return _picture(cases, checkers, most[0][0] if most else "")
 
 
 def _latest(cases: QuerySet[MonitoredCase]) -> list[MonitoredCase]:

@@ -1,6 +1,6 @@
 """The rules of supervision: pure predicates over what messages told of one case, and their settings as data."""
 
-from shenpi.apps.supervision.rules import procedure, time  # they register their rules
+from shenpi.apps.supervision.rules import course, procedure, time  # they register their rules
 from shenpi.apps.supervision.rules.catalogue import RULES, Finding, Holder, Level, Rule
 from shenpi.apps.supervision.rules.facts import CaseFacts, ItemFacts
 from shenpi.apps.supervision.rules.settings import Setting, defaults
@@ -14,6 +14,7 @@ __all__ = [
     "Level",
     "Rule",
     "Setting",
+    "course",
     "defaults",
     "procedure",
     "time",

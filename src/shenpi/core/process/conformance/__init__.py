@@ -8,6 +8,7 @@ runs and the verifier explores; docs/event-logs.md says what a deviation is.
 """
 
 from shenpi.core.process.conformance.aligning import Alignment, Checker, Move, MoveKind
+from shenpi.core.process.conformance.board import LOGGED
 from shenpi.core.process.conformance.variants import Variant, variants
 
-__all__ = ["Alignment", "Checker", "Move", "MoveKind", "Variant", "variants"]
+__all__ = ["LOGGED", "Alignment", "Checker", "Move", "MoveKind", "Variant", "variants"]

@@ -21,6 +21,9 @@ from shenpi.core.process.net import Structure
 STATES = 200_000
 """How many states one alignment may open before it says "not decided"."""
 
+VARIANTS = 20_000
+"""How many variants a checker remembers before it begins anew."""
+
 
 class MoveKind(StrEnum):
     """Who moves."""
@@ -81,15 +84,23 @@ class Checker:
         """Return the BPMN ids that an activity of a log may mean: the id itself, else the elements of that name."""
         return self._elements.get(activity) or self._elements.get(folded(activity), ())
 
+    def name(self, activity: str) -> str:
+        """Return what people call an activity: the element's name for a BPMN id, else the activity itself."""
+        return self._net.model.names.get(activity, activity)
+
     def align(self, trace: Sequence[str], *, complete: bool = True, instances: int = 1) -> Alignment:
         """Return an optimal alignment; unless `complete`, the process need not have come to its end.
 
         `instances` is the number of copies of multi-instance activities (at least one).
         """
         key = tuple(trace), complete, instances
-        if key not in self._known:
-            self._known[key] = self._search(*key)
-        return self._known[key]
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= VARIANTS:
+                self._known.clear()
+                self._boards.clear()
+            found = self._known[key] = self._search(*key)
+        return found
 
     def _board(self, instances: int) -> Board:
         if instances not in self._boards:
