@@ -31,7 +31,7 @@ def test_an_application_is_withdrawn_and_its_end_is_seen_by_query(stage: Stage):
     applicant.page.reload()
     applicant.reads("已撤回")
     expect(applicant.page.get_by_role("link", name="撤回申请")).to_have_count(0)
-    assert "撤回" in applicant.paper("准予撤回")
+    assert "撤回" in applicant.paper("申请材料退还凭证")
 
     stranger.goes_to("/query/")
     stranger.fills(number=case.number, code=case.code)

@@ -86,7 +86,9 @@ def outcome_words(outcome: str) -> str:
 def next_thing(progress: Progress, application: Application | None = None) -> str:
     """Say what happens next and who does it, in one sentence; what the applicant has sent meanwhile counts."""
     if application is not None and application.withdrawal_requested_at and progress.state in WITHDRAWABLE:
-        return _("您已申请撤回，等窗口出具准予撤回决定书。")
+        if progress.state == State.ACCEPTED:
+            return _("您已申请撤回，等窗口出具准予撤回决定书。")
+        return _("您已申请撤回，等窗口退还申请材料。")
     if application is not None and application.supplemented_at and progress.state == State.CORRECTING:
         return _("您的补正材料已提交，等窗口检查。")
     say: dict[str, Callable[[], str]] = {
