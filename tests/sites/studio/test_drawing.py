@@ -9,9 +9,12 @@ from django.urls import reverse
 from shenpi.apps.catalogue import acts
 from shenpi.apps.catalogue.models import ProcessDraft
 from shenpi.apps.organisation.roles import Role
-from shenpi.core.process import read_bpmn, template
+from shenpi.core.process import read_bpmn, template, template_keys
 from shenpi.core.process.scenarios import shipped
+from shenpi.core.process.verification import Property
+from shenpi.sites.studio import verdicts, vocabulary
 from shenpi.sites.studio.blank import blank
+from shenpi.sites.workbench.deeds import DEEDS
 from tests.sites.studio.conftest import BPMN
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +140,33 @@ def test_a_file_without_a_drawing_is_drawn_and_nonsense_is_refused(enter, people
 def test_a_blank_process_is_proved(enter, draft):
     answer = post(enter(Role.DESIGNER), "check", draft, bpmn=blank("pilot", '容缺"受理<&>')).json()
     assert answer["good"], answer["findings"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('shenpi:act="examine"', "", "没有办理动作"),
+        ('shenpi:act="examine"', 'shenpi:act="decide"', "没有“decide”的权限"),
+        ('shenpi:act="examine"', 'shenpi:act="dance"', "谁也不能办理"),
+    ],
+)
+def test_a_step_that_nobody_could_carry_out_is_told(enter, draft, old, new, words):
+    """The handler may not decide (D3-016); an act that the house does not know is nobody's."""
+    answer = post(enter(Role.DESIGNER), "check", draft, bpmn=BPMN.replace(old, new)).json()
+    (finding,) = [each for each in answer["findings"] if each["property"] == "handled"]
+    assert (finding["verdict"], finding["elements"]) == ("violated", ["handle"])
+    assert words in finding["message"]
+
+
+@pytest.mark.parametrize("key", template_keys())
+def test_every_shipped_process_is_proved_and_can_be_carried_out(enter, draft, key):
+    answer = post(enter(Role.DESIGNER), "check", draft, bpmn=template(key).decode()).json()
+    assert answer["good"], [each for each in answer["findings"] if each["verdict"] != "holds"]
+
+
+def test_every_property_has_a_name_for_people():
+    assert [asked for asked in Property if verdicts.title(asked) == asked] == []
+
+
+def test_the_acts_offered_are_those_that_the_workbench_can_do():
+    assert {key for key, _label in vocabulary.acts()} == set(DEEDS)

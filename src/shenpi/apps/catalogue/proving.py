@@ -13,6 +13,8 @@ from shenpi.core.process.hygiene import check
 from shenpi.core.process.scenarios import BadInput, Problem, ScenarioResult, read_all, run
 from shenpi.core.process.verification import Report, verify
 
+from .handling import handled
+
 WHILE_DRAWING = 20_000
 """States looked at while somebody draws: an answer within the pause, undecided where that is not enough."""
 
@@ -54,7 +56,7 @@ def prove(bpmn: str, scenarios: Mapping[str, Any], *, limit_states: int = BEFORE
 def _report(net: Net, limit_states: int) -> Report:
     proved = verify(net, limit_states=limit_states)
     read = check(net.model, holders=held_roles(timekeeping.now()))
-    return replace(proved, findings=(*proved.findings, *read))
+    return replace(proved, findings=(*proved.findings, *read, *handled(net.model)))
 
 
 def _played(net: Net, scenarios: Mapping[str, Any]) -> tuple[tuple[ScenarioResult, ...], tuple[Problem, ...]]:

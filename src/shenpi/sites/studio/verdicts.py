@@ -117,6 +117,7 @@ def title(asked: str) -> str:
         Property.VERDICTS_LEAD_ON: _("每种结论都有去处"),
         Property.CONDITIONS_EXCLUSIVE: _("条件互不重叠"),
         Property.CONDITIONS_COMPLETE: _("条件没有遗漏"),
+        Property.HANDLED: _("环节都能办理"),
     }.get(asked, asked)
 
 

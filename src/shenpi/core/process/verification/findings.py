@@ -26,6 +26,8 @@ class Property(StrEnum):
     VERDICTS_LEAD_ON = "verdicts_lead_on"
     CONDITIONS_EXCLUSIVE = "conditions_exclusive"
     CONDITIONS_COMPLETE = "conditions_complete"
+    # known to the house: asked by `apps.catalogue.handling`
+    HANDLED = "handled"
 
 
 CLASSICAL = (
