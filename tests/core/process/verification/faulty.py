@@ -140,3 +140,24 @@ def _graph(draw: st.DrawFn, prefix: str, of: tuple[str, ...], most: int) -> str:
         f'<sequenceFlow id="{prefix}f{number}" sourceRef="{source}" targetRef="{target}"/>'
         for number, (source, target) in enumerate(flows)
     )
+
+
+@st.composite
+def dutiful(draw: st.DrawFn, models: st.SearchStrategy[bytes]) -> bytes:
+    """Processes some of whose elements accept, decide, serve, or take a withdrawal."""
+    text = draw(models).decode()
+    text = re.sub(r'messageRef="[^"]*"', 'messageRef="withdrawal"', text)
+    for tag_name, duty in (
+        ("serviceTask", 'shenpi:document="acceptance_notice"'),
+        ("userTask", 'shenpi:document="acceptance_notice" shenpi:role="acceptor"'),
+        ("userTask", 'shenpi:role="leader" shenpi:act="decide"'),
+        ("userTask", 'shenpi:role="acceptor" shenpi:act="serve"'),
+    ):
+        found = _one(draw, rf'<{tag_name} id="([^"]*)">', text)
+        if found is not None:
+            text = text.replace(found[0], f'<{tag_name} id="{found[1]}" {duty}>')
+    if draw(st.booleans()):
+        found = _one(draw, r'<userTask id="([^"]*)"></userTask>', text)
+        if found is not None:
+            text = text.replace(found[0], f'<receiveTask id="{found[1]}"></receiveTask>')
+    return text.encode()

@@ -164,3 +164,9 @@ def test_another_message_is_no_withdrawal() -> None:
         b'name="withdrawal"', b'name="other"'
     )
     assert report_of(data).verdict(Property.WITHDRAWABLE) is Verdict.VIOLATED
+
+
+def test_a_called_process_has_holders_of_its_own() -> None:
+    calls = tag("callActivity", "other", calledElement="elsewhere")
+    report = report_of(bpmn(START + DECIDE + calls + END, "s>decide>other>e"))
+    assert report.verdict(Property.ALWAYS_HELD) is Verdict.HOLDS

@@ -6,7 +6,7 @@ is reduced so that every state in which the answer could differ stays: see docs/
 
 from collections.abc import Callable, Iterable, Iterator
 
-from shenpi.core.process.elements import HUMAN
+from shenpi.core.process.elements import HUMAN, Kind
 from shenpi.core.process.net import Cause
 from shenpi.core.process.verification.checked import CheckedNet
 from shenpi.core.process.verification.classical import Explored, looked_at
@@ -36,7 +36,11 @@ def lawful(net: CheckedNet, *, safe: Verdict | None, limit: int) -> Iterator[Fin
 
 def always_held(net: CheckedNet, _found: Milestones, limit: int) -> Finding:
     """Whether in every state of rest some person or timer, and not only a message from outside, can go on."""
-    outside = {index: 1 for index, t in enumerate(net.plain.transitions) if t.origin.cause is Cause.MESSAGE}
+    outside = {
+        index: 1
+        for index, transition in enumerate(net.plain.transitions)
+        if transition.origin.cause is Cause.MESSAGE and not _called(net, transition.origin.element)
+    }
     waiting = frozenset(place for index in outside for place in net.moves[index].takes)
     explored = _explore(net, waiting, limit, tags=outside)
     for state in range(len(explored.space.after)):
@@ -90,8 +94,9 @@ def withdrawable(net: CheckedNet, found: Milestones, limit: int) -> Finding:
     flagged = net.with_flags(
         {**_passing(net, found.accepting, accepted), **_passing(net, found.deciding, over), **withdrawing}
     )
-    open_to = frozenset(place for index in withdrawing for place in net.moves[index].takes)
-    covered = {place for index in withdrawing for place in net.moves[index].clears}
+    ways = [net.moves[index] for index in withdrawing]
+    covered = {place for move in ways if len(move.takes) == 1 for place in move.clears}
+    open_to = frozenset(place for move in ways for place in move.takes)
     resting = {
         place
         for index, transition in enumerate(net.plain.transitions)
@@ -105,7 +110,7 @@ def withdrawable(net: CheckedNet, found: Milestones, limit: int) -> Finding:
         if space.may_be_final(state) or not space.holds(state, accepted) or space.holds(state, over):
             continue
         at_rest = all(space.problem.items[item].tag for item in space.enabled(state))
-        if at_rest and not any(space.holds(state, place) for place in open_to):
+        if at_rest and not any(all(space.holds(state, place) for place in move.takes) for move in ways):
             run = explored.replay(state)
             zh, en = quoted(net.model, _at(net, run))
             return violated(
@@ -136,6 +141,11 @@ def _passing(net: CheckedNet, elements: Iterable[str], flag: int) -> dict[int, i
         for index, transition in enumerate(net.plain.transitions)
         if not wanted.isdisjoint(transition.labels)
     }
+
+
+def _called(net: CheckedNet, element: str) -> bool:
+    """Whether the message is the end of a called process, which has holders of its own."""
+    return element in net.model.node and net.model.node[element].kind is Kind.CALL
 
 
 def _at(net: CheckedNet, run: Replay) -> tuple[str, ...]:
