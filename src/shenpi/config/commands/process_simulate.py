@@ -19,7 +19,7 @@ from shenpi.core.process.simulation import (
     read,
     simulate,
 )
-from shenpi.core.worktime import WorktimeError
+from shenpi.core.worktime import CHINA, WorktimeError
 
 UNUSABLE = 2  # exit code
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -86,9 +86,8 @@ def _simulate(diagram: Path, setup: Setup) -> SimulationResult:
 
 def _print(result: SimulationResult) -> None:
     cases = result.cases
-    click.echo(
-        f"{result.process}：{result.started:%Y-%m-%d} – {result.stopped:%Y-%m-%d}，种子 seed {result.seed}"
-    )
+    first, last = (moment.astimezone(CHINA).date() for moment in (result.started, result.stopped))
+    click.echo(f"{result.process}：{first} – {last}，种子 seed {result.seed}")
     click.echo(f"办件 cases {result.come}，办结 over {result.over}，未结 open {result.come - result.over}")
     ends = "，".join(f"{end or '—'} {count}" for end, count in result.ends.items())
     click.echo(f"结束 ends: {ends or '—'}")

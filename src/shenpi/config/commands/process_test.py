@@ -20,6 +20,7 @@ from shenpi.core.process.scenarios import (
     tally,
 )
 
+MISSING_SHOWN = 6
 FAILED, UNREADABLE = 1, 2  # exit codes
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _PARTS = (
@@ -138,12 +139,15 @@ def _print(results: list[tuple[Path, ScenarioResult]], covered: Coverage) -> Non
     click.echo(
         table(
             ("覆盖 coverage", "未走到 missing", "", ""),
-            [
-                (label, " ".join(share.missing) or "—", str(share.passed), f"/ {share.total}")
-                for label, share in shares
-            ],
+            [(label, _few(share.missing), str(share.passed), f"/ {share.total}") for label, share in shares],
             numbers=2,
         )
     )
     count = tally(result for _file, result in results)
     click.echo(f"\n通过 passed {count['passed']}，未通过 failed {count['failed']}")
+
+
+def _few(names: tuple[str, ...]) -> str:
+    """The first names, and how many more there are."""
+    more = f" … +{len(names) - MISSING_SHOWN}" if len(names) > MISSING_SHOWN else ""
+    return " ".join(names[:MISSING_SHOWN]) + more or "—"

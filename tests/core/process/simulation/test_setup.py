@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from shenpi.core.process import EndlessFiring, compile_net, read_bpmn, template
+from shenpi.core.process import EndlessFiring, Net, compile_net, read_bpmn, template
 from shenpi.core.process.simulation import BadInput, read
 from shenpi.core.process.simulation.durations import Choice, stream
 from shenpi.core.process.simulation.durations import read as read_duration
-from tests.core.process.drawing import END, START, bpmn, gateway, tag
+from tests.core.process.drawing import END, START, bpmn, gateway, tag, tasks
 from tests.core.process.simulation.drawn import ONE_STEP, ran
 
 WORKING_DAY = 7 * 3600
@@ -129,3 +129,50 @@ def test_choices_follow_their_weights() -> None:
     drawn = [choice.draw(random) for _ in range(2000)]
     assert drawn.count("b") / 2000 == pytest.approx(0.75, abs=0.03)
     assert "c" not in drawn
+
+
+def choosing(kind: str = "exclusive") -> Net:
+    """A gateway without conditions in front of two steps, as a first drawing has it."""
+    body = (
+        START
+        + gateway(kind, "g")
+        + tag("userTask", "a", name="甲")
+        + tag("userTask", "b")
+        + gateway(kind, "j")
+        + END
+    )
+    return compile_net(read_bpmn(bpmn(body, "s>g>a>j>e", "g>b>j", *more)))
+
+
+def test_chance_decides_where_the_diagram_does_not() -> None:
+    result = ran(choosing(), cases=300, branches={"g": {"g_a": 3, "g_b": 1}})
+    assert result.over == 300
+    assert result.step("a").completed / 300 == pytest.approx(0.75, abs=0.06)
+    assert result.step("a").completed + result.step("b").completed == 300
+    even = ran(choosing(), cases=200)
+    assert even.step("a").completed / 200 == pytest.approx(0.5, abs=0.1)
+    assert "'g' has no conditions: branches equally likely" in [en for _zh, en in even.assumed]
+
+
+def test_an_inclusive_gateway_takes_one_branch_or_all() -> None:
+    result = ran(choosing("inclusive"), cases=90)
+    assert result.over == 90
+    assert 90 < result.step("a").completed + result.step("b").completed < 180
+
+
+def test_chance_decides_anew_in_each_round() -> None:
+    """A loop without conditions ends, and does not repeat the first choice for ever."""
+    body = START + tag("userTask", "a") + gateway("exclusive", "g") + END
+    net = compile_net(read_bpmn(bpmn(body, "s>a>g>e", "g>a")))
+    result = ran(net, cases=200)
+    assert result.over == 200
+    assert result.step("a").completed / 200 == pytest.approx(2, abs=0.3)
+
+
+def test_branches_of_a_gateway_that_has_conditions_or_is_none_are_refused() -> None:
+    for branches in ({"a": {"x": 1}}, {"g": {"nowhere": 1}}):
+        with pytest.raises(BadInput) as caught:
+            ran(choosing(), branches=branches)
+        assert caught.value.problems[0].path.startswith("branches.")
+    with pytest.raises(BadInput):
+        ran(compile_net(read_bpmn(template("parallel"))), branches={"decision": {"granted": 1}})

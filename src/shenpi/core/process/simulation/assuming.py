@@ -13,9 +13,10 @@ from shenpi.core.process.expressions import Expression
 from shenpi.core.process.hygiene.atoms import NotDecidable, Variable, variables
 from shenpi.core.process.hygiene.verdicts import VERDICT, seen
 from shenpi.core.process.json_input import BadInput, Problem
-from shenpi.core.process.running import Net
 from shenpi.core.process.naming import Names
+from shenpi.core.process.running import Net
 from shenpi.core.process.simulation.durations import Choice, Duration, exponential
+from shenpi.core.process.simulation.free import freed
 from shenpi.core.process.simulation.setup import APPLICANT, Message, Setup, Staff, StepSetup
 
 _Value = TypeVar("_Value")
@@ -40,6 +41,9 @@ class Work:
 class Assumed:
     """A setup with nothing left open. `notes` are the assumptions in Chinese and English."""
 
+    net: Net
+    """The process, in which chance decides where the diagram does not."""
+    chances: Mapping[str, Choice]
     steps: dict[str, Work] = field(default_factory=dict)
     staff: dict[str, Staff] = field(default_factory=dict)
     choose: dict[str, Choice] = field(default_factory=dict)
@@ -60,11 +64,14 @@ def assumed(net: Net, setup: Setup) -> Assumed:
 
 class _Assuming:
     def __init__(self, net: Net, setup: Setup) -> None:
-        self.net = net
+        free = freed(net, setup.branches)
+        self.net = free.net
         self.setup = setup
         self.names = Names(net.model)
-        self.found = Assumed(case=dict(setup.case), choose=dict(setup.choose))
-        self.problems: list[Problem] = []
+        self.found = Assumed(
+            free.net, free.chances, case=dict(setup.case), choose=dict(setup.choose), notes=list(free.notes)
+        )
+        self.problems = list(free.problems)
 
     def result(self) -> Assumed:
         given = self._resolved("steps", self.setup.steps, self.names.find)
@@ -107,7 +114,7 @@ class _Assuming:
             verdicts = Choice.of([(verdict, 1.0) for verdict in offered])
             if len(offered) > 1:
                 self._note(f"“{name}”的各结论机会均等", f"the verdicts of {name!r} are equally likely")
-        staff = given.staff or role or node.id
+        staff = given.staff or role or self.net.model.lanes[node.id] or node.id
         if staff not in self.found.staff:
             self.found.staff[staff] = self._staff(staff)
         self.found.steps[node.id] = Work(given.takes or TAKES, verdicts, staff)
@@ -162,7 +169,7 @@ class _Assuming:
         self._note(f"“{name}”的各种取值机会均等", f"the values of {name!r} are equally likely")
 
     def _is_given(self, name: str) -> bool:
-        return name in self.found.case or name in self.found.choose
+        return any(name in known for known in (self.found.case, self.found.choose, self.found.chances))
 
     def _note(self, zh: str, en: str) -> None:
         if (zh, en) not in self.found.notes:

@@ -51,6 +51,7 @@ class _Reader:
             },
             staff={name: self.staff(name, each) for name, each in raw.get("staff", {}).items()},
             steps={name: self.step(name, each) for name, each in raw.get("steps", {}).items()},
+            branches=raw.get("branches", {}),
             messages={
                 name: Message(each.get("chance", 1), after)
                 for name, each in raw.get("messages", {}).items()

@@ -74,6 +74,8 @@ class Setup:
     choose: Mapping[str, Choice] = field(default_factory=dict)
     staff: Mapping[str, Staff] = field(default_factory=dict)
     steps: Mapping[str, StepSetup] = field(default_factory=dict)
+    branches: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """Weights of branches by gateway, where the diagram gives no conditions."""
     messages: Mapping[str, Message] = field(default_factory=dict)
     process: str = ""
 

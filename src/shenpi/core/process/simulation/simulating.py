@@ -49,10 +49,10 @@ class Simulation:
     """A run in progress."""
 
     def __init__(self, net: Net, setup: Setup, calendar: Calendar) -> None:
-        self.net = net
         self.setup = setup
         self.calendar = calendar
         self.known = assumed(net, setup)
+        self.net = self.known.net
         self.office = Office(setup, self.known, calendar)
         self.record = Record(net.model, setup)
         self.now = 0
@@ -88,7 +88,7 @@ class Simulation:
         self._expect(arrivals, index + 1)
         case = Case(index, self.now, self.known.values(stream(self.setup.seed, index)))
         self.record.arrived(case)
-        self._apply(case, self.net.start(case.values, self.setup.event))
+        self._apply(case, self.net.start(self._values(case, Step("")), self.setup.event))
 
     # -- and are worked on
 
@@ -141,8 +141,17 @@ class Simulation:
         del case.jobs[job.step]
         job.pool.release(job, self.now)
         self.record.done(job, self.now)
-        values = {**case.values, "verdict": job.verdict} if job.verdict else case.values
+        values = self._values(case, job.step)
+        if job.verdict:
+            values = {**values, "verdict": job.verdict}
         self._apply(case, self.net.complete(case.marking, job.step, values), [job.pool])
+
+    def _values(self, case: Case, cause: Step) -> dict[str, object]:
+        """What conditions may ask in a firing; chance decides anew in each, whatever else goes on."""
+        if not self.known.chances:
+            return case.values
+        random = case.stream(self.setup.seed, Step(f"{cause.element_id}:branch", cause.instance))
+        return {**case.values, **{name: each.draw(random) for name, each in self.known.chances.items()}}
 
     # -- or something happens to them
 
@@ -161,7 +170,7 @@ class Simulation:
 
     def _ring(self, case: Case, step: Step, number: int) -> None:
         if case.timers.get(step) == number:
-            self._apply(case, self.net.timer(case.marking, step, case.values))
+            self._apply(case, self.net.timer(case.marking, step, self._values(case, step)))
 
     def _await(self, case: Case) -> None:
         """Decide of each message awaited anew whether and when it will come."""
@@ -186,13 +195,14 @@ class Simulation:
 
     def _message(self, case: Case, name: str) -> Firing:
         """Deliver a message; inside a multi-instance activity to the first office that waits for it."""
+        values = self._values(case, Step(name))
         offices = sorted({office for _place, office in case.marking.tokens if office is not None})
         for office in offices:
             try:
-                return self.net.message(case.marking, name, case.values, office)
+                return self.net.message(case.marking, name, values, office)
             except StepNotOpen:
                 continue
-        return self.net.message(case.marking, name, case.values)
+        return self.net.message(case.marking, name, values)
 
 
 def _nobody(_done: int, _total: int) -> None:
