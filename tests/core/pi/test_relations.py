@@ -1,12 +1,14 @@
 """The laws of the relations, and the textbook terms that tell them apart."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shenpi.core.pi import Definitions, Process, Tau
+from shenpi.core.pi import Definitions, Parallel, Process, Sum, Tau
 from shenpi.core.pi.equivalence import Relation, compare
-from tests.core.pi.generated import Shuffler, processes
+from tests.core.pi.generated import Shuffler, processes, renamed
 from tests.core.pi.models import related
 
 R = Relation
@@ -72,6 +74,12 @@ def test_a_distinction_rescues_the_expansion_law() -> None:
     assert related("'a<a>.0 | b(x).0", expanded, R.OPEN, distinct=("a",)) is True
 
 
+def test_a_copy_under_another_name_is_equivalent_by_every_relation() -> None:
+    body = "f(x).(^y)('x<y>.0 | g(z).[z=y]%s(f))"  # a received name is forgotten, and its like comes again
+    agents = f"agent P(f) = {body % 'P'}  agent Q(f) = {body % 'Q'}"
+    assert all(related("P(f)", "Q(f)", relation, agents) for relation in R)
+
+
 def test_what_is_not_decided_is_said_to_be() -> None:
     agents = "agent P = t.('a<a>.0 | P)  agent Q = t.('a<a>.0 | (^z)z(x).0 | Q)  agent R = R | 'a<a>.0"
     assert related("P", "Q", R.STRONG_EARLY, agents, limit=50) is None  # equivalent, by infinitely many pairs
@@ -100,3 +108,23 @@ def test_every_relation_holds_between_congruent_terms(process: Process, seed: in
 def test_a_leading_silent_step_is_weakly_invisible(process: Process) -> None:
     assert compare(EMPTY, process, Tau(process), R.WEAK_EARLY).equivalent
     assert compare(EMPTY, process, Tau(process), R.WEAK_LATE).equivalent
+
+
+@settings(max_examples=25, deadline=None)
+@given(processes(mismatch=False, leaves=4), processes(mismatch=False, leaves=4))
+def test_open_bisimilar_terms_are_late_bisimilar_under_every_substitution(
+    left: Process, right: Process
+) -> None:
+    pairs = [(left, right), (Sum((left, right)), Sum((right, left, left))), (Parallel((left, right)), left)]
+    for one, two in pairs:
+        for relation, late in ((R.OPEN, R.STRONG_LATE), (R.WEAK_OPEN, R.WEAK_LATE)):
+            if compare(EMPTY, one, two, relation).equivalent:
+                for names in product("abc", repeat=3):
+                    meeting = dict(zip("abc", names, strict=True))
+                    ends = [substituted(end, meeting) for end in (one, two)]
+                    assert compare(EMPTY, *ends, late).equivalent, (one, two, meeting)
+
+
+def substituted(process: Process, names: dict[str, str]) -> Process:
+    """The process with free names replaced; bound names step aside first."""
+    return renamed(Shuffler(0).rewritten(process), names)

@@ -142,9 +142,8 @@ class OpenGame:
         other = self._moves.settled(right if side is Side.LEFT else left)
         known = left.free | right.free
         fresh = fresh_names(len(step.bound), known)
-        target = self._moves.settled(
-            building.substitute(building.substitute(step.target, fresh), (), renames)
-        )
+        # In one substitution: a fresh name may be one that the condition has just made free.
+        target = self._moves.settled(building.substitute(step.target, fresh, renames))
         distinct = {(merged.get(a, a), merged.get(b, b)) for a, b in pair.distinct}
         if step.act is Act.OUTPUT:
             distinct |= {_sorted(name, old) for name in fresh for old in known.union(fresh) if old != name}
