@@ -133,15 +133,8 @@ def test_choices_follow_their_weights() -> None:
 
 def choosing(kind: str = "exclusive") -> Net:
     """A gateway without conditions in front of two steps, as a first drawing has it."""
-    body = (
-        START
-        + gateway(kind, "g")
-        + tag("userTask", "a", name="甲")
-        + tag("userTask", "b")
-        + gateway(kind, "j")
-        + END
-    )
-    return compile_net(read_bpmn(bpmn(body, "s>g>a>j>e", "g>b>j", *more)))
+    body = START + gateway(kind, "g") + tasks("a", "b") + gateway(kind, "j") + END
+    return compile_net(read_bpmn(bpmn(body, "s>g>a>j>e", "g>b>j")))
 
 
 def test_chance_decides_where_the_diagram_does_not() -> None:
