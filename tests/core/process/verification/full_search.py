@@ -1,7 +1,7 @@
 """The second opinion: every state of the plain net, by the definitions of docs/verification.md and nothing clever.
 
 It shares no code with the verifier. Which end events have happened is part of the state; beginning a
-scope forgets those of the scope.
+scope forgets those of the scope, beginning an activity those of its non-interrupting events.
 """
 
 from collections import Counter
@@ -96,6 +96,9 @@ class FullSearch:
         node = self.net.model.node
         for scope, copy in self._begun(transition):
             ended = frozenset(end for end in ended if node[end[0]].scope != scope or end[1] != copy)
+        for place in transition.gives:
+            if self.plain.kinds[place] is PlaceKind.ARM:  # a side event counts anew with its host
+                ended -= {(self.plain.elements[place], transition.instance)}
         goes_on = any(self.plain.kinds[place] is not PlaceKind.MESSAGE for place in transition.gives)
         if goes_on or not transition.labels:
             return ended

@@ -139,3 +139,13 @@ def test_parallel_knots_of_loops_come_apart() -> None:
         arrows += [f"g>in_{names[0]}", f"out_{names[2]}>in_{names[3]}", f"out_{names[2]}>j"]
     report = report_of(bpmn("".join(elements), *arrows), limit_states=50)
     assert report.clean
+
+
+def test_a_reminder_in_a_loop_may_happen_each_time_round() -> None:
+    """Found by random search: drawn without a flow it ends nothing, and counts anew with its step."""
+    loop = gateway("exclusive", "m") + tasks("work") + gateway("exclusive", "x")
+    remind = boundary("told", "work", "<timerEventDefinition/>", interrupting=False)
+    arrows = ("s>m>work>x>e", "x>m")
+    assert faults_of(bpmn(START + END + loop + remind, *arrows)) == ""
+    with_end = remind + tag("endEvent", "over")
+    assert faults_of(bpmn(START + END + loop + with_end, *arrows, "told>over")) == "safe proper"
