@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -16,7 +17,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import acts, queries, replay, sweeps
+from shenpi.apps.casework import acts, limits, proceedings, queries, replay, sweeps
 from shenpi.apps.casework.models import Case, Task
 from shenpi.apps.documents.models import Document
 from shenpi.apps.errors import Refusal
@@ -66,6 +67,11 @@ def assert_whole(case: Case) -> None:
     fresh = Case.objects.get(pk=case.pk)
     assert replay.differences(fresh) == []
     assert list(verify(case.pk)) == []
+    running = {each.kind for each in proceedings.of(fresh) if each.ended_at is None}
+    beside = {proceedings.elements().get(task.element) for task in fresh.tasks.all()} - {None}
+    assert running == beside, "a proceeding without a holder, or a step of none"
+    spans = [(each.begin, each.end) for each in limits.rests(fresh) if each.reason != "听证"]
+    assert all(end <= begin for (_, end), (begin, _) in pairwise(spans)), "paused twice"
     told = replay.replay(ledger.events(case.pk)).documents
     kept = Document.objects.filter(case_id=case.pk).values_list("id", "number")
     assert {str(key): number for key, number in kept} == told
@@ -112,6 +118,24 @@ class Desk:
         other = self.data.draw(st.sampled_from([acts.issue, acts.publish, acts.notify_payment]), "act")
         other(self.case.pk, task.pk, by=players.holder(task) or self.county["clerk"])
 
+    def ask_beside(self) -> None:
+        """Something that the law allows beside the drawn process, asked for by anybody."""
+        by = self.data.draw(st.sampled_from(list(self.county.people.values())), "who asks")
+        what = self.data.draw(st.sampled_from(["suspension", "extension", "hearing", "opinion"]), "what")
+        if what == "suspension":
+            days = self.data.draw(st.integers(1, 10), "days")
+            acts.request_suspension(self.case.pk, by=by, procedure="testing", days=days, reason="取样")
+        elif what == "extension":
+            acts.request_extension(self.case.pk, by=by, reason="现场复杂")
+        elif what == "hearing":
+            acts.tell_hearing_rights(self.case.pk, by=by, matter="采光")
+        else:
+            own = [each for each in queries.opinions(self.case) if each.person_id == by.pk]
+            for opinion in own[:1]:
+                acts.request_opinion_change(
+                    self.case.pk, opinion.task_id, by=by, verdict="agree", why="笔误", text="同意。"
+                )
+
     def let_time_pass(self) -> None:
         sweeps.sweep()
 
@@ -140,6 +164,7 @@ DEEDS: list[Callable[[Desk], None]] = [
     Desk.be_somebody_else,
     Desk.take_another_act,
     Desk.let_time_pass,
+    *[Desk.ask_beside] * 4,
 ]
 
 

@@ -39,9 +39,9 @@ def schedule_hearing(
             raise Invalid("hearing_incomplete", _("请核对听证的时间、地点和主持人。"), fields=faults)
         words = _words(held_at)
         notice = papers.issue(unit, "hearing_notice", held_at=words, place=place.strip(), chair=chair.name)
-        told = {"held_at": held_at.isoformat(), "place": place.strip(), "chair": chair.name}
-        found.facts |= {**told, "chair_id": str(chair.pk)}
-        told["documents"] = [notice]
+        appointed = {"held_at": held_at.isoformat(), "place": place.strip(), "chair": chair.name}
+        found.facts |= {**appointed, "chair_id": str(chair.pk)}
+        told = {**appointed, "documents": [notice]}
         signed = steps.Signed("scheduled", words)
         proceedings.complete(unit, found, task, actor, signed, "hearing.scheduled", told)
 

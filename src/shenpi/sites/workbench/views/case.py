@@ -115,7 +115,7 @@ def due_pdf(request: StaffRequest, case_id: UUID) -> HttpResponse:
     case = queries.case_for(request.holdings, case_id)
     answer = HttpResponse(reckoning.pdf(case, clocks(case)), content_type="application/pdf")
     answer["Cache-Control"] = "private, no-store"
-    answer["Content-Disposition"] = content_disposition_header(False, reckoning.filename(case))
+    answer["Content-Disposition"] = content_disposition_header(False, reckoning.filename(case)) or "inline"
     return answer
 
 
