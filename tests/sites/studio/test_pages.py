@@ -109,6 +109,16 @@ def test_a_draft_is_begun_from_the_newest_version_and_may_be_thrown_away(enter, 
     assert "草稿已删除" in answer.content.decode()
 
 
+def test_what_stands_against_handing_in_is_said_on_the_board(enter, draft):
+    client = enter(Role.DESIGNER)
+    answer = client.post(
+        reverse("studio:propose", args=[draft.pk]), {"revision": 1, "words": "试"}, follow=True
+    )
+    assert answer.redirect_chain[-1][0] == reverse("studio:draw", args=[draft.pk])
+    assert "请至少写一个场景" in answer.content.decode()
+    assert not ProcessProposal.objects.exists()
+
+
 @pytest.fixture
 def compared(enter, people):
     """Compare the shipped parallel process with the plain one."""

@@ -11,15 +11,15 @@ from shenpi.apps.organisation.staffing import held_roles
 from shenpi.core.process import Net, ProcessError, compile_net, read_bpmn
 from shenpi.core.process.hygiene import check
 from shenpi.core.process.scenarios import BadInput, Problem, ScenarioResult, read_all, run
-from shenpi.core.process.verification import Report, verify
+from shenpi.core.process.verification import LIMIT_STATES, Report, verify
 
 from .handling import handled
 
 WHILE_DRAWING = 20_000
 """States looked at while somebody draws: an answer within the pause, undecided where that is not enough."""
 
-BEFORE_PUBLICATION = 1_000_000
-"""States looked at before a process may be published."""
+BEFORE_PUBLICATION = LIMIT_STATES
+"""States looked at before a process may be published: seconds at most, since a person waits for the answer."""
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,7 @@ def _saving() -> dict[str, str]:
 def _checking() -> dict[str, str]:
     return {
         "play": _("演示怎样出错"),
+        "walk": _("在图上走一遍"),
         "where": _("在图上看"),
         "failed": _("暂时不能检查，请稍后再试。"),
         "unreadable": _("流程图打不开。请导出文件检查，或放弃这份草稿重新开始。"),

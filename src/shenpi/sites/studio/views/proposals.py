@@ -23,14 +23,16 @@ if TYPE_CHECKING:
 @staff(*duties.DRAWING)
 @require_POST
 def propose(request: StaffRequest, drawing_id: UUID) -> HttpResponse:
-    """Hand a draft in for approval."""
+    """Hand a draft in for approval; what stands against it is said on the drawing board."""
     words = request.POST.get("words", "").replace("\x00", "").strip()
-    made = acts.propose_process(
-        by=request.user,
-        draft_id=drawing_id,
-        revision=pages.revision(request.POST.get("revision")),
-        words=words,
-    )
+    revision = pages.revision(request.POST.get("revision"))
+    try:
+        made = acts.propose_process(by=request.user, draft_id=drawing_id, revision=revision, words=words)
+    except Refusal as refusal:
+        if refusal.status not in (409, 422):
+            raise
+        messages.error(request, str(refusal.message))
+        return redirect("studio:draw", drawing_id=drawing_id)
     messages.success(request, _("已送审，等待另一个人核准。"))
     return redirect("studio:proposal", proposal_id=made.pk)
 

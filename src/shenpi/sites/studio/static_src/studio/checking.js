@@ -72,9 +72,9 @@ export default class Checking {
   test(result) {
     const row = item(`${result.passed ? "✓" : "✗"} ${result.name}`, result.message);
     row.className = result.passed ? "" : "finding finding-violated";
-    if (!result.passed && result.run?.length) {
+    if (result.run?.length) {
       const buttons = document.createElement("p");
-      buttons.append(button(this.words.play, () => this.player.open(result.run, result.message)));
+      buttons.append(button(result.passed ? this.words.walk : this.words.play, () => this.player.open(result.run, result.message)));
       row.append(buttons);
     }
     return row;
