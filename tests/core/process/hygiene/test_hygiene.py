@@ -219,6 +219,12 @@ def test_what_is_not_decidable_is_said_to_be_so_and_nothing_more(condition: str)
     assert [each.verdict for each in findings(Property.CONDITIONS_COMPLETE, sure)] == [Verdict.HOLDS]
 
 
+def test_a_single_condition_overlaps_with_nothing() -> None:
+    drawn = decided("g>x: a == b", "g>y", default="g_y")
+    for asked in (Property.CONDITIONS_EXCLUSIVE, Property.CONDITIONS_COMPLETE):
+        assert [each.verdict for each in findings(asked, drawn)] == [Verdict.HOLDS]
+
+
 def test_many_variables_are_not_tried_for_ever() -> None:
     condition = " or ".join(f"v{number} == 1" for number in range(30))
     drawn = decided(f"g>x: {condition}", "g>y: w")

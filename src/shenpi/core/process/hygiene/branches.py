@@ -28,7 +28,7 @@ Case = Mapping[str, Value]
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
-    """A gateway that decides: its branches with conditions, its default, and what it can see."""
+    """A gateway that decides: its branches with conditions, and the verdicts it can see if it asks for any."""
 
     node: Node
     branches: tuple[tuple[Flow, Expression], ...]
@@ -67,7 +67,8 @@ class _Branches:
         flows = [flow for flow in self.model.outgoing[node.id] if flow.id != node.default]
         conditions = tuple((flow, flow.condition) for flow in flows if flow.condition)
         bare = tuple(flow for flow in flows if not flow.condition)
-        return Deciding(node, conditions, bare, seen(self.model, node))
+        asks = any(VERDICT in condition.names for _flow, condition in conditions)
+        return Deciding(node, conditions, bare, seen(self.model, node) if asks else Seen())
 
     def _gateway(self, gate: Deciding) -> None:
         for flow in gate.bare:
@@ -100,8 +101,7 @@ class _Branches:
 
     def _verdict_missing(self, gate: Deciding) -> None:
         """A gateway that asks for a verdict right after something that gives none."""
-        asks = any(VERDICT in condition.names for _flow, condition in gate.branches)
-        if not asks or not gate.seen.steps or not gate.seen.without:
+        if not gate.seen.steps or not gate.seen.without:
             return
         zh, en = called(self.model, gate.node.id)
         names_zh, names_en = quoted(self.model, [node.id for node in gate.seen.without])
@@ -165,7 +165,7 @@ class _Branches:
     def _not_decidable(self, gate: Deciding) -> None:
         zh, en = called(self.model, gate.node.id)
         why = (f"{zh}的条件无法逐一判定", f"the conditions of {en} are not decidable one by one")
-        if gate.node.kind is Kind.EXCLUSIVE:
+        if gate.node.kind is Kind.EXCLUSIVE and len(gate.branches) > 1:
             self.exclusive.undecided(
                 [gate.node.id], f"{why[0]}，是否重叠不能确定", f"{why[1]}: they may overlap"
             )
