@@ -168,12 +168,10 @@ class Workbench:
     def _deadlocks(self, text: str) -> Iterator[str]:
         """By the net where the text is the translation of a diagram, else by looking at every state."""
         process = self._process(text)
-        if process == Call(MAIN):
-            try:
-                yield from shown_stuck(deadlocks_of_diagram(self.definitions, self.limit))
-                return
-            except NotTranslatable:
-                pass
+        stuck_by_net = self._stuck_by_net() if process == Call(MAIN) else None
+        if stuck_by_net is not None:
+            yield from shown_stuck(stuck_by_net)
+            return
         found = deadlocks(self.definitions, process, self.limit)
         for deadlock in found.found[:MOST_SHOWN]:
             kind = "已结束 / ended" if deadlock.ended else "死锁 / deadlock"
@@ -184,6 +182,12 @@ class Workbench:
         stuck = sum(not deadlock.ended for deadlock in found.found)
         bounded = "" if found.complete else "，未探索完 / not all explored"
         yield f"{stuck} 个死锁 / deadlocks，{found.states} 个状态 / states{bounded}"
+
+    def _stuck_by_net(self) -> Stuck | None:
+        try:
+            return deadlocks_of_diagram(self.definitions, self.limit)
+        except NotTranslatable:
+            return None
 
     def _traces(self, text: str) -> Iterator[str]:
         matched = _LENGTH.fullmatch(text)
