@@ -89,6 +89,54 @@ SMALL = {
     ),
     "no start event": read_bpmn(bpmn(tasks("a", "b") + END, "a>e")),
     "unreachable": model(tasks("a", "b"), "s>a>e", "b>e"),
+    "withdrawn": model(
+        inner(
+            "sub",
+            tasks("a", "b") + gateway("parallel", "g") + gateway("parallel", "j"),
+            "i>g",
+            "g>a>j",
+            "g>b>j",
+            "j>o",
+        )
+        + boundary("w", "sub", MESSAGE)
+        + tasks("c"),
+        "s>sub>e",
+        "w>c>e",
+    ),
+    "withdrawn or late": model(
+        inner(
+            "sub",
+            WAITS + gateway("eventBased", "g") + tasks("a", "d") + boundary("late", "a", TIMER),
+            "i>a>g",
+            "g>h>o",
+            "g>r>o",
+            "late>d>o",
+        )
+        + boundary("w", "sub", MESSAGE)
+        + boundary("z", "sub", TIMER),
+        "s>sub>e",
+        "w>e",
+        "z>e",
+    ),
+    "withdrawn from within": model(
+        inner(
+            "sub",
+            inner("deep", tasks("a"), "i2>a>o2").replace('"i"', '"i2"').replace('"o"', '"o2"')
+            + boundary("w", "deep", MESSAGE),
+            "i>deep>o",
+            "w>o",
+        )
+        + boundary("z", "sub", TIMER),
+        "s>sub>e",
+        "z>e",
+    ),
+    "withdrawn while asking": model(
+        inner("sub", tag("sendTask", "ask") + tag("intermediateCatchEvent", "h", MESSAGE), "i>ask>h>o")
+        + boundary("w", "sub", MESSAGE),
+        "s>sub>e",
+        "w>e",
+        beside=TWO_POOLS,
+    ),
     "empty sub-process": model(tag("subProcess", "sub"), "s>sub>e"),
 }
 

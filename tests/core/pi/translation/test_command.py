@@ -25,7 +25,7 @@ def test_refusals_tell_why(tmp_path: Path) -> None:
     drawn.write_bytes(template("parallel"))
     result = CliRunner().invoke(pi, ["from-bpmn", str(drawn)])
     assert result.exit_code == 2
-    assert "π 演算" in result.output
+    assert "multi_instance [offices]" in result.output
     text.write_text("agent A = t.A", encoding="utf-8")
     other.write_bytes(b"\xff\xfe")
     assert "no_main" in CliRunner().invoke(pi, ["to-bpmn", str(text)]).output

@@ -9,7 +9,7 @@ from shenpi.core.pi import parse, print_definitions
 from shenpi.core.pi.translation import NotTranslatable, to_bpmn, to_pi
 from shenpi.core.process import ProcessModel, read_bpmn, template, template_keys
 from tests.core.pi.translation.examples import SMALL, inner, model, readable
-from tests.core.process.drawing import ERROR, OFFICES, TERMINATE, TIMER, boundary, tag, tasks
+from tests.core.process.drawing import ERROR, OFFICES, TERMINATE, TIMER, boundary, gateway, tag, tasks
 
 
 def shape(model: ProcessModel) -> tuple[set[object], ...]:
@@ -54,7 +54,15 @@ def test_the_models_of_others_come_back(shared_data: Path) -> None:
             continue
         assert shape(there_and_back(drawn)) == shape(drawn), name
         assert to_bpmn(definitions, like=drawn) == drawn, name
-    assert set(refused) <= {"terminate", "error", "interrupted_scope", "multi_instance", "scope_end", "link"}
+    assert set(refused) <= {
+        "terminate",
+        "error",
+        "interrupted_again",
+        "inside_interrupted",
+        "multi_instance",
+        "scope_end",
+        "link",
+    }
 
 
 @pytest.mark.parametrize(
@@ -63,7 +71,27 @@ def test_the_models_of_others_come_back(shared_data: Path) -> None:
         (model(tag("userTask", "x", OFFICES), "s>x>e"), "x", "multi_instance"),
         (model(tag("endEvent", "x", TERMINATE), "s>x"), "x", "terminate"),
         (model(tag("endEvent", "x", ERROR), "s>x"), "x", "error"),
-        (model(inner("x", "", "i>o") + boundary("b", "x", TIMER), "s>x>e", "b>e"), "x", "interrupted_scope"),
+        (
+            model(
+                inner("x", "", "i>o") + boundary("b", "x", TIMER) + gateway("exclusive", "g"),
+                "s>g>x>e",
+                "b>g",
+            ),
+            "x",
+            "interrupted_again",
+        ),
+        (
+            model(
+                inner("x", "", "i>o")
+                + boundary("b", "x", TIMER)
+                + boundary("c", "x", TIMER, interrupting=False),
+                "s>x>e",
+                "b>e",
+                "c>e",
+            ),
+            "x",
+            "inside_interrupted",
+        ),
         (model(inner("x", tasks("a", "b"), "i>a>o", "i>b", "b>a"), "s>x>e"), "x", "scope_end"),
     ],
 )
@@ -77,11 +105,11 @@ def test_what_has_no_term_names_the_element(drawn: ProcessModel, element: str, c
 @pytest.mark.parametrize("key", template_keys())
 def test_shipped_processes_are_translated_or_refused_with_a_reason(key: str) -> None:
     drawn = read_bpmn(template(key))
-    interrupting = {node.scope for node in drawn.nodes} & {node.attached_to for node in drawn.nodes}
-    if interrupting or any(node.instances for node in drawn.nodes):
-        with pytest.raises(NotTranslatable, match=r"interrupted_scope|multi_instance"):
+    if any(node.instances for node in drawn.nodes):
+        with pytest.raises(NotTranslatable, match="multi_instance"):
             to_pi(drawn)
     else:
+        assert shape(there_and_back(drawn)) == shape(drawn)
         assert to_bpmn(to_pi(drawn), like=drawn) == drawn
 
 

@@ -15,9 +15,14 @@ _REASONS: dict[str, tuple[str, str]] = {
         "错误事件会清空子流程，π 演算中没有对应的一步",
         "an error empties its sub-process, which no single step of the calculus does",
     ),
-    "interrupted_scope": (
-        "中断整个子流程的边界事件在 π 演算中没有对应的一步",
-        "interrupting a whole sub-process has no single step in the calculus",
+    "interrupted_again": (
+        "可被中断的子流程不得位于回路之中：中断后遗留的进程会在重新进入时复活",
+        "a sub-process that can be interrupted may not lie on a loop: what an interruption leaves would revive",
+    ),
+    "inside_interrupted": (
+        "可被中断的子流程内，此处不支持非中断边界事件和附带消息流的活动",
+        "within a sub-process that can be interrupted, non-interrupting events and message flows of "
+        "activities that do not wait are not translated",
     ),
     "scope_end": (
         "不能证明该子流程的结束事件总是最后发生",

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from shenpi.core.pi.translation import names
 from shenpi.core.pi.translation.errors import refused
-from shenpi.core.process import GATEWAYS, Kind, Node, ProcessModel, Trigger, compile_net
+from shenpi.core.process import ACTIVITIES, Kind, Node, ProcessModel, Trigger, compile_net
 from shenpi.core.process.inclusive import Block, inclusive_blocks
 
 AT_ONCE = frozenset({Kind.SERVICE, Kind.SEND, Kind.SCRIPT, Kind.RULE, Kind.THROW})
@@ -47,6 +47,23 @@ class Connections:
         flows = tuple(names.encode(flow.id) for flow in self.model.outgoing[node.id])
         inside = node.scope in self.model.node
         return flows or ((names.marked(names.DONE, node.scope),) if inside else ())
+
+    def guards(self, node: Node) -> tuple[str, ...]:
+        """The names that say that the sub-processes around a node, innermost first, are not interrupted.
+
+        Everybody takes them in this order, so that nobody waits in a ring or for one that is not there yet.
+        """
+        found: list[str] = []
+        while (scope := self.model.node.get(node.scope)) is not None:
+            node = scope
+            if self.interruptible(node):
+                found.append(names.marked(names.ALIVE, node.id))
+        return tuple(found)
+
+    def interruptible(self, node: Node) -> bool:
+        """Whether an event can end a whole sub-process."""
+        events = self.model.boundary(node.id)
+        return node.kind is Kind.SUB_PROCESS and any(event.interrupting for event in events)
 
     def beginning(self, scope: str) -> tuple[Node, ...]:
         """The nodes that begin with a scope that has no start event."""
@@ -112,10 +129,39 @@ def _check(connections: Connections, node: Node) -> None:
     if trigger is Trigger.LINK:
         raise refused(node.id, "link")
     if node.kind is Kind.SUB_PROCESS:
-        if any(event.interrupting for event in model.boundary(node.id)):
-            raise refused(node.id, "interrupted_scope")
+        if connections.interruptible(node):
+            _check_interruptible(model, node)
         if f"done:{node.id}" not in connections.net.place:
             raise refused(node.id, "scope_end")
+    if connections.guards(node):
+        begun_by_message = node.kind in ACTIVITIES - {Kind.RECEIVE} and connections.received.get(node.id)
+        sends = node.kind is Kind.SUB_PROCESS and connections.sent.get(node.id)
+        lasting = any(not event.interrupting for event in model.boundary(node.id))
+        if begun_by_message or sends or lasting:
+            raise refused(node.id, "inside_interrupted")
 
 
-__all__ = ["AT_ONCE", "GATEWAYS", "WAITING", "Connections", "Sending", "outside"]
+def _check_interruptible(model: ProcessModel, node: Node) -> None:
+    """It is entered once: neither it nor what it lies in is on a loop."""
+    if not all(event.interrupting for event in model.boundary(node.id)):
+        raise refused(node.id, "inside_interrupted")
+    around: Node | None = node
+    while around is not None:
+        if _on_loop(model, around):
+            raise refused(node.id, "interrupted_again")
+        around = model.node.get(around.scope)
+
+
+def _on_loop(model: ProcessModel, node: Node) -> bool:
+    seen: set[str] = set()
+    pending = [node.id]
+    while pending:
+        at = pending.pop()
+        for source in (at, *(event.id for event in model.boundary(at))):
+            for flow in model.outgoing[source]:
+                if flow.target == node.id:
+                    return True
+                if flow.target not in seen:
+                    seen.add(flow.target)
+                    pending.append(flow.target)
+    return False

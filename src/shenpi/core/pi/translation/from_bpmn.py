@@ -16,8 +16,8 @@ def to_pi(model: ProcessModel) -> Definitions:
     """The π definitions of a model; `Main` is the whole of it.
 
     Human steps are outputs on `step_…`, what comes from outside inputs on `message_…`, `timer_…`,
-    `event_…`. Raises `NotTranslatable` for multi-instance, terminating and error ends, links, and events
-    that interrupt a sub-process; `BpmnRefused` where the model has no net. For a safe net the term is
+    `event_…`. Raises `NotTranslatable` for multi-instance, terminating and error ends, links, and
+    interrupted sub-processes on a loop; `BpmnRefused` where the model has no net. For a safe net the term is
     weakly bisimilar to it.
     """
     return _Translation(model).definitions()
@@ -56,7 +56,8 @@ class _Translation:
         """The insides of a sub-process, known to it by where they begin and where they report their end."""
         name = names.agent_name(INSIDE, node.id)
         known = (names.marked(names.SOURCE, node.id), names.marked(names.DONE, node.id))
-        parameters = (*known, *self.connections.channels(node.id))
+        held = (*self.connections.guards(node), *self._alive(node))
+        parameters = (*known, *held, *self.connections.channels(node.id))
         self.agents[name] = Agent(name, parameters, NIL)
         own, parts = self._scope(node.id)
         self.agents[name] = Agent(name, parameters, _restricted(own, beside(parts)))
@@ -79,8 +80,12 @@ class _Translation:
                 own.append(names.marked(names.BOUNDARY, node.id))
             if node.kind is Kind.SUB_PROCESS:
                 own += [names.marked(names.SOURCE, node.id), names.marked(names.DONE, node.id)]
+                own += self._alive(node)
                 parts.append(self._inside(node))
         return tuple(own), parts
+
+    def _alive(self, node: Node) -> tuple[str, ...]:
+        return (names.marked(names.ALIVE, node.id),) if self.connections.interruptible(node) else ()
 
     def _begin(self, scope: str, begins: tuple[str, ...]) -> Call:
         source = names.marked(names.SOURCE, scope)

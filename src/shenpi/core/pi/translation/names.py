@@ -12,7 +12,9 @@ from shenpi.core.pi.parsing import NEW_WORDS, TAU_WORDS
 
 STEP, MESSAGE, TIMER, EVENT = "step", "message", "timer", "event"
 SOURCE, DONE, BEGIN, BOUNDARY, NEVER = "source", "done", "begin", "boundary", "never"
-_WORDS: Final = (STEP, MESSAGE, TIMER, EVENT, SOURCE, DONE, BEGIN, BOUNDARY, NEVER)
+ALIVE = "alive"
+"""The token that a sub-process holds while it can be interrupted."""
+_WORDS: Final = (STEP, MESSAGE, TIMER, EVENT, SOURCE, DONE, BEGIN, BOUNDARY, NEVER, ALIVE)
 _RESERVED: Final = NEW_WORDS | TAU_WORDS | {"agent", NEVER}
 _ESCAPE: Final = re.compile(r"_u([0-9a-f]{1,6})_")
 

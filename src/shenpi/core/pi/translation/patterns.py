@@ -5,7 +5,7 @@ the tokens behind it and is itself again. Sending does not wait, as in the async
 Tokoro 1991), so a term has the runs of the net: synchronous hand-over would deadlock where the net does not.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from shenpi.core.pi.syntax import (
     NIL,
@@ -50,11 +50,24 @@ class _Pattern:
         self.sends = [
             Output(sending.channel, (sending.message,), NIL) for sending in connections.sent.get(node.id, ())
         ]
+        self.guards = connections.guards(node) if self._blocks() or self.sends else ()
+        self.freed = [token(name) for name in self.guards]
+
+    def _blocks(self) -> bool:
+        """Whether the node waits for something outside the diagram's own flows."""
+        kind, model = self.node.kind, self.all.model
+        if kind in WAITING:
+            return not self.all.behind_gateway(self.node)
+        if kind is Kind.EVENT_BASED:
+            return bool(model.outgoing[self.node.id])
+        return kind in HUMAN or (kind in AT_ONCE and bool(model.boundary(self.node.id)))
 
     def body(self) -> Process:
         kind = self.node.kind
         if kind is Kind.START:
             return self._start()
+        if self.all.interruptible(self.node):
+            return self._interruptible()
         if not self.entries:
             never = self._entered((names.NEVER,), self._within())
             return Restriction((names.NEVER,), never)
@@ -71,7 +84,7 @@ class _Pattern:
         if kind in AT_ONCE:
             return self._active([Tau(NIL)])
         if kind in WAITING and not self.all.behind_gateway(node):
-            return self._active(_waits(self.all, node))
+            return self._active(trigger(self.all, node))
         if kind is Kind.SUB_PROCESS:
             entered = Output(names.marked(names.SOURCE, node.id), (), NIL)
             finished = Input(names.marked(names.DONE, node.id), (), NIL)
@@ -102,9 +115,43 @@ class _Pattern:
             for entry in entries
             for channel in channels
         )
-        if not channels:
-            rows = ((Input(entry, (), NIL),) for entry in entries)
-        return choice(put_before(row, then) for row in rows)
+        if channels:
+            return choice(put_before(row, then) for row in rows)
+        return choice(put_before((Input(entry, (), NIL),), self._guarded(entry, then)) for entry in entries)
+
+    def _guarded(self, entry: str, then: Process) -> Process:
+        """Only while the sub-processes around are not interrupted; who has to wait lets others go first."""
+        if not self.guards:
+            return then
+        back = Tau(beside([token(entry), *self.freed, self.again]))
+        row = [Input(name, (), NIL) for name in self.guards]
+        return put_before(row, choice([then, back]) if self._blocks() else then)
+
+    def _interruptible(self) -> Process:
+        """Enter, finish, or an event first: whoever holds the sub-process's own token decides.
+
+        An interruption keeps that token, and whatever is inside stands still for ever.
+        """
+        own = names.marked(names.ALIVE, self.node.id)
+        held = [own, *self.all.guards(self.node)]
+        freed = [token(name) for name in held]
+        within = beside([token(names.marked(names.SOURCE, self.node.id)), token(own), self.again])
+        finished = [Input(names.marked(names.DONE, self.node.id), (), NIL), Input(own, (), NIL)]
+        events = [
+            put_before(
+                (prefix,), beside([token(names.marked(names.BOUNDARY, event.id)), *freed[1:], self.again])
+            )
+            for event in self.all.model.boundary(self.node.id)
+            for prefix in trigger(self.all, event)
+        ]
+        stopped = choice([*events, Tau(beside([*freed, self.again]))])
+        return choice(
+            [
+                *(put_before((Input(entry, (), NIL),), within) for entry in self.entries),
+                put_before(finished, self._left(self.exits)),
+                put_before([Input(name, (), NIL) for name in held], stopped),
+            ]
+        )
 
     def _active(self, finishes: Sequence[Prefix]) -> Process:
         """Finish, or a boundary event first; a non-interrupting one happens once and the rest goes on."""
@@ -115,7 +162,7 @@ class _Pattern:
     def _armed(self, finishes: Sequence[Prefix], stops: Sequence[Node], arms: Sequence[Node]) -> Process:
         options = [put_before((prefix,), self._left(self.exits)) for prefix in finishes]
         for event in stops:
-            then = Parallel((token(names.marked(names.BOUNDARY, event.id)), self.again))
+            then = beside([token(names.marked(names.BOUNDARY, event.id)), *self.freed, self.again])
             options += [put_before((prefix,), then) for prefix in trigger(self.all, event)]
         for event in arms:
             rest = self._armed(finishes, stops, [other for other in arms if other != event])
@@ -126,7 +173,7 @@ class _Pattern:
     def _first_event(self) -> Process:
         model = self.all.model
         return choice(
-            put_before((prefix,), Parallel((token(names.encode(flow.id)), self.again)))
+            put_before((prefix,), beside([token(names.encode(flow.id)), *self.freed, self.again]))
             for flow in model.outgoing[self.node.id]
             for prefix in trigger(self.all, model.node[flow.target])
         )
@@ -159,11 +206,7 @@ class _Pattern:
         return choice(options)
 
     def _left(self, exits: Sequence[str]) -> Process:
-        return beside([*(token(name) for name in exits), *self.sends, self.again])
-
-
-def _waits(connections: Connections, node: Node) -> Sequence[Prefix]:
-    return trigger(connections, node)
+        return beside([*(token(name) for name in exits), *self.sends, *self.freed, self.again])
 
 
 def token(name: str) -> Process:
@@ -173,13 +216,11 @@ def token(name: str) -> Process:
 
 def choice(options: Iterable[Process]) -> Process:
     """One of several, or the one there is."""
-    parts = tuple(options)
+    flat = ((option.parts if isinstance(option, Sum) else (option,)) for option in options)
+    parts = tuple(part for row in flat for part in row)
     return parts[0] if len(parts) == 1 else Sum(parts) if parts else NIL
 
 
 def beside(parts: Sequence[Process]) -> Process:
     """Several side by side, or the one there is, or nothing."""
     return parts[0] if len(parts) == 1 else Parallel(tuple(parts)) if parts else NIL
-
-
-Body = Callable[[Connections, Node, Call], Process]

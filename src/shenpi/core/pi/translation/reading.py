@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shenpi.core.pi.syntax import Call, Input, Match, Output, Parallel, Process, Restriction, Sum, Tau
 
@@ -24,6 +24,11 @@ class Uses:
     maybe: Counter[str] = field(default_factory=Counter)
     """Names marked behind a silent step of their own: the later branches of an inclusive gateway."""
 
+    def forget(self, held: frozenset[str]) -> None:
+        """Leave out the tokens of interruptible sub-processes, which are neither flows nor events."""
+        self.inputs = {name: None for name in self.inputs if name not in held}
+        self.outputs = {name: None for name in self.outputs if name not in held}
+
 
 def uses(body: Process) -> Uses:
     """Read a body whose recursion is written without arguments."""
@@ -42,6 +47,45 @@ def uses(body: Process) -> Uses:
             case Parallel(parts) if not any(isinstance(part, Call) for part in parts):
                 found.goes_on.update(part.channel for part in parts if isinstance(part, Output))
     return found
+
+
+def without_retreats(process: Process, *, whole: bool) -> tuple[Process, frozenset[str]]:
+    """The body without the silent ways back that put down again all that was taken, and what they hold so.
+
+    What an agent takes first is the token it is entered with, the rest are tokens of sub-processes that can
+    be interrupted; with `whole` (the agent of such a sub-process itself) all of it is.
+    """
+    held: set[str] = set()
+
+    def strip(part: Process, taken: tuple[str, ...]) -> Process | None:
+        match part:
+            case Input(channel, (), then):
+                return _kept(part, strip(then, (*taken, channel)))
+            case Input(_, _, then) | Output(_, _, then) | Match(_, _, then, _):
+                return _kept(part, strip(then, taken))
+            case Tau(Parallel(marked)) if (whole or len(taken) > 1) and _put_down(marked) == set(taken):
+                held.update(taken if whole else taken[1:])
+                return None
+            case Tau(then):
+                return _kept(part, strip(then, taken))
+            case Sum(parts):
+                left = tuple(each for each in (strip(option, taken) for option in parts) if each is not None)
+                return left[0] if len(left) == 1 else Sum(left)
+            case _:
+                return part
+
+    return strip(process, ()) or process, frozenset(held)
+
+
+def _kept(prefix: Input | Output | Tau | Match, then: Process | None) -> Process | None:
+    return None if then is None else replace(prefix, then=then)
+
+
+def _put_down(marked: tuple[Process, ...]) -> set[str] | None:
+    """The tokens put down beside the agent's own call, if that is all."""
+    tokens = {part.channel for part in marked if isinstance(part, Output) and not part.objects}
+    others = [part for part in marked if not isinstance(part, Output)]
+    return tokens if len(others) == 1 and isinstance(others[0], Call) else None
 
 
 def _walk(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from shenpi.core.pi.translation import names
 from shenpi.core.pi.translation.errors import refused
 from shenpi.core.pi.translation.instances import BEGIN, INSIDE, Instance
-from shenpi.core.pi.translation.reading import Uses, uses
+from shenpi.core.pi.translation.reading import Uses, uses, without_retreats
 from shenpi.core.process import Event, Flow, Kind, MessageFlow, Node, Pool, Process, ProcessModel, Trigger
 
 _KINDS = {kind.value: kind for kind in Kind}
@@ -21,6 +21,10 @@ class Element:
     kind: Kind | None
     scope: str
     uses: Uses
+    held: frozenset[str]
+    """The tokens of interruptible sub-processes that it puts down again."""
+    around: tuple[str, ...]
+    """The restricted names of its scope."""
 
     @property
     def id(self) -> str:
@@ -38,6 +42,16 @@ class Recognition:
     def __init__(self, tree: Instance) -> None:
         self.tree = tree
         self.elements = [element for process in tree.parts for element in _elements(process, process.id)]
+        self.alive: frozenset[str] = frozenset().union(*[element.held for element in self.elements])
+        self.alive_of = {
+            name: element.id
+            for element in self.elements
+            if element.kind is Kind.SUB_PROCESS
+            for name in self.alive.intersection(element.uses.outputs)
+            if name in element.around
+        }
+        for element in self.elements:
+            element.uses.forget(self.alive)
         self.writers: dict[str, list[Element]] = {}
         self.readers: dict[str, list[Element]] = {}
         for element in self.elements:
@@ -73,6 +87,9 @@ class Recognition:
     def _flows(self, scope: Instance) -> Iterator[Flow]:
         """The sequence flows of a scope and of those inside; other names of its own get their canonical name."""
         for name in scope.own:
+            if name in self.alive_of:
+                self.canonical[name] = names.marked(names.ALIVE, self.alive_of[name])
+                continue
             reader, writer = self._ends(name)
             if name in scope.tokens or (reader.kind is Kind.START and reader.scope == scope.id):
                 self.canonical[name] = names.marked(names.SOURCE, scope.id)
@@ -198,6 +215,8 @@ def _elements(scope: Instance, identity: str) -> Iterator[Element]:
         if part.tag == INSIDE:
             yield from _elements(part, part.id)
         elif part.tag == BEGIN or part.tag in _KINDS:
-            yield Element(part, _KINDS.get(part.tag), identity, uses(part.body))
+            kind = _KINDS.get(part.tag)
+            body, held = without_retreats(part.body, whole=kind is Kind.SUB_PROCESS)
+            yield Element(part, kind, identity, uses(body), held, scope.own)
         else:
             raise refused(part.agent, "not_an_element", name=part.agent)
