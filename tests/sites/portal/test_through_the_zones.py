@@ -5,6 +5,7 @@ from django.test import Client
 
 from shenpi.apps.applications.models import Application, Progress
 from shenpi.apps.casework import acts as casework
+from shenpi.apps.casework import replay
 from shenpi.apps.casework.models import Case
 from shenpi.apps.documents.rendering import render_pending
 from shenpi.apps.exchange import pumping
@@ -117,3 +118,21 @@ def test_a_payment_that_was_not_found_may_be_declared_anew(client, county, appli
     client.post(f"/my/{case.pk}/payment/", {"receipt_number": "0012346"})
     assert "等收费人员核对" in page(client, application)
     assert Case.objects.get(pk=case.pk).payment.declared_number == "0012346"
+
+
+@pytest.mark.parametrize(("answer", "words"), [("claim", "要求听证，暂停计时"), ("waive", "放弃听证")])
+def test_a_hearing_is_claimed_or_waived_online(client, county, application, answer, words):
+    """行政许可法 art. 47: told in writing, answered with one press, the first answer counts."""
+    case = Case.objects.get(pk=application.pk)
+    county.accept(case)
+    page(client, application)
+    assert client.post(f"/my/{case.pk}/hearing/", {"answer": "claim"}).status_code == 409
+    casework.tell_hearing_rights(case.pk, by=county["land.h"], matter="相邻权人采光")
+    assert "您有权要求听证" in page(client, application)
+    for _press in range(2):
+        assert client.post(f"/my/{case.pk}/hearing/", {"answer": answer}).status_code == 302
+    shown = page(client, application)
+    assert words in shown
+    assert "您有权要求听证" not in shown
+    assert client.get(f"/my/{case.pk}/hearing/").status_code == 405
+    assert replay.differences(Case.objects.get(pk=case.pk)) == []

@@ -33,6 +33,7 @@ class Course:
     due_at: datetime | None = None
     correction: dict[str, Any] | None = None
     payment: dict[str, Any] | None = None
+    hearing_claim_by: datetime | None = None
     rests: list[list[str]] = field(default_factory=list)
     extension: str = ""
     steps: list[dict[str, Any]] = field(default_factory=list)
@@ -189,10 +190,24 @@ def _extended(course: Course, event: Event) -> None:
     _dues(course, event)
 
 
+def _told_of_hearing(course: Course, event: Event) -> None:
+    course.hearing_claim_by = _moment(event.data.get("claim_by"))
+
+
+def _claimed(course: Course, event: Event) -> None:
+    course.hearing_claim_by = None
+    _paused(course, event)
+
+
+def _waived(course: Course, event: Event) -> None:
+    course.hearing_claim_by = None
+
+
 def _end(course: Course, event: Event, state: State) -> None:
     course.state = state
     course.completed_at = event.at
     course.due_at = None
+    course.hearing_claim_by = None
 
 
 def _completed(course: Course, event: Event) -> None:
@@ -215,7 +230,9 @@ _CHANGES: dict[str, Callable[[Course, Event], None]] = {
     "payment.declaration_rejected": _declaration_rejected,
     "suspension.begun": _paused,
     "suspension.ended": _resumed,
-    "hearing.claimed": _paused,
+    "hearing.told": _told_of_hearing,
+    "hearing.waived": _waived,
+    "hearing.claimed": _claimed,
     "hearing.held": _resumed,
     "extension.granted": _extended,
     "filing.returned": lambda course, event: _end(course, event, State.WITHDRAWN),

@@ -100,6 +100,7 @@ class Application(models.Model):
     withdrawal_requested_at = models.DateTimeField(null=True)
     supplemented_at = models.DateTimeField(null=True)
     payment_declared_at = models.DateTimeField(null=True)
+    hearing_answered_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar = ["-submitted_at"]
@@ -137,6 +138,9 @@ class Progress(models.Model):
     due_at = models.DateTimeField(null=True, help_text="when the next thing falls due, whoever has to do it")
     correction = models.JSONField(null=True, help_text='{"faults": [{key, name, problem}], "due_at": …}')
     payment = models.JSONField(null=True, help_text='{"amount": "1200.00", "due_at": …}')
+    hearing_claim_by = models.DateTimeField(
+        null=True, help_text="until when a hearing may be claimed, while it may"
+    )
     rests = models.JSONField(
         default=list, help_text="[[begin, end, reason]] of special procedures, ISO moments"
     )

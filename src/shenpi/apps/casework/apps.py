@@ -27,6 +27,7 @@ class CaseworkConfig(AppConfig):
         consumers.register("shenpi.application.supplemented", "internal", intake.take_supplement)
         consumers.register("shenpi.application.withdrawal_requested", "internal", intake.take_withdrawal)
         consumers.register("shenpi.payment.declared", "internal", intake.take_declaration)
+        consumers.register("shenpi.application.hearing_answered", "internal", intake.take_hearing_answer)
         rendering.on_rendered(papers.announce)
         heads.register(_heads)
         periodic.register("casework.sweep", sweeps.sweep, every_seconds=10)

@@ -60,6 +60,12 @@ def take_declaration(message: Message) -> None:
     )
 
 
+def take_hearing_answer(message: Message) -> None:
+    """Take the applicant's claim of a hearing, or the waiver."""
+    data = message["data"]
+    acts.answer_hearing(UUID(data["case_id"]), claims=data["claims"])
+
+
 def _materials(data: Mapping[str, Any]) -> list[acts.HandedIn]:
     return [
         acts.HandedIn(

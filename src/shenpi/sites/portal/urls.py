@@ -28,6 +28,7 @@ urlpatterns = [
     path("my/<uuid:application_id>/filed/", cases.filed, name="portal_filed"),
     path("my/<uuid:application_id>/correction/", correction.answer, name="portal_correction"),
     path("my/<uuid:application_id>/withdraw/", cases.withdraw, name="portal_withdraw"),
+    path("my/<uuid:application_id>/hearing/", cases.hearing, name="portal_hearing"),
     path("my/<uuid:application_id>/payment/", cases.payment, name="portal_payment"),
     path("documents/<uuid:document_id>/", cases.document, name="portal_document"),
     path("query/", query.query, name="portal_query"),

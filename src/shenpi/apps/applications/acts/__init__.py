@@ -1,5 +1,6 @@
 """What an applicant does, one act per file; each is one transaction."""
 
+from .answer_hearing import answer_hearing
 from .declare_payment import declaration_rejected, declare_payment
 from .draft import attach, detach, discard, save_section, start_answer, start_draft
 from .file_whole import file_whole
@@ -9,6 +10,7 @@ from .submit import submit
 from .supplement import supplement
 
 __all__ = [
+    "answer_hearing",
     "attach",
     "declaration_rejected",
     "declare_payment",

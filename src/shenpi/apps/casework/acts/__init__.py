@@ -21,7 +21,7 @@ from shenpi.apps.casework.acts.note_declaration import note_declaration
 from shenpi.apps.casework.acts.notify_payment import notify_payment
 from shenpi.apps.casework.acts.publish import publish
 from shenpi.apps.casework.acts.receive import Filing, HandedIn, receive
-from shenpi.apps.casework.acts.record_claim import record_claim
+from shenpi.apps.casework.acts.record_claim import answer_hearing, record_claim
 from shenpi.apps.casework.acts.record_payment import record_payment
 from shenpi.apps.casework.acts.refuse_acceptance import refuse_acceptance
 from shenpi.apps.casework.acts.reject_declaration import reject_declaration
@@ -41,6 +41,7 @@ __all__ = [
     "Filing",
     "HandedIn",
     "accept",
+    "answer_hearing",
     "approve_extension",
     "approve_opinion_change",
     "approve_suspension",

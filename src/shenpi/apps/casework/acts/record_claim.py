@@ -1,46 +1,57 @@
-"""要求或放弃听证: what the applicant says within five working days, recorded at the window; silence waives."""
+"""要求或放弃听证: what the applicant says within five working days, online or at the window; silence waives."""
 
+from typing import Any
 from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import limits, proceedings, steps
 from shenpi.apps.casework.authority import for_office
-from shenpi.apps.casework.models import Timer
-from shenpi.apps.casework.unit import SYSTEM, on_case
+from shenpi.apps.casework.models import Task, Timer
+from shenpi.apps.casework.unit import BY_APPLICANT, SYSTEM, Actor, Unit, on_case
+from shenpi.apps.errors import Stale
 from shenpi.apps.organisation.models import Person
 from shenpi.core.worktime import rules
 
 
+def answer_hearing(case_id: UUID, *, claims: bool) -> None:
+    """Take the applicant's own answer from the public zone. Raises Stale when none is awaited any more."""
+    with on_case(case_id, None) as unit:
+        task = next((task for task in unit.tasks.values() if task.act == "await_claim"), None)
+        if task is None:
+            raise Stale("no_claim_awaited", _("本件现在不等待是否要求听证的答复。"))
+        _answer(unit, task, BY_APPLICANT, claims=claims)
+
+
 def record_claim(case_id: UUID, task_id: UUID, *, by: Person, claims: bool) -> None:
-    """Record that the applicant asks for a hearing, or waives it (行政许可法 art. 47).
+    """Record at the window that the applicant asks for a hearing, or waives it (行政许可法 art. 47).
 
     Asked for, it is held within twenty working days, and until then no limit of the decision counts (art. 45).
     """
     with on_case(case_id, by) as unit:
         task = steps.open_task(unit, task_id, "await_claim")
         actor = for_office(unit, by, unit.case.context["offices"]["accept"], "record_claim")
-        found = proceedings.of_task(unit, task)
-        if not claims:
-            signed = steps.Signed("waive")
-            proceedings.complete(
-                unit, found, task, actor, signed, "hearing.waived", {"lapsed": False}, outcome="waived"
-            )
-            return
-        hold_by = timekeeping.calendar().due(unit.now, rules.HEARING_HELD.limit)
-        limits.rest(unit, limits.Procedure.HEARING, hold_by)
-        found.facts |= {"hold_by": hold_by.isoformat()}
-        told = {"hold_by": hold_by.isoformat(), "planned_end_at": hold_by.isoformat()}
-        told |= limits.recount(unit, besides=frozenset(proceedings.elements()))
+        _answer(unit, task, actor, claims=claims)
+
+
+def _answer(unit: Unit, task: Task, actor: Actor, *, claims: bool) -> None:
+    found = proceedings.of_task(unit, task)
+    if not claims:
+        signed = steps.Signed("waive")
         proceedings.complete(
-            unit,
-            found,
-            task,
-            actor,
-            steps.Signed("claim"),
-            "hearing.claimed",
-            told,
-            terms={"hold": (rules.HEARING_HELD.limit.to_text(), hold_by)},
+            unit, found, task, actor, signed, "hearing.waived", {"lapsed": False}, outcome="waived"
         )
+        return
+    hold_by = timekeeping.calendar().due(unit.now, rules.HEARING_HELD.limit)
+    limits.rest(unit, limits.Procedure.HEARING, hold_by)
+    found.facts |= {"hold_by": hold_by.isoformat()}
+    told: dict[str, Any] = {"hold_by": hold_by.isoformat(), "planned_end_at": hold_by.isoformat()}
+    told |= limits.recount(unit, besides=frozenset(proceedings.elements()))
+    terms = {"hold": (rules.HEARING_HELD.limit.to_text(), hold_by)}
+    proceedings.complete(
+        unit, found, task, actor, steps.Signed("claim"), "hearing.claimed", told, terms=terms
+    )
 
 
 def lapse_claim(timer: Timer) -> bool:

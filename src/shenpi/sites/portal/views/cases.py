@@ -114,6 +114,15 @@ def payment(request: PersonRequest, application_id: UUID) -> HttpResponse:
 
 
 @applicant
+@require_POST
+def hearing(request: PersonRequest, application_id: UUID) -> HttpResponse:
+    """Claim a hearing, or waive it."""
+    acts.answer_hearing(application_id, by=request.user, claims=request.POST.get("answer") == "claim")
+    pumping.settle()
+    return redirect("portal_case", application_id)
+
+
+@applicant
 @require_safe
 def document(request: PersonRequest, document_id: UUID) -> HttpResponseBase:
     """Download an official document of one's own case."""
