@@ -1,4 +1,4 @@
-"""Equivalence and refinement as an observer sees them: verdicts, and runs that can be played on both diagrams."""
+"""Equivalence and refinement as an observer sees them: verdicts, and runs to play on both diagrams (D4-018)."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A translated term has the runs of the net: weakly bisimilar, whatever the order of things."""
+"""A translated term has the runs of the net: weakly bisimilar, whatever the order of things (D4-008, D4-009)."""
 
 import pytest
 

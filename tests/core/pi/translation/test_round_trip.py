@@ -1,4 +1,4 @@
-"""BPMN → π → BPMN: isomorphic without the diagram, equal with it; what is refused names the element."""
+"""BPMN → π → BPMN: isomorphic without the diagram, equal with it; what is refused names the element (D4-017)."""
 
 from collections import Counter
 from pathlib import Path

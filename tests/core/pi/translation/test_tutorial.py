@@ -1,4 +1,4 @@
-"""docs/tutorial-enterprise.md: every command is run, and says what the tutorial shows (D4)."""
+"""docs/tutorial-enterprise.md: every command is run, and says what the tutorial shows (D4-010 to 014)."""
 
 import re
 import shlex

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from shenpi.core.pi import refinement
-from shenpi.core.pi.comparison.games import Play, foreign_run, game, ranks
+from shenpi.core.pi.comparison.games import LIMIT_PAIRS, Play, foreign_run, game, ranks
 from shenpi.core.pi.comparison.joint import Joint
 from shenpi.core.pi.comparison.runs import run_of
 from shenpi.core.pi.comparison.system import ENDED, SILENT, System, system_of
@@ -16,8 +16,6 @@ from shenpi.core.process import ProcessModel, compile_net
 from shenpi.core.process.verification.findings import RunStep, Verdict
 
 LIMIT_STATES = 50_000
-LIMIT_PAIRS = 250_000
-"""Pairs of blocks looked at for a refinement or the reason of a difference."""
 
 
 class Question(StrEnum):

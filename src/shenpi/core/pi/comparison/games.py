@@ -9,9 +9,12 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from shenpi.core.pi.comparison.joint import Joint
+from shenpi.core.pi.errors import LimitReached
 
 Ranks = dict[tuple[int, int], int]
 NEVER = 1 << 60
+LIMIT_PAIRS = 250_000
+"""Pairs of blocks, or of a block and a set of answers, looked at for the reason of a difference."""
 
 
 @dataclass
@@ -33,7 +36,10 @@ class Play:
 
 
 def foreign_run(joint: Joint, sides: tuple[int, ...]) -> Play | None:
-    """A shortest visible run of a side of `sides` that the other cannot make; None if there is none."""
+    """A shortest visible run of a side of `sides` that the other cannot make; None if there is none.
+
+    Raises `LimitReached` when too many sets of answers must be told apart.
+    """
     plays = (_foreign_run(joint, side) for side in sides)
     found = [play for play in plays if play]
     return min(found, key=lambda play: len(play.visible), default=None)
@@ -56,6 +62,8 @@ def _foreign_run(joint: Joint, side: int) -> Play | None:
             for target in targets:
                 after = (target, answers)
                 if after not in before:
+                    if len(before) >= LIMIT_PAIRS:
+                        raise LimitReached(LIMIT_PAIRS)
                     before[after] = (at, label)
                     waiting.append(after)
     return None

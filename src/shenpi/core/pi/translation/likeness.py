@@ -6,10 +6,7 @@ from shenpi.core.process import Flow, MessageFlow, Node, Pool, Process, ProcessM
 
 
 def take_over(model: ProcessModel, like: ProcessModel) -> ProcessModel:
-    """The model with everything that elements of the same id and kind had in `like`.
-
-    The drawing is kept where it draws just these elements, and made anew otherwise.
-    """
+    """The model with everything that elements of the same id and kind had in `like`, but for the drawing."""
     nodes = tuple(_node(node, like, model) for node in model.nodes)
     written = [*(flow.id for flow in like.flows), *(flow.id for flow in like.message_flows)]
     order = {identity: at for at, identity in enumerate(written)}
@@ -22,7 +19,7 @@ def take_over(model: ProcessModel, like: ProcessModel) -> ProcessModel:
         (*(_message(flow, like) for flow in model.message_flows), *_outside(like, model, pools)),
         key=lambda flow: order.get(flow.id, len(order)),
     )
-    whole = replace(
+    return replace(
         model,
         id=like.id,
         target_namespace=like.target_namespace,
@@ -34,7 +31,13 @@ def take_over(model: ProcessModel, like: ProcessModel) -> ProcessModel:
         message_flows=tuple(messages),
         artifacts=like.artifacts,
     )
-    return replace(whole, diagrams=like.diagrams) if _elements(whole) == _elements(like) else _redrawn(whole)
+
+
+def drawn(model: ProcessModel, like: ProcessModel | None) -> ProcessModel:
+    """The model with the drawing of `like`, where that draws just these elements, else with a new one."""
+    if like is not None and _elements(model) == _elements(like):
+        return replace(model, diagrams=like.diagrams)
+    return layout(replace(model, artifacts=()))
 
 
 def _processes(model: ProcessModel) -> set[str]:
@@ -56,10 +59,6 @@ def _message(flow: MessageFlow, like: ProcessModel) -> MessageFlow:
     same = (old for old in like.message_flows if old.id == flow.id)
     old = next(same, flow)
     return old if (old.source, old.target) == (flow.source, flow.target) else flow
-
-
-def _redrawn(model: ProcessModel) -> ProcessModel:
-    return layout(replace(model, artifacts=()))
 
 
 def _elements(model: ProcessModel) -> set[tuple[str, ...]]:

@@ -7,11 +7,11 @@ from shenpi.core.pi.translation.errors import refused
 from shenpi.core.pi.translation.flows import Connections
 from shenpi.core.pi.translation.from_bpmn import to_pi
 from shenpi.core.pi.translation.instances import Instance, instantiate, rename
-from shenpi.core.pi.translation.likeness import take_over
+from shenpi.core.pi.translation.likeness import drawn, take_over
 from shenpi.core.pi.translation.normal import Form, normal
 from shenpi.core.pi.translation.patterns import body
 from shenpi.core.pi.translation.recognising import Recognition
-from shenpi.core.process import BpmnRefused, Kind, ProcessModel, layout
+from shenpi.core.process import BpmnRefused, Kind, ProcessModel
 from shenpi.core.process.checking import check_structure
 
 
@@ -26,9 +26,9 @@ def to_bpmn(definitions: Definitions, like: ProcessModel | None = None) -> Proce
     recognition = Recognition(tree)
     plain = recognition.model()
     try:
-        model = take_over(plain, like) if like else layout(plain)
+        model = take_over(plain, like) if like else plain
         check_structure(model)
-        model = _with_defaults(recognition, model)
+        model = drawn(_with_defaults(recognition, model), like)
         expected = _forms(instantiate(to_pi(model)), {})
     except BpmnRefused as error:
         raise refused(error.element_id, "model", zh=error.zh, en=error.en) from None
