@@ -8,7 +8,7 @@ from shenpi.core.process import read_bpmn, template, template_keys
 from shenpi.core.process.hygiene import check
 from shenpi.core.process.verification.findings import Finding, Property, Verdict
 from shenpi.core.worktime import Limit
-from tests.core.process.drawing import END, MESSAGE, START, TIMER, boundary, bpmn, flows, tag
+from tests.core.process.drawing import END, MESSAGE, OFFICES, START, TIMER, boundary, bpmn, flows, tag
 
 ROLES = {"acceptor", "handler", "office_head", "leader"}
 
@@ -171,6 +171,31 @@ def test_a_gateway_that_asks_for_a_verdict_after_an_event_is_found() -> None:
         "g>s2: verdict == 'yes'",
     ).replace(b"<endEvent", tag("endEvent", "s2").encode() + b"<endEvent", 1)
     assert faults(Property.VERDICTS_LEAD_ON, drawn) == [("g", "late")]
+
+
+def test_a_verdict_of_several_at_once_is_the_last_ones_only() -> None:
+    """Offices that agree or not, and a gateway that would follow whoever was slowest."""
+    each = step("a", verdicts="yes,no").replace("</userTask>", f"{OFFICES}</userTask>")
+    ends = tag("endEvent", "x", name="x") + tag("endEvent", "y", name="y")
+    asks = ("g>x: verdict == 'yes'", "g>y: verdict == 'no'")
+    drawn = bpmn(START + each + choice("g") + ends, "s>a>g", *asks)
+    assert faults(Property.VERDICTS_LEAD_ON, drawn) == [("g", "a")]
+    decided_by_one = bpmn(START + each + step("b", verdicts="yes,no") + choice("g") + ends, "s>a>b>g", *asks)
+    assert faults(Property.VERDICTS_LEAD_ON, decided_by_one) == []
+
+    fork = choice("f", "parallel") + choice("j", "parallel") + tag("serviceTask", "w", name="w")
+    both = START + fork + step("a", verdicts="yes,no") + step("b", verdicts="yes,no") + choice("g") + ends
+    assert faults(Property.VERDICTS_LEAD_ON, bpmn(both, "s>f>a>j>g", "f>b>j", *asks)) == [("g", "j")]
+    one = START + fork + step("a", verdicts="yes,no") + choice("g") + ends
+    assert faults(Property.VERDICTS_LEAD_ON, bpmn(one, "s>f>a>j>g", "f>w>j", *asks)) == []
+    earlier = one + step("q", verdicts="u,v")
+    assert faults(Property.VERDICTS_LEAD_ON, bpmn(earlier, "s>q>f>a>j>g", "f>w>j", *asks)) == []
+    spread = (
+        START + fork + step("a", verdicts="yes,no") + choice("g") + ends + tag("serviceTask", "v", name="v")
+    )
+    assert faults(Property.VERDICTS_LEAD_ON, bpmn(spread, "s>a>f>w>j>g", "f>v>j", *asks)) == []
+    waits = one.replace("serviceTask", "receiveTask")
+    assert faults(Property.VERDICTS_LEAD_ON, bpmn(waits, "s>f>a>j>g", "f>w>j", *asks)) == [("g", "w")]
 
 
 def test_overlapping_conditions_are_found_with_a_case() -> None:

@@ -79,6 +79,7 @@ class _Branches:
         if not gate.branches:
             return
         self._verdict_missing(gate)
+        self._several(gate)
         try:
             cases = list(_cases(gate))
             truths = [self._truth(gate, case) for case in cases]
@@ -111,6 +112,17 @@ class _Branches:
             f"{zh}要看结论，但{names_zh}之后没有结论",
             f"{en} asks for a verdict, but {names_en} gives none",
         )
+
+    def _several(self, gate: Deciding) -> None:
+        """A gateway that asks for a verdict where several were given at once."""
+        for node in gate.seen.together:
+            zh, en = called(self.model, gate.node.id)
+            where_zh, where_en = called(self.model, node.id)
+            self.lead_on.violated(
+                [gate.node.id, node.id],
+                f"{zh}要看结论，但{where_zh}有几处同时办理，只看得到最后办完的一处的结论",
+                f"{en} asks for a verdict, but {where_en} has several: only that of the last to finish is seen",
+            )
 
     def _never(self, gate: Deciding, truths: list[tuple[bool, ...]]) -> None:
         for place, (flow, condition) in enumerate(gate.branches):

@@ -1,5 +1,6 @@
 """Which verdict a gateway can see: those of the steps from which a token comes to it by itself."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from shenpi.core.process.elements import HUMAN, Kind, Node, Trigger
@@ -8,6 +9,7 @@ from shenpi.core.process.model import ProcessModel
 VERDICT = "verdict"
 """The value that a completed step gives, for that one firing."""
 
+_JOINING = frozenset({Kind.PARALLEL, Kind.INCLUSIVE})
 _WAITING = frozenset({Kind.RECEIVE, Kind.CATCH, Kind.CALL, Kind.BOUNDARY})
 
 
@@ -18,6 +20,8 @@ class Seen:
     steps: list[Node] = field(default_factory=list)
     without: list[Node] = field(default_factory=list)
     """Events, starts and steps that offer no verdicts."""
+    together: list[Node] = field(default_factory=list)
+    """Joins and multi-instance activities where several give a verdict and only the last one's is seen."""
 
     @property
     def verdicts(self) -> dict[str, list[str]]:
@@ -31,19 +35,66 @@ class Seen:
 
 def seen(model: ProcessModel, gateway: Node) -> Seen:
     """Go back from a gateway over everything that happens by itself, to whatever was done or happened."""
-    found, visited, pending = Seen(), {gateway.id}, [gateway.id]
+    nodes = list(_back(model, _before(model, gateway)))
+    joins = [node for node in nodes if node.kind in _JOINING and len(model.incoming[node.id]) > 1]
+    last = [node for node in nodes if _waits(model, node)]
+    if joins:
+        last = _latest(model, gateway, last)
+    giving = [node for node in last if node.kind in HUMAN and node.duties.verdicts]
+    several = [node for node in nodes if node.instances and _gives(model, node, giving)]
+    several += [join for join in joins if _is_divided(model, join, giving)]
+    return Seen(giving, [node for node in last if node not in giving], several)
+
+
+def _back(model: ProcessModel, nodes: list[Node], *, over: str = "") -> Iterator[Node]:
+    """These nodes and what stands before them, as far as nothing waits between.
+
+    With `over`, everything that stands before them, but not what comes before the element named.
+    """
+    visited: set[str] = set()
+    pending = list(nodes)
     while pending:
-        for node in _before(model, model.node[pending.pop()]):
-            if node.id in visited:
-                continue
-            visited.add(node.id)
-            if node.kind in HUMAN:
-                (found.steps if node.duties.verdicts else found.without).append(node)
-            elif _gives_none(model, node):
-                found.without.append(node)
-            else:
-                pending.append(node.id)
-    return found
+        node = pending.pop()
+        if node.id in visited:
+            continue
+        visited.add(node.id)
+        yield node
+        if (over and node.id != over) or (not over and not _waits(model, node)):
+            pending += _before(model, node)
+
+
+def _latest(model: ProcessModel, gateway: Node, found: list[Node]) -> list[Node]:
+    """Leave out what is over before another of these begins: a join behind them waits for the later one."""
+    before = {
+        node.id: {each.id for each in _back(model, _before(model, node), over=gateway.id)} for node in found
+    }
+    return [
+        node
+        for node in found
+        if not any(node.id in before[other.id] and other.id not in before[node.id] for other in found)
+    ]
+
+
+def _gives(model: ProcessModel, node: Node, giving: list[Node]) -> bool:
+    """Whether a verdict comes from this activity, or from inside it."""
+    if node.kind in HUMAN:
+        return node in giving
+    return any(each in giving for each in _back(model, _before(model, node)))
+
+
+def _is_divided(model: ProcessModel, join: Node, giving: list[Node]) -> bool:
+    """Whether different verdicts come to a join on different ways."""
+    ways = []
+    for flow in model.incoming[join.id]:
+        on_the_way = {node.id for node in _back(model, [model.node[flow.source]])}
+        ways.append({node.id for node in giving if node.id in on_the_way})
+    given = [way for way in ways if way]
+    return any(way != given[0] for way in given)
+
+
+def _waits(model: ProcessModel, node: Node) -> bool:
+    """Whether something is done here, or happens: nothing before it counts any more."""
+    return node.kind in HUMAN or _gives_none(model, node)
 
 
 def _before(model: ProcessModel, node: Node) -> list[Node]:
