@@ -15,6 +15,7 @@ def test_every_persona_finds_work_on_the_desk(client, stage):
         client.post(reverse("demo_enter", args=[key]))
         waiting = client.get(reverse("work_tray"), {"act": act}).context["tasks"]
         assert waiting, personas.persona(key).username
+    assert Task.objects.filter(act="approve_suspension").exists(), "the leader is asked for something, too"
     clerk = client.post(reverse("demo_enter", args=["clerk"]), follow=True)
     assert clerk.status_code == 200
 

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from random import Random
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import tray
+from shenpi.apps.casework import acts, tray
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.organisation import queries as organisation
 from shenpi.sites.demo import online, personas, players, story
@@ -41,7 +41,20 @@ def lay(rng: Random) -> None:
                 settle()
                 for before in BEFORE[act]:
                     players.play_all(filed.pk, (before,))
+    _ask_the_leader()
     settle()
+
+
+def _ask_the_leader() -> None:
+    """Leave a request for a special procedure on the leader's desk, beside the decisions."""
+    leader = organisation.holdings(personas.person(personas.persona("leader").username), timekeeping.now())
+    handler = personas.person(personas.persona("handler").username)
+    own = tray.tasks(
+        organisation.holdings(handler, timekeeping.now()), timekeeping.now(), act="examine"
+    ).tasks
+    if own and not tray.tasks(leader, timekeeping.now(), act="approve_suspension").tasks:
+        reason = "项目涉及高边坡，须组织专家评审。"
+        acts.request_suspension(own[0].case_id, by=handler, procedure="expert_review", days=10, reason=reason)
 
 
 def _days_ago() -> datetime:
