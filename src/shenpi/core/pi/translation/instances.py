@@ -48,7 +48,10 @@ def instantiate(definitions: Definitions) -> Instance:
     """The tree from `Main`; raises `NotTranslatable` where it is not a composition of agents."""
     if MAIN not in definitions.agents:
         raise refused(MAIN, "no_main")
-    return _Tree(definitions).scope(definitions.agents[MAIN], (), MAIN.lower(), "")
+    tree = _Tree(definitions).scope(definitions.agents[MAIN], (), MAIN.lower(), "")
+    if not tree.parts:
+        raise refused(MAIN, "composition")
+    return tree
 
 
 class _Tree:
