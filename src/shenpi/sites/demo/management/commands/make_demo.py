@@ -14,7 +14,7 @@ from shenpi.apps.documents import rendering
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.organisation.acts import load_organisation
 from shenpi.apps.organisation.models import Person
-from shenpi.sites.demo import desks, online, personas, story
+from shenpi.sites.demo import boards, desks, online, personas, story
 from shenpi.sites.demo.county_life import CountyLife
 
 
@@ -45,5 +45,6 @@ class Command(BaseCommand):
             pass
         desks.lay(Random(seed))  # noqa: S311
         story.begin(Random(seed))  # noqa: S311
+        boards.lay()
         settle()
         rendering.render_pending(limit=40)
