@@ -27,7 +27,7 @@ from shenpi.core.pi.syntax import (
 )
 from shenpi.core.pi.terms import Name, Term
 
-MAX_GLOBALS: Final = 10_000_000
+MAX_GLOBALS: Final = 4_000_000
 """Global names of agents, counted at every call of one by another as often as it is looked at."""
 
 
