@@ -61,5 +61,6 @@ def _version(version: ItemVersion) -> dict[str, Any]:
         "channels": {"online": version.online, "at_window": version.at_window},
     }
     if version.process is not None:
-        told["process"] = {"key": version.process.key, "version": version.process.version}
+        process = version.process
+        told["process"] = {"key": process.key, "version": process.version, "bpmn": process.bpmn}
     return told
