@@ -12,6 +12,8 @@ from shenpi.core.process.verification.explaining import stuck
 from shenpi.core.process.verification.replay import Replay
 from shenpi.core.process.verification.shortening import to_dead_end, to_second_token
 from tests.core.process.blocks import blocks
+from tests.core.process.drawing import END, HEAD, START, bpmn, flows, gateway, tasks
+from tests.core.process.verification.asking import report_of
 from tests.core.process.verification.faulty import collaborations, graphs, mutated
 from tests.core.process.verification.full_search import FullSearch
 
@@ -116,3 +118,35 @@ def test_every_violation_but_death_has_a_run_and_words(data: bytes) -> None:
             assert not finding.run
         elif finding.property is not Property.OPTION_TO_COMPLETE:
             assert finding.run
+
+
+def test_of_several_that_wait_the_first_cause_is_named() -> None:
+    gateways = "".join(gateway("parallel", name) for name in ("g", "inner", "outer")) + gateway(
+        "exclusive", "x"
+    )
+    data = bpmn(
+        START + END + gateways + tasks("a", "b", "c"), "s>g>a>outer>e", "g>x>b>inner>outer", "x>c>inner"
+    )
+    (finding,) = report_of(data).of(Property.OPTION_TO_COMPLETE)
+    assert finding.elements[0] == "inner"
+
+
+def test_a_ring_is_told_as_one() -> None:
+    """Two pools that each wait for the other to speak first."""
+    pool = (
+        '<process id="{0}"><startEvent id="{0}s"/><receiveTask id="{0}hears" name="听取{0}"/>'
+        '<sendTask id="{0}speaks"/><endEvent id="{0}e"/>{1}</process>'
+    )
+    pools = "".join(
+        pool.format(name, flows(f"{name}s>{name}hears>{name}speaks>{name}e")) for name in ("p", "q")
+    )
+    collaboration = (
+        '<collaboration id="c"><participant id="a" processRef="p"/><participant id="b" processRef="q"/>'
+        '<messageFlow id="m1" sourceRef="pspeaks" targetRef="qhears"/>'
+        '<messageFlow id="m2" sourceRef="qspeaks" targetRef="phears"/></collaboration>'
+    )
+    report = report_of((HEAD + collaboration + pools + "</definitions>").encode())
+    (finding,) = report.of(Property.OPTION_TO_COMPLETE)
+    assert set(finding.elements) == {"phears", "qhears"}
+    assert "互相等待" in finding.zh
+    assert {label for step in finding.run for label in step.labels} >= {"ps", "qs"}

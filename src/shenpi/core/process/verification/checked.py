@@ -7,6 +7,7 @@ improper completion. What begins a scope again, or empties it, empties its `ende
 
 from collections.abc import Mapping
 from copy import copy
+from functools import cached_property
 from typing import NamedTuple
 
 from shenpi.core.process.elements import Kind
@@ -61,6 +62,15 @@ class CheckedNet:
             other.moves[index] = move._replace(clears=move.clears | {flag}, gives=move.gives | {flag})
         return other
 
+    @cached_property
+    def takers(self) -> dict[int, list[int]]:
+        """The moves that take from each place."""
+        found: dict[int, list[int]] = {}
+        for index, move in enumerate(self.moves):
+            for place in move.takes:
+                found.setdefault(place, []).append(index)
+        return found
+
     def _numbers(self, places: tuple[str, ...]) -> frozenset[int]:
         return frozenset([self.number[place] for place in places]) if places else NOTHING
 
@@ -85,8 +95,9 @@ class CheckedNet:
             if key not in numbers:
                 numbers[key] = len(self.plain.places) + len(numbers)
                 self.ended[numbers[key]] = key[0]
-            scope = self.model.node[key[0]].scope
-            of_scope.setdefault((scope, transition.instance), set()).add(numbers[key])
+            if key[0] in self.model.node:
+                scope = self.model.node[key[0]].scope
+                of_scope.setdefault((scope, transition.instance), set()).add(numbers[key])
             taken_by.update(dict.fromkeys(move.takes, numbers[key]))
             moves[index] = move._replace(gives=move.gives | {numbers[key]})
         return [

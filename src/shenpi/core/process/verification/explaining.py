@@ -3,9 +3,10 @@
 from collections.abc import Set
 from typing import NamedTuple
 
-from shenpi.core.process.net import PlaceKind, PlainTransition
+from shenpi.core.process.net import PlaceKind
 from shenpi.core.process.verification.checked import CheckedNet
 from shenpi.core.process.verification.replay import Replay
+from shenpi.core.process.verification.waiting import Waiting, causes
 from shenpi.core.process.verification.wording import Words, called, quoted, sources
 
 Explanation = tuple[tuple[str, ...], str, str]
@@ -27,12 +28,12 @@ def stuck(net: CheckedNet, run: Replay) -> Stuck:
     if any(run.enabled(index) for index in range(len(net.moves))):
         return Stuck(_endless(net, run), endless=True)
     marked = run.marked()
-    for index, move in enumerate(net.moves):
-        missing = move.takes - marked
-        there = move.takes - missing
-        if missing and there and not _of_scope(net, missing):
-            explained = _waiting(net, net.plain.transitions[index], there, missing, run)
-            return Stuck(explained, (min(there - net.messages, default=min(there)),))
+    found = causes(net, marked)
+    if len(found) > 1:
+        return Stuck(_ring(net, found), tuple(min(waiting.there) for waiting in found))
+    if found:
+        own = found[0].there - net.messages
+        return Stuck(_waiting(net, found[0], run), (min(own or found[0].there),))
     where = tuple(dict.fromkeys(net.shown[place] for place in sorted(marked) if place in net.shown))
     zh, en = quoted(net.model, where)
     after = _after(net, run)
@@ -66,18 +67,32 @@ def ends_twice(net: CheckedNet, run: Replay) -> Explanation:
     )
 
 
-def _of_scope(net: CheckedNet, missing: frozenset[int]) -> bool:
-    """A sub-process that is not complete: the reason lies inside it."""
-    names = [net.plain.places[place] for place in missing]
-    return all(net.plain.kinds[name] is PlaceKind.DONE and not name.startswith("joined:") for name in names)
+def _ring(net: CheckedNet, found: list[Waiting]) -> Explanation:
+    """Several that wait for each other."""
+    elements = tuple(dict.fromkeys(_element(net, waiting) for waiting in found))
+    zh, en = quoted(net.model, elements)
+    return (
+        elements,
+        f"{zh}互相等待，谁也无法先办下去。",
+        f"{en} wait for each other in a ring: none can go first.",
+    )
 
 
-def _waiting(
-    net: CheckedNet, transition: PlainTransition, there: frozenset[int], missing: frozenset[int], run: Replay
-) -> Explanation:
+def _element(net: CheckedNet, waiting: Waiting) -> str:
+    """The join or the receiver that waits."""
+    plain = net.plain
+    here = [plain.places[place] for place in sorted(waiting.there - net.messages)]
+    standing = [plain.elements[name] for name in here if plain.elements[name] in net.model.node]
+    labels = plain.transitions[waiting.move].labels
+    nodes = [label for label in labels if label in net.model.node]
+    return (nodes or standing or list(labels) or [""])[-1]
+
+
+def _waiting(net: CheckedNet, waiting: Waiting, run: Replay) -> Explanation:
     """A join, or a receiver, that waits for what will never come."""
+    there, missing = waiting.there, waiting.missing
     model, plain = net.model, net.plain
-    element = transition.labels[-1] if transition.labels else plain.elements[plain.places[min(there)]]
+    element = _element(net, waiting)
     zh, en = called(model, element)
     if missing <= net.messages:
         after_zh, after_en = _after(net, run)
