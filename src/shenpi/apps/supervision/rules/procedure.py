@@ -147,7 +147,7 @@ def closed_without_document(facts: CaseFacts, now: datetime, given: Parameters) 
             yield _at(facts, act)
 
 
-@rule("procedure", _("倒签日期"), "law 2")
+@rule("procedure", _("倒签日期"), "行政许可案卷评查标准")
 def backdated_entry(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[Finding]:
     """No act claims a moment before the one that went before it; only silence accepts backwards (D10-031)."""
     slack = timedelta(minutes=given["slack_minutes"])
@@ -196,7 +196,7 @@ def second_extension(facts: CaseFacts, now: datetime, given: Parameters) -> Iter
         yield _at(facts, act)
 
 
-@rule("procedure", _("承诺时限长于法定时限"), "law 1", "D7-003")
+@rule("procedure", _("承诺时限长于法定时限"), "行政许可法 42", "D7-003")
 def promise_over_statute(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[Finding]:
     """A promise shortens the law's limit, never lengthens it."""
     accepted = facts.accepted

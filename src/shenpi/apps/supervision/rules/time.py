@@ -34,7 +34,7 @@ def step_due(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[Fin
             yield _late(step.task_id, step.due_at, step.responsible, step.ended_at, step.name)
 
 
-@rule("time", _("超过承诺时限"), "D10-021", "law 7")
+@rule("time", _("超过承诺时限"), "D10-021", "地方电子监察规定")
 def promise_due(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[Finding]:
     """The decision against the limit that the agency promised."""
     yield from _decision(facts, "promised_due_at")
