@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from shenpi.apps.supervision.models import CaseTally, MonitoredStep, OpenTally, StepTally
+from shenpi.apps.supervision import signals
+from shenpi.apps.supervision.models import CaseTally, MonitoredStep, OpenTally, Signal, StepTally
 from shenpi.apps.supervision.projection import project, refold
+from shenpi.apps.supervision.recording import record_red_steps
 from shenpi.apps.supervision.recounting import differences, fill_when_empty
 from shenpi.apps.supervision.tallies import KEYS
 from shenpi.core import contracts
@@ -89,6 +91,30 @@ def test_a_special_procedure_rests_the_clock() -> None:
     step.refresh_from_db()
     assert (step.suspended, step.due_at) == (False, NOW + timedelta(days=30))
     assert differences() == []
+
+
+def test_what_was_late_before_the_rest_stays_late() -> None:
+    """D3-068: a special procedure that begins after the limit ran out heals nothing, whoever looked in between."""
+    story = told(due_at=contracts.moment(NOW))
+    story.tell(
+        "case.suspension.begun",
+        procedure="hearing",
+        planned_end_at=contracts.moment(NOW + timedelta(days=30)),
+        rescheduled=[
+            {
+                "task_id": story.messages[0]["data"]["opened"][0]["task_id"],
+                "due_at": contracts.moment(NOW),
+                "paused_until": contracts.moment(NOW + timedelta(days=30)),
+            }
+        ],
+    )
+    story.tell("case.step.ended", ended="审查")
+    project(story.messages)
+    step = MonitoredStep.objects.get()
+    assert (step.suspended, step.due_at) == (False, NOW)
+    assert record_red_steps(NOW + timedelta(days=1)) == 1
+    signals.look(NOW + timedelta(days=1))
+    assert Signal.objects.filter(rule="step_due", level="yellow").exists()
 
 
 def test_a_wrong_tally_raises_the_alarm(capsys: pytest.CaptureFixture[str]) -> None:

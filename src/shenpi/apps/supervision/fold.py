@@ -85,7 +85,7 @@ def apply(case: MonitoredCase, steps: Steps, event: Event) -> set[UUID]:
     for closed in data.get("closed", ()):
         _end(case, steps, closed, None)
     for moved in data.get("rescheduled", ()):
-        _reschedule(case, steps, moved)
+        _reschedule(case, steps, moved, event.at)
     case.last_seq = max(case.last_seq, event.seq)
     return named(data)
 
@@ -157,11 +157,16 @@ def _end(case: MonitoredCase, steps: Steps, ended: Mapping[str, Any], by: Event 
         step.capacity = by.data["capacity"]
 
 
-def _reschedule(case: MonitoredCase, steps: Steps, moved: Mapping[str, Any]) -> None:
-    """Take a new limit; while a special procedure lasts the clock rests (D3-042, D10-037)."""
+def _reschedule(case: MonitoredCase, steps: Steps, moved: Mapping[str, Any], at: datetime) -> None:
+    """Take a new limit; while a special procedure lasts the clock rests (D3-042, D10-037).
+
+    A limit that had run out before the rest began stays what it was: late.
+    """
     step = _step(case, steps, moved)
-    step.suspended = bool(moved.get("paused_until")) or step.role == "applicant"
-    step.due_at = moment(moved["due_at"]) if moved["due_at"] and not step.suspended else None
+    due_at = moment(moved["due_at"]) if moved["due_at"] else None
+    resting = bool(moved.get("paused_until")) and not (due_at and due_at < at)
+    step.suspended = resting or step.role == "applicant"
+    step.due_at = None if step.suspended else due_at
 
 
 def _step(case: MonitoredCase, steps: Steps, told: Mapping[str, Any]) -> MonitoredStep:

@@ -156,7 +156,7 @@ class CaseFacts:
             for opened in act.data.get("opened", ()):
                 found[opened["task_id"]] = _begun(opened, act)
             for moved in act.data.get("rescheduled", ()):
-                _moved(found.get(moved["task_id"]), moved)
+                _moved(found.get(moved["task_id"]), moved, act.at)
             for closed in act.data.get("closed", ()):
                 _over(found.get(closed["task_id"]), closed, None)
             if ended := act.data.get("ended"):
@@ -208,11 +208,12 @@ def _begun(opened: Mapping[str, Any], act: Act) -> StepFacts:
     )
 
 
-def _moved(step: StepFacts | None, moved: Mapping[str, Any]) -> None:
+def _moved(step: StepFacts | None, moved: Mapping[str, Any], at: datetime) -> None:
     if step is None or step.role == "applicant":
         return
-    step.suspended = bool(moved.get("paused_until"))
-    step.due_at = datetime.fromisoformat(moved["due_at"]) if moved["due_at"] and not step.suspended else None
+    due_at = datetime.fromisoformat(moved["due_at"]) if moved["due_at"] else None
+    step.suspended = bool(moved.get("paused_until")) and not (due_at and due_at < at)  # late before it rested
+    step.due_at = None if step.suspended else due_at
 
 
 def _over(step: StepFacts | None, told: Mapping[str, Any], by: Act | None) -> None:
