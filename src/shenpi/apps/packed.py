@@ -14,6 +14,10 @@ class PackedJSONField(models.BinaryField):
     Bytes that somebody damaged are read as {"unreadable": their hexadecimal form}, which verification then names.
     """
 
+    # What type checkers take and give here (django-stubs); a value is whatever JSON holds.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def get_prep_value(self, value: Any) -> bytes:
         """Return the packed form of a value."""
         return pack(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
