@@ -12,6 +12,8 @@ pytestmark = [pytest.mark.browser]
 ARRIVES = {
     "applicant": "您要办什么事",
     "supervisor": "在办环节",
+    "designer": "全部流程",
+    "approver": "全部流程",
     "administrator": "流程",
 }
 """Where each persona's first page is not the work list."""

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -95,9 +96,15 @@ def test_the_shell_converses_and_completes(
     assert commands == ["weq", "weqd"]
     assert agents == ["P"]
     monkeypatch.setattr("shenpi.config.commands.pi_shell._history", lambda: None)
-    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
-        keys.send_text("step P\n1\nb\nq\nfoo\nsize P\nquit\n")
-        converse(bench)
+
+    def typed() -> None:
+        with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+            keys.send_text("step P\n1\nb\nq\nfoo\nsize P\nquit\n")
+            converse(bench)
+
+    # In a thread of its own: a browser test before it leaves an event loop running in this one.
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(typed).result()
     shown = capsys.readouterr().out
     assert "1  a(x)  →  t.'b<x>.0" in shown
     assert "no command “foo”" in shown

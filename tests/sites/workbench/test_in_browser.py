@@ -62,8 +62,8 @@ def test_a_clerk_receives_accepts_and_prints(screen, county):
     expect(screen.get_by_role("link", name="打印接件凭证")).to_be_visible()
     looked_at(screen, "received")
     screen.locator("summary", has_text="受理").first.click()
-    for box in screen.locator("form[id^=accept-] input[type=checkbox]").all():
-        box.check()
+    for answer in ("属于本机关职责范围", "申请材料齐全", "符合法定形式"):
+        screen.get_by_role("radio", name=answer, exact=True).check()
     screen.get_by_role("button", name="受理", exact=True).click()
     expect(screen.get_by_role("link", name="打印受理通知书")).to_be_visible()
 
