@@ -70,6 +70,9 @@ def test_from_search_to_confirmation_on_a_phone(house, phone: Page):
     files = page.locator("#material-licence input[type=file]")
     files.set_input_files([{"name": "假.pdf", "mimeType": "application/pdf", "buffer": b"<html>"}])
     expect(page.locator("#material-licence .error-words").first).to_contain_text("没有上传")
+    expect(page.locator(".htmx-added")).to_have_count(
+        0
+    )  # what was swapped in listens only once it has settled
     right = pdf()
     files.set_input_files([{"name": right.name, "mimeType": "application/pdf", "buffer": right.read()}])
     expect(page.locator("#material-licence").get_by_role("link", name="营业执照.pdf")).to_be_visible()
