@@ -46,6 +46,7 @@ class ItemFacts:
     fee: dict[str, Any]
     certificate: dict[str, Any] | None
     offices: dict[str, Any]
+    options: dict[str, Any]
 
     @property
     def payment(self) -> Limit:
@@ -112,6 +113,7 @@ def _facts(version_id: UUID) -> ItemFacts:
             "co": list(version.co_offices.values_list("pk", flat=True)),
             "leader": leader.pk if leader else version.lead_office_id,
         },
+        options=version.options,
     )
 
 

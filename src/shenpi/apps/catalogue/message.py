@@ -59,6 +59,7 @@ def _version(version: ItemVersion) -> dict[str, Any]:
         "fee": version.fee,
         "certificate": version.certificate,
         "channels": {"online": version.online, "at_window": version.at_window},
+        "options": version.options,
     }
     if version.process is not None:
         process = version.process

@@ -122,6 +122,9 @@ class ItemVersion(models.Model):
     )
     online = models.BooleanField(default=False, help_text="may be applied for in the portal")
     at_window = models.BooleanField(default=False, help_text="may be received here at a window")
+    options = models.JSONField(
+        default=dict, db_default={}, help_text="how it is received and handled, keys in options.py"
+    )
 
     class Meta:
         ordering: ClassVar = ["item_id", "number"]

@@ -46,6 +46,7 @@ def on_item_published(message: Mapping[str, Any]) -> None:
         certificate=published.get("certificate"),
         online=channels.get("online", False),
         at_window=channels.get("at_window", False),
+        options=published.get("options", {}),
     )
     if item.current is None or item.current.number < version.number:
         item.current = version

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from shenpi.apps.errors import Message
 from shenpi.core.worktime import BadLimit, Limit
 
+from . import options
 from .elements import missing
 from .forms import check_schema
 from .models import ItemVersion
@@ -28,6 +29,7 @@ def objections(version: ItemVersion) -> list[Objection]:
     found: list[Objection] = [(element.value, _("请补全这一要素。")) for element in missing(version.content)]
     found += _materials(version.materials)
     found += _limits(version)
+    found += options.objections(version.options, version.materials)
     if version.form_schema:
         found += [("form_schema", fault) for fault in check_schema(version.form_schema)]
     if version.certificate is not None and not version.certificate.get("name"):

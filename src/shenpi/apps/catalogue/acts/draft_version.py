@@ -39,6 +39,7 @@ def draft_version(
     accept_office: Office | None = None,
     online: bool = False,
     at_window: bool = False,
+    options: Mapping[str, Any] | None = None,
     version_id: UUID | None = None,
 ) -> ItemVersion:
     """Write a draft; elements that follow from the other fields are derived, `content` may say them otherwise.
@@ -69,6 +70,7 @@ def draft_version(
         accept_office=accept_office,
         online=online,
         at_window=at_window,
+        options=dict(options or {}),
         **fields,
     )
     version.co_offices.set(co_offices)

@@ -56,6 +56,7 @@ def _load(
         accept_office=offices[row["accept_office"]],
         online=row["channels"]["online"],
         at_window=row["channels"]["at_window"],
+        options=row.get("options"),
         version_id=version_id,
     )
     return publish_version(by=None, version=draft)

@@ -1,0 +1,73 @@
+"""The options of an item's version: how it is received and handled, beyond what the law fixes for all.
+
+`ItemVersion.options`, every key optional:
+
+| key | value | what it means |
+|---|---|---|
+| circulation | "electronic" (default), "paper" | scanned for the offices, or paper travels along (D10-028, D10-033) |
+| gap_limit | `{"amount", "unit"}` | time for what may follow (容缺受理); default the promised limit |
+| check_limit | `{"amount", "unit"}` | time to check commitments after the decision; default 40 working days |
+| external_system | name | handled in a province-wide system; cases come by exchange, not by hand (D1-007) |
+| exemption | `{"authority", "basis"}` | not received at the service centre's windows, by whose leave (D3-003) |
+
+Rows of `ItemVersion.materials` may say `"may_follow": true` (a secondary material, which may follow the acceptance),
+`"commitment": text` (what the applicant is told and commits to, instead of handing it in: 告知承诺).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps.errors import Message
+from shenpi.core.worktime import BadLimit, Limit, Unit
+
+ELECTRONIC, PAPER = "electronic", "paper"
+CHECK_LIMIT = Limit(40, Unit.WORKING_DAYS)
+"""Two months (国办发〔2020〕42号 leaves the time to the item)."""
+
+_KEYS = frozenset({"circulation", "gap_limit", "check_limit", "external_system", "exemption"})
+_LIMITS = ("gap_limit", "check_limit")
+
+
+def travels_on_paper(options: Mapping[str, Any]) -> bool:
+    """Tell whether the paper file goes along with the case."""
+    return options.get("circulation") == PAPER
+
+
+def limit(options: Mapping[str, Any], key: str) -> Limit | None:
+    """Return a limit among the options, or None."""
+    return Limit.from_dict(options[key]) if options.get(key) else None
+
+
+def following(materials: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the keys of the materials that may follow the acceptance."""
+    return [row["key"] for row in materials if row.get("may_follow")]
+
+
+def commitments(materials: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return by key what the applicant is told and may commit to instead of handing the material in."""
+    return {row["key"]: row["commitment"] for row in materials if row.get("commitment")}
+
+
+def objections(
+    options: Mapping[str, Any], materials: Sequence[Mapping[str, Any]]
+) -> Iterator[tuple[str, Message]]:
+    """Yield what stands against publishing these options, with its place."""
+    if set(options) - _KEYS:
+        yield "options", _("有不认识的选项，请核对。")
+    if options.get("circulation", ELECTRONIC) not in (ELECTRONIC, PAPER):
+        yield "options.circulation", _("请选择电子流转或纸质流转。")
+    for key in _LIMITS:
+        try:
+            limit(options, key)
+        except BadLimit:
+            yield f"options.{key}", _("时限须有数量和单位。")
+    exemption = options.get("exemption")
+    if exemption is not None and not (exemption.get("authority") and exemption.get("basis")):
+        yield "options.exemption", _("不进驻窗口的，请写明批准的机关和依据。")
+    for row in materials:
+        if row.get("may_follow") and row.get("commitment"):
+            yield f"materials.{row.get('key', '')}", _("一项材料不能既可以容缺又可以告知承诺。")
