@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from shenpi.core.process.verification.checked import CheckedNet
 from shenpi.core.process.verification.exploration import Problem, Space
 from shenpi.core.process.verification.paths import members, spelled
-from shenpi.core.process.verification.reduction import Reduction
+from shenpi.core.process.verification.reducible import Reducible
+from shenpi.core.process.verification.reduction import reduce
 from shenpi.core.process.verification.replay import Replay
 
 
@@ -82,17 +83,17 @@ def explore(
     net: CheckedNet, asked: frozenset[int], limit: int, *, ends: bool = True, first_fault: bool = False
 ) -> Explored:
     """Reduce for a question and look at what is left."""
-    return looked_at(net, Reduction(net, asked, ends=ends, first_fault=first_fault).run(), limit)
+    return looked_at(net, reduce(Reducible(net, asked, ends=ends, first_fault=first_fault)), limit)
 
 
-def looked_at(net: CheckedNet, reduction: Reduction, limit: int) -> Explored:
+def looked_at(net: CheckedNet, reduced: Reducible, limit: int) -> Explored:
     """The states of a reduced net."""
     problem = Problem(
-        tuple(reduction.items.values()),
-        tuple(reduction.places()),
+        tuple(reduced.items.values()),
+        tuple(reduced.places()),
         net.initial,
-        frozenset(reduction.asked),
-        frozenset(reduction.counted),
+        frozenset(reduced.asked),
+        frozenset(reduced.counted),
     )
     return Explored(net, Space(problem, limit).explore())
 

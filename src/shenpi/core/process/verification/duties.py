@@ -8,6 +8,8 @@ from shenpi.core.process.model import ProcessModel
 ACCEPTANCE_NOTICE = "acceptance_notice"
 WITHDRAWAL = "withdrawal"
 WITHDRAWAL_DECISION = "withdrawal_decision"
+SILENCE = "silence"
+"""The message that a renewal was not decided before the expiry: the law itself decides (行政许可法 art. 50)."""
 IMMEDIATE = "immediate"
 """The kind of process that is decided on the spot: there is nothing in between to withdraw from."""
 
@@ -19,7 +21,7 @@ class Milestones:
     accepting: frozenset[str]
     """Make out the notice of acceptance (行政许可法 art. 32)."""
     deciding: frozenset[str]
-    """Human steps in which to grant or refuse is decided (art. 38)."""
+    """Human steps in which to grant or refuse is decided (art. 38), and the silence that renews (art. 50)."""
     serving: frozenset[str]
     """Tell the applicant how it ended: the act of service (art. 44), the decision on a withdrawal, and a lapsed
     payment, whose consequence the payment notice has announced."""
@@ -41,6 +43,8 @@ def milestones(model: ProcessModel) -> Milestones:
 
 
 def _decides(node: Node) -> bool:
+    if node.event.message == SILENCE:
+        return True
     if node.kind not in HUMAN or node.duties.act == "forward":  # forwarded: the superior authority decides
         return False
     return node.duties.act == "decide" or {"grant", "refuse"} <= set(node.duties.verdicts)

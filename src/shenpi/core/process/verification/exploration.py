@@ -7,7 +7,7 @@ A state is one integer: eight bits a place, of which the highest is a guard agai
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from shenpi.core.process.verification.reduction import Fused
+from shenpi.core.process.verification.fused import Fused
 
 WIDTH = 8
 GUARD = 0x80

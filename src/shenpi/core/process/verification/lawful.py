@@ -12,7 +12,8 @@ from shenpi.core.process.verification.checked import CheckedNet
 from shenpi.core.process.verification.classical import Explored, looked_at
 from shenpi.core.process.verification.duties import Milestones, milestones
 from shenpi.core.process.verification.findings import Finding, Property, Verdict
-from shenpi.core.process.verification.reduction import Reduction
+from shenpi.core.process.verification.reducible import Reducible
+from shenpi.core.process.verification.reduction import reduce
 from shenpi.core.process.verification.replay import Replay
 from shenpi.core.process.verification.settling import settled, violated
 from shenpi.core.process.verification.wording import quoted
@@ -129,8 +130,8 @@ def _explore(
     net: CheckedNet, kept: frozenset[int], limit: int, tags: dict[int, int] | None = None
 ) -> Explored:
     asked = frozenset(range(net.size)) - net.messages
-    reduction = Reduction(net, asked, first_fault=True, kept=kept | net.flags, tags=tags or {}).run()
-    return looked_at(net, reduction, limit)
+    reduced = reduce(Reducible(net, asked, first_fault=True, kept=kept | net.flags, tags=tags or {}))
+    return looked_at(net, reduced, limit)
 
 
 def _passing(net: CheckedNet, elements: Iterable[str], flag: int) -> dict[int, int]:
