@@ -21,7 +21,7 @@ def event(
 ) -> Any:
     return SimpleNamespace(
         case_id=CASE, seq=seq, type=kind, actor_id=actor.id, actor_name=actor.name, capacity=capacity, at=MOMENT,
-        payload=payload,
+        payload=payload, hash=bytes(range(32)), prev_hash=bytes(32),
     )  # fmt: skip
 
 
@@ -44,6 +44,8 @@ def test_the_first_event_says_what_the_case_is() -> None:
     assert data["opened"][0]["begun_at"] == "2026-03-02T01:30:00Z"
     assert (data["person"], data["capacity"]) == ("张丽", "self")
     assert "applicant" not in data
+    assert (data["hash"], data["previous"]) == (bytes(range(16)).hex(), "00" * 16)
+    assert "hash" not in messages["public"]["data"]
 
 
 @pytest.mark.parametrize(("kind", "actor", "capacity", "payload"), EVENTS, ids=[e[0] for e in EVENTS])

@@ -17,6 +17,7 @@ from shenpi.core import contracts
 _HEADER = ("number", "item_code", "item_name", "agency_code", "agency", "private")
 _EVENTS = UUID("b3c0a0de-54f2-4b0e-9a5a-1f2a8f1c7d11")  # the space of ids of messages that follow from events
 _STEP_LISTS = {"opened": "begun_at", "closed": "ended_at"}
+LINK = 16  # bytes of a hash that a message carries: enough to tell a chain that was written anew
 _EXPLAINED = ("acceptance.refused", "case.decided")  # the reason of the step is the reason of the act
 
 
@@ -31,6 +32,8 @@ class Event(Protocol):
     capacity: str
     at: datetime
     payload: Any
+    prev_hash: bytes
+    hash: bytes
 
 
 def message_type(event_type: str) -> str:
@@ -47,6 +50,7 @@ def from_case_event(event: Event, first: Event) -> Iterator[tuple[str, dict[str,
     header = {key: first.payload[key] for key in _HEADER if key in first.payload}
     data = {**event.payload, **header, **_who(event), **_steps(event)}
     data |= {"case_id": str(event.case_id), "seq": event.seq, "occurred_at": contracts.moment(event.at)}
+    data |= {"hash": bytes(event.hash[:LINK]).hex(), "previous": bytes(event.prev_hash[:LINK]).hex()}
     if event.type in _EXPLAINED:
         ended = event.payload.get("ended", {})
         data = {**{key: ended[key] for key in ("reason", "basis") if ended.get(key)}, **data}

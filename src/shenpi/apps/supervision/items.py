@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from shenpi.apps.supervision import beside
 from shenpi.apps.supervision.models import KnownAgency, PublishedItem
 from shenpi.apps.supervision.rules import ItemFacts
 
@@ -11,7 +12,10 @@ Key = tuple[str, int]
 
 
 def on_item_published(message: Mapping[str, Any]) -> None:
-    """Keep a published version, and its agency's name and region; telling it again changes nothing."""
+    """Keep a published version, let the rules look at it, and keep its agency's name and region.
+
+    Telling it again changes nothing.
+    """
     agency, item, version = (message["data"][name] for name in ("agency", "item", "version"))
     published_at = datetime.fromisoformat(version["published_at"])
     PublishedItem.objects.update_or_create(
@@ -23,6 +27,7 @@ def on_item_published(message: Mapping[str, Any]) -> None:
             "content": {"name": item["name"], **{name: version.get(name) for name in _KEPT}},
         },
     )
+    beside.look([beside.published(agency, item, version["number"], published_at, version.get("content"))])
     known = KnownAgency.objects.filter(pk=agency["code"]).first()
     KnownAgency.objects.update_or_create(
         code=agency["code"],

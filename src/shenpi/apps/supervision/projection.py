@@ -19,6 +19,7 @@ from shenpi.apps.supervision import agencies, storing, tallies
 from shenpi.apps.supervision.fold import Event, Steps, Told, apply, moment, named
 from shenpi.apps.supervision.models import MonitoredCase, MonitoredEvent, MonitoredStep
 from shenpi.apps.supervision.tallies import Figures
+from shenpi.core import contracts
 from shenpi.core.contracts import PREFIX
 
 
@@ -98,8 +99,16 @@ def _event(message: Mapping[str, Any]) -> Told:
         seq=data["seq"],
         type=message["type"].removeprefix(PREFIX),
         at=moment(data["occurred_at"]),
-        data=data,
+        data=_figures_only(message["type"], data) if data["private"] else data,
     )
+
+
+def _figures_only(kind: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Strike out the personal content of a private item, which should not have come, and note where it stood."""
+    exposed = contracts.personal(kind, data)
+    if not exposed:
+        return data
+    return contracts.fit(kind, data, zone="supervision", private=True) | {"exposed": exposed}
 
 
 def _folded(case: MonitoredCase) -> tuple[MonitoredCase, list[MonitoredStep]]:

@@ -17,7 +17,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.supervision import items, sealing, settings
 from shenpi.apps.supervision.foreign import judging
 from shenpi.apps.supervision.models import MonitoredCase, MonitoredEvent, Quashing, Signal
-from shenpi.apps.supervision.rules import RULES, CaseFacts, Finding, Level
+from shenpi.apps.supervision.rules import CASE, CaseFacts, Finding, Level, about
 from shenpi.apps.supervision.settings import Settings
 
 BATCH = 200
@@ -77,7 +77,8 @@ def judge(
     levels: list[Raised] = []
     quiet: dict[Key, datetime] = {}
     looks: list[datetime] = []
-    for name, rule in RULES.items():
+    for rule in about(CASE):
+        name = rule.id
         setting = configured.of(name, case.agency_code, case.item_code)
         if not (setting.enabled and judging.applies(name, case.source)):
             continue

@@ -7,7 +7,7 @@ type; docs/exchange.md lists them). Everything here is pure; `apps.exchange` kee
 from shenpi.core.contracts.envelope import message, moment, validate
 from shenpi.core.contracts.errors import ContractBroken
 from shenpi.core.contracts.schemas import PREFIX, Route, names, route
-from shenpi.core.contracts.shaping import files, fit
+from shenpi.core.contracts.shaping import files, fit, personal
 
 __all__ = [
     "PREFIX",
@@ -18,6 +18,7 @@ __all__ = [
     "message",
     "moment",
     "names",
+    "personal",
     "route",
     "validate",
 ]

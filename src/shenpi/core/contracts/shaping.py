@@ -17,6 +17,11 @@ def fit(type: str, data: Mapping[str, Any], *, zone: str, private: bool = False)
     return dict(fitted)
 
 
+def personal(type: str, data: Mapping[str, Any]) -> list[str]:  # noqa: A002
+    """Return the paths of personal content in `data`, by field. Raises ContractBroken for an unknown type."""
+    return sorted(set(_personal(schemas.schema(schemas.name_of(type)), data, "")))
+
+
 def files(type: str, data: Mapping[str, Any]) -> list[str]:  # noqa: A002
     """Return the SHA-256 of every file that a message names. Raises ContractBroken for an unknown type."""
     return sorted(set(_files(schemas.schema(schemas.name_of(type)), data)))
@@ -45,6 +50,19 @@ def _fit(schema: Mapping[str, Any], value: Any, zone: str, impersonal: bool) -> 
     if isinstance(value, list | tuple):
         return [_fit(_items(schema), inner, zone, impersonal) for inner in value]
     return value
+
+
+def _personal(schema: Mapping[str, Any], value: Any, path: str) -> Iterator[str]:
+    if schema.get("x-personal"):
+        if value not in (None, "", [], {}):
+            yield path
+    elif isinstance(value, Mapping):
+        for key, inner in (_properties(schema) or {}).items():
+            if key in value:
+                yield from _personal(inner, value[key], f"{path}.{key}".lstrip("."))
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _personal(_items(schema), inner, path)
 
 
 def _items(schema: Mapping[str, Any]) -> Mapping[str, Any]:

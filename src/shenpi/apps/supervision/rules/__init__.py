@@ -1,11 +1,12 @@
-"""The rules of supervision: pure predicates over what messages told of one case, and their settings as data."""
+"""The rules of supervision: pure predicates over what messages told, and their settings as data."""
 
-from shenpi.apps.supervision.rules import course, procedure, time  # they register their rules
-from shenpi.apps.supervision.rules.catalogue import RULES, Finding, Holder, Level, Rule
+from shenpi.apps.supervision.rules import beside, course, matters, procedure, time  # they register their rules
+from shenpi.apps.supervision.rules.catalogue import CASE, RULES, Finding, Holder, Level, Rule, about
 from shenpi.apps.supervision.rules.facts import CaseFacts, ItemFacts
 from shenpi.apps.supervision.rules.settings import Setting, defaults
 
 __all__ = [
+    "CASE",
     "RULES",
     "CaseFacts",
     "Finding",
@@ -14,8 +15,11 @@ __all__ = [
     "Level",
     "Rule",
     "Setting",
+    "about",
+    "beside",
     "course",
     "defaults",
+    "matters",
     "procedure",
     "time",
 ]

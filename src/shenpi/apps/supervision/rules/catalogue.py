@@ -1,4 +1,4 @@
-"""What a rule is: a function over the facts of a case, with the requirement and the article it stands on.
+"""What a rule is: a function over the facts of what it is about, with the requirement and the article it stands on.
 
 A rule says only since when something is wrong, and until when it was. How that becomes a warning, an anomaly, a
 yellow or a red card, and after how long, is data (`settings`).
@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
 
-if TYPE_CHECKING:
-    from shenpi.apps.supervision.rules.facts import CaseFacts
+CASE = "case"
 
 
 class Level(StrEnum):
@@ -55,29 +54,38 @@ class Finding:
     words: str = ""
 
 
-Function = Callable[["CaseFacts", datetime, Mapping[str, Any]], Iterable[Finding]]
+Function = Callable[[Any, datetime, Mapping[str, Any]], Iterable[Finding]]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: `kind` is time or procedure; `function(facts, now, parameters)` yields what it finds."""
+    """One rule: `kind` is time or procedure; `function(facts, now, parameters)` yields what it finds.
+
+    `about`: whose facts it reads: a case's (`CaseFacts`), or those of a subject beside cases (`beside`).
+    """
 
     id: str
     name: Promise | str
     kind: str
     sources: tuple[str, ...]
     function: Function = field(repr=False)
+    about: str = CASE
 
 
 RULES: dict[str, Rule] = {}
 
 
-def rule(kind: str, name: Promise | str, *sources: str) -> Callable[[Function], Function]:
+def about(subject: str) -> list[Rule]:
+    """Return the rules that read the facts of this kind of subject."""
+    return [rule for rule in RULES.values() if rule.about == subject]
+
+
+def rule(kind: str, name: Promise | str, *sources: str, about: str = CASE) -> Callable[[Function], Function]:
     """Register a function as the rule of its own name; `sources` are requirement ids and articles."""
 
     def register(function: Function) -> Function:
         identifier: str = function.__name__  # type: ignore[attr-defined]
-        RULES[identifier] = Rule(identifier, name, kind, sources, function)
+        RULES[identifier] = Rule(identifier, name, kind, sources, function, about)
         return function
 
     return register

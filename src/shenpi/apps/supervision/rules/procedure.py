@@ -220,6 +220,25 @@ def ledger_hole(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[
         expected = act.seq + 1
 
 
+@rule("procedure", _("账本的链断开"), "D10-050", "D10-088")
+def chain_broken(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[Finding]:
+    """Each event of a ledger names the hash of the one before; another name means that the past was rewritten."""
+    before: Act | None = None
+    for act in facts.acts:
+        told, expected = act.data.get("previous"), before and before.data.get("hash")
+        if before and before.seq + 1 == act.seq and told and expected and told != expected:
+            yield Finding(str(act.seq), act.at, facts.agency, words=f"{before.seq}–{act.seq}")
+        before = act
+
+
+@rule("procedure", _("涉及隐私的内容被送出"), "D1-021", "D1-022", "政府信息公开条例 15")
+def private_exported(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[Finding]:
+    """Of a private item only figures leave the office; the projection strikes out what came, and keeps where."""
+    for act in facts.acts:
+        if exposed := act.data.get("exposed"):
+            yield _at(facts, act, words="、".join(exposed))
+
+
 def _at(
     facts: CaseFacts, act: Act, *, key: str = "", since: datetime | None = None, words: str = ""
 ) -> Finding:
