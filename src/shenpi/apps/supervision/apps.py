@@ -11,11 +11,10 @@ class SupervisionConfig(AppConfig):
     def ready(self) -> None:
         from shenpi.apps import periodic
         from shenpi.apps.exchange import consumers
-        from shenpi.apps.supervision import beside, items, projection, recording, recounting, sealing, signals
+        from shenpi.apps.supervision import beside, items, projection, recording, signals, upgrading
         from shenpi.apps.supervision.matters import overdue, telling
 
-        post_migrate.connect(recounting.fill_when_empty, sender=self)
-        post_migrate.connect(sealing.begin_chain, sender=self)
+        post_migrate.connect(upgrading.on_migrated, sender=self)
 
         consumers.register_many("shenpi.case.*", "supervision", projection.project)
         consumers.register("shenpi.catalogue.item_published", "supervision", items.on_item_published)

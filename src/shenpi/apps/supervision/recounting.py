@@ -53,8 +53,8 @@ def repair() -> None:
     tallies.write(Counter(), _counted())
 
 
-def fill_when_empty(**_signal: Any) -> None:
-    """After an upgrade: make the tallies of an installation that had none (handler of `post_migrate`)."""
+def fill_when_empty() -> None:
+    """Make the tallies of an installation that had none."""
     empty = not any(model._default_manager.exists() for model in KEYS)
     if empty and MonitoredCase.objects.exists():
         repair()

@@ -49,8 +49,8 @@ def seal(rows: Sequence[Model]) -> None:
     Seal.objects.bulk_create(seals)
 
 
-def begin_chain(**_signal: Any) -> None:
-    """Seal the records of an installation that had no chain yet (handler of `post_migrate`)."""
+def begin_chain() -> None:
+    """Seal the records of an installation that had no chain yet."""
     if Seal.objects.exists():
         return
     for kind in KINDS:
