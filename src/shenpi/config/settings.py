@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "shenpi.apps.applications",
     "shenpi.apps.supervision",
     "shenpi.apps.oversight",
+    "shenpi.apps.feedback",
     "shenpi.apps.exchange",
     "shenpi.sites.common",
     "shenpi.sites.portal",

@@ -77,6 +77,13 @@ FACTS: dict[str, dict[str, Any]] = {
         "attendees": "李四（申请人）、王磊（审查人员）",
         "record": "申请人陈述意见。\n审查人员说明依据。",
     },
+    "complaint_reply": {
+        "about": "区住房和城乡建设局",
+        "result": "投诉反映的问题部分属实",
+        "text": "窗口没有一次性告知。\n已责令改正。",
+        "basis": "《行政许可法》第三十二条",
+        "reviewable": True,
+    },
     "payment_notice": {
         "items": [
             {"name": "土地复垦费", "amount": "1200.00", "basis": "《土地复垦条例》第十八条"},

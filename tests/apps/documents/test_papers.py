@@ -100,6 +100,7 @@ STATEMENTS = {
     ],
     "hearing_notice": ["第四十八条", "公开举行", "2026年12月10日9:30", "主持人", "申请回避"],
     "hearing_record": ["第四十八条第二款", "申请人陈述意见", "李四（申请人）"],
+    "complaint_reply": ["区住房和城乡建设局", "部分属实", "已责令改正。", "三十日内", "原承办人以外"],
     "withdrawal_decision": ["2026年11月20日请求撤回", "决定准予撤回", "自本决定作出之日起终止", "项目调整。"],
 }
 RARE = "𠮷㐂䶮𫖯𰻞喆"  # U+20BB7 and other characters outside the common sets

@@ -24,6 +24,7 @@ licence), agent, enquiries (body and telephone for questions).
 | hearing_rights_notice | matter, claim_by | |
 | hearing_notice | held_at, place, chair | |
 | hearing_record | held_at, place, chair, attendees, record | |
+| complaint_reply | about, result, text | basis, reviewable |
 
 `form` of a material: original, copy, electronic. `ground` of non-acceptance: not_needed, not_competent,
 incomplete, unanswered. `unpaid`: refuse, close. Validity in years ends with the day before the anniversary.
@@ -65,6 +66,7 @@ REQUIRED = {
     "hearing_rights_notice": {"matter", "claim_by"},
     "hearing_notice": {"held_at", "place", "chair"},
     "hearing_record": {"held_at", "place", "chair", "attendees", "record"},
+    "complaint_reply": {"about", "result", "text"},
 }
 
 UNITS = {"working_days": "个工作日", "calendar_days": "日", "months": "个月", "hours": "小时"}

@@ -84,6 +84,7 @@ KINDS = {
         Kind("hearing_rights_notice", _("听证权利告知书"), "听证权利告知书", "{mark}听告", SPECIAL_SEAL),
         Kind("hearing_notice", _("听证通知书"), "听证通知书", "{mark}听通", SPECIAL_SEAL),
         Kind("hearing_record", _("听证笔录"), "听证笔录", "{mark}听录", SPECIAL_SEAL),
+        Kind("complaint_reply", _("投诉处理答复书"), "投诉处理答复书", "诉复", AGENCY_SEAL),
     )
 }
 CHOICES = [(kind.code, kind.name) for kind in KINDS.values()]

@@ -73,6 +73,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     Role.DESIGNER: _READ | {"draw_process"},
     Role.CASHIER: _READ | _CASHIER,
     Role.SUPERVISOR: _READ | {"read_supervision", "supervise"},
+    Role.INSPECTOR: _READ | {"supervise_own"},
     Role.ADMINISTRATOR: _READ
     | {"appoint", "delegate_for_others", "draft_version", "publish_version", "administer"},
     Role.APPLICANT: frozenset(),

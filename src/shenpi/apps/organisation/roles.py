@@ -13,6 +13,7 @@ class Role(models.TextChoices):
     OFFICE_HEAD = "office_head", _("科室负责人")
     LEADER = "leader", _("分管领导")
     SUPERVISOR = "supervisor", _("监察人员")
+    INSPECTOR = "inspector", _("部门监察人员")
     LEGAL = "legal", _("法制审核人员")
     REFORM = "reform", _("审改人员")
     DESIGNER = "designer", _("流程设计人员")

@@ -20,7 +20,7 @@ class ToldMatter(models.Model):
     person_id = models.UUIDField(null=True)
     person_name = models.CharField(max_length=100, blank=True, default="")
     case_number = models.CharField(max_length=64, blank=True, default="")
-    state = models.CharField(max_length=12)
+    state = models.CharField(max_length=16)
     position = models.PositiveSmallIntegerField(default=0)
     answers = models.JSONField(default=list)
     due_at = models.DateTimeField(null=True)

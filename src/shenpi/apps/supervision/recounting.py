@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from shenpi.apps.supervision import tallies
-from shenpi.apps.supervision.models import MonitoredCase, MonitoredStep
+from shenpi.apps.supervision.models import MonitoredCase, MonitoredStep, Rating
 from shenpi.apps.supervision.tallies import FIGURES, KEYS, Figures
 
 _PIECE = 5000
@@ -64,7 +64,7 @@ def _hold_projection() -> None:
     """Let readers through and projections wait; on SQLite the writer's own lock does it for a repair."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE supervision_monitoredcase IN SHARE MODE")
+            cursor.execute("LOCK TABLE supervision_monitoredcase, supervision_rating IN SHARE MODE")
 
 
 def _counted() -> Figures:
@@ -73,6 +73,8 @@ def _counted() -> Figures:
         figures.update(tallies.of([case], ()))
     for step in MonitoredStep.objects.iterator(_PIECE):
         figures.update(tallies.of((), [step]))
+    for rating in Rating.objects.iterator(_PIECE):
+        figures.update(tallies.of_rating(rating))
     return figures
 
 

@@ -18,7 +18,7 @@ from django.db.models import Model
 from shenpi.apps.supervision.models import Seal
 from shenpi.core.ledger import canonical
 
-KINDS = ("WarningRecord", "Signal", "Quashing", "RuleSetting", "MatterEntry")
+KINDS = ("WarningRecord", "Signal", "Quashing", "RuleSetting", "MatterEntry", "FilerReading")
 """Models whose rows are sealed, in the order in which rows from before the chain were sealed."""
 
 GENESIS = hashlib.sha256(b"shenpi supervision").hexdigest()

@@ -11,7 +11,15 @@ from typing import Any
 
 from shenpi.apps import timekeeping
 from shenpi.apps.supervision import storing
-from shenpi.apps.supervision.models import CaseTally, MonitoredCase, MonitoredStep, OpenTally, StepTally
+from shenpi.apps.supervision.models import (
+    CaseTally,
+    MonitoredCase,
+    MonitoredStep,
+    OpenTally,
+    Rating,
+    RatingTally,
+    StepTally,
+)
 
 Key = tuple[Any, ...]
 Figures = Counter[Key]
@@ -21,11 +29,13 @@ KEYS: Mapping[type[Any], tuple[str, ...]] = {
     OpenTally: ("kind", "hour", "agency_code", "office_code"),
     CaseTally: ("day", "measure", "agency_code", "item_code", "channel", "private"),
     StepTally: ("month", "agency_code", "office_code", "item_code", "name"),
+    RatingTally: ("month", "agency_code", "office_code", "person", "item_code", "channel", "grade"),
 }
 FIGURES: Mapping[type[Any], tuple[str, ...]] = {
     OpenTally: ("number",),
     CaseTally: ("number", "seconds"),
     StepTally: ("number", "late", "seconds"),
+    RatingTally: ("number",),
 }
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """The hour of open steps that fall due at no moment."""
@@ -44,9 +54,13 @@ MEASURES = (
     "not_accepted",
     "withdrawn",
     "lapsed",
+    "entered_afterwards",
 )
 """received, accepted: on the day of it; granted, refused: of the decision, which also says whether it came in time
-(`on_time`, `late`; of those in time, `early`: a day or more ahead); the rest: of the end."""
+(`on_time`, `late`; of those in time, `early`: a day or more ahead); entered_afterwards: of the entry, and such a case
+counts in nothing else; the rest: of the end."""
+AFTERWARDS = "afterwards"
+"""The channel of a case that was handled elsewhere and entered here after the fact."""
 
 _DAY_SECONDS = 86400
 
@@ -64,6 +78,17 @@ def of(cases: Iterable[MonitoredCase], steps: Iterable[MonitoredStep]) -> Figure
     for step in steps:
         _add_step(figures, step)
     return figures
+
+
+def of_rating(rating: Rating) -> Figures:
+    """Return what a rating adds to the tallies; one that was found untrue adds nothing."""
+    month = timekeeping.local(rating.at).date().replace(day=1)
+    key = (month, rating.agency_code, rating.office_code, str(rating.person_id or ""), rating.item_code)
+    return (
+        Counter()
+        if rating.struck
+        else Counter({(RatingTally, "number", *key, rating.channel, rating.grade): 1})
+    )
 
 
 def write(before: Figures, after: Figures) -> None:
@@ -92,6 +117,10 @@ def _add_case(figures: Figures, case: MonitoredCase) -> None:
             figures[CaseTally, "seconds", *key] += seconds
 
     common = (case.agency_code, case.item_code, case.channel, case.private)
+    if case.channel == AFTERWARDS:  # counted as such, and in no figure of timeliness (D1-008)
+        if case.closed_at:
+            count("entered_afterwards", case.closed_at)
+        return
     if case.received_at:
         count("received", case.received_at)
     if case.accepted_at:

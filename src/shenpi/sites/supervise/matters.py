@@ -13,8 +13,8 @@ from shenpi.apps.errors import Refusal
 from shenpi.apps.organisation.roles import Role
 from shenpi.apps.supervision import acts, signal_queries
 from shenpi.apps.supervision.authority import may_supervise
-from shenpi.apps.supervision.matters.flows import SUPERVISOR, moves
-from shenpi.apps.supervision.matters.telling import number
+from shenpi.apps.supervision.matters.flows import SUPERVISOR
+from shenpi.apps.supervision.matters.telling import allowed, number
 from shenpi.sites.common.access import StaffRequest, staff
 from shenpi.sites.supervise import signal_words as words
 
@@ -53,7 +53,7 @@ def matter(request: StaffRequest, matter_id: UUID) -> HttpResponse:
             messages.success(request, _("已记载，并已告知对方。"))
             return redirect("supervise:matter", matter_id)
     found = signal_queries.matter(matter_id)
-    open_moves = moves(found.kind, found.state, SUPERVISOR) if may_supervise(request.user) else []
+    open_moves = allowed(found, SUPERVISOR) if may_supervise(request.user) else []
     context = {
         "matter": found,
         "number": number(found),

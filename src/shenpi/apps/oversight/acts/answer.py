@@ -1,28 +1,25 @@
-"""答复督办，陈述申辩，申诉: answer supervision in the words of the office or the person concerned."""
+"""答复督办、说明、整改、陈述申辩、申诉: answer supervision in the words of the office or the person concerned."""
 
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps import exchange, timekeeping
+from shenpi.apps import timekeeping
 from shenpi.apps.errors import Invalid, NotAllowed, Stale
-from shenpi.apps.ids import uuid7
 from shenpi.apps.organisation.models import Person
+from shenpi.apps.oversight import outgoing
 from shenpi.apps.oversight.models import ToldMatter
 from shenpi.apps.oversight.queries import told
 from shenpi.core import contracts
-
-TYPE = f"{contracts.PREFIX}supervision.matter.answered"
 
 
 @transaction.atomic
 def answer(matter_id: UUID, act: str, *, by: Person, text: str) -> None:
     """Send an answer, a statement or an appeal (D10-084) to supervision; it is entered there, and comes back.
 
-    An order is answered for the office by its head or the window's clerk, or by a leader of the agency; a statement
-    and an appeal only by the person himself. Raises NotFound, NotAllowed, Invalid, Stale when it is not our turn.
+    For the office answers its head or the window's clerk, or a leader of the agency; a statement and an appeal are
+    the person's own. Raises NotFound, NotAllowed, Invalid, Stale when it is not our turn.
     """
     found = told(matter_id, by)
     matter = ToldMatter.objects.select_for_update().get(pk=matter_id)
@@ -33,23 +30,15 @@ def answer(matter_id: UUID, act: str, *, by: Person, text: str) -> None:
     if not text.strip():
         raise Invalid("text_missing", _("请写明答复的内容。"), fields={"text": [_("必填")]})
     now = timekeeping.now()
-    exchange.send(
-        contracts.message(
-            type=TYPE,
-            source=f"/internal/{settings.SHENPI_NODE}",
-            subject=str(matter.pk),
-            data={
-                "matter_id": str(matter.pk),
-                "act": act,
-                "text": text.strip(),
-                "person_id": str(by.pk),
-                "person": by.name,
-                "office": matter.office_name,
-                "occurred_at": contracts.moment(now),
-            },
-            time=now,
-            id=uuid7(),
-        )
-    )
+    data = {
+        "matter_id": str(matter.pk),
+        "act": act,
+        "text": text.strip(),
+        "person_id": str(by.pk),
+        "person": by.name,
+        "office": matter.office_name,
+        "occurred_at": contracts.moment(now),
+    }
+    outgoing.send("supervision.matter.answered", matter.pk, data, now)
     matter.answers = []  # until supervision tells us that it was entered
     matter.save(update_fields=["answers"])

@@ -3,6 +3,7 @@
 from shenpi.apps.supervision.acts.move_matter import move_matter
 from shenpi.apps.supervision.acts.open_matter import open_matter
 from shenpi.apps.supervision.acts.quash import quash
+from shenpi.apps.supervision.acts.read_filer import read_filer
 from shenpi.apps.supervision.acts.set_rule import set_rule
 
-__all__ = ["move_matter", "open_matter", "quash", "set_rule"]
+__all__ = ["move_matter", "open_matter", "quash", "read_filer", "set_rule"]

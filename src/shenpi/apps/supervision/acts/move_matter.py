@@ -1,6 +1,5 @@
-"""The supervisor's further acts in a matter: verdict on an answer, escalation, sanction, decision on an appeal."""
+"""The supervisor's further acts in a matter: acceptance, inquiry, verdict, sanction, decision on an appeal."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -9,47 +8,44 @@ from django.utils.translation import gettext_lazy as _
 from shenpi.apps import timekeeping
 from shenpi.apps.errors import Invalid, NotAllowed, NotFound, Stale
 from shenpi.apps.organisation.models import Person
-from shenpi.apps.supervision.authority import require_supervisor
-from shenpi.apps.supervision.matters import telling
-from shenpi.apps.supervision.matters.flows import FLOWS, SUPERVISOR, Move
+from shenpi.apps.supervision.authority import require_handler
+from shenpi.apps.supervision.matters import letters, telling
+from shenpi.apps.supervision.matters.flows import SUPERVISOR, Move
+from shenpi.apps.supervision.matters.rating import strike
 from shenpi.apps.supervision.models import Matter, MatterEntry
-from shenpi.core.worktime import Limit
 
 
 @transaction.atomic
 def move_matter(matter_id: UUID, act: str, *, by: Person, text: str, basis: str = "") -> Matter:
     """Take the next step of a matter (`matters.flows`), in words that stay.
 
-    An appeal is decided by somebody else than who imposed the sanction. An escalated order goes to the agency's
-    leaders. Raises NotAllowed, NotFound, Invalid without text or basis, Stale when it is not the moment for it.
+    An appeal is decided by somebody else than who imposed the sanction, a review by somebody else than who found.
+    An escalated order goes to the agency's leaders; a finding on a complaint whose complainant gave a name is
+    written to him. Raises NotAllowed, NotFound, Invalid without text or basis, Stale when it is not the moment.
     """
-    require_supervisor(by)
     matter = Matter.objects.select_for_update().filter(pk=matter_id).first()
     if matter is None:
         raise NotFound("matter_unknown", _("没有这件督办或查处。请从列表中打开。"))
-    move = FLOWS[matter.kind].get(act)
-    if move is None or move.turn != SUPERVISOR or matter.state not in move.after:
+    require_handler(by, matter)
+    move = next((move for move in telling.allowed(matter, SUPERVISOR) if move.act == act), None)
+    if move is None:
         raise Stale("matter_moved", _("本件的状态已经改变。请重新打开后再处理。"))
     _guard(matter, move, by, text, basis)
-    now = timekeeping.now()
     if act == "escalate":
         to_leaders(matter)
+    elif act == "strike":
+        strike(matter.pk)
     entry = MatterEntry(
         act=act,
         text=text.strip(),
         basis=basis.strip(),
         person_id=by.pk,
         person_name=by.name,
-        due_at=due(now, move.due),
-        at=now,
+        at=timekeeping.now(),
     )
-    telling.enter(matter, entry, move.to)
+    telling.enter(matter, entry, move)
+    letters.write(matter, entry)
     return matter
-
-
-def due(now: datetime, limit: str) -> datetime | None:
-    """Return until when the addressee is to answer, or None when it is not his turn."""
-    return timekeeping.calendar().due(now, Limit.parse(limit)) if limit else None
 
 
 def to_leaders(matter: Matter) -> None:
@@ -64,5 +60,5 @@ def _guard(matter: Matter, move: Move, by: Person, text: str, basis: str) -> Non
         missing["basis"] = [_("必填")]
     if missing:
         raise Invalid("matter_incomplete", _("请把标为必填的内容填写完整。"), fields=missing)
-    if move.by_another and matter.entries.filter(act=move.by_another, person_id=by.pk).exists():
-        raise NotAllowed("matter_own_verdict", _("申诉应当由作出处理的人以外的监察人员决定。"))
+    if matter.entries.filter(act__in=move.by_another, person_id=by.pk).exists():
+        raise NotAllowed("matter_own_verdict", _("应当由作出原处理的人以外的监察人员决定。"))

@@ -6,11 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
-from shenpi.apps.errors import Invalid, NotFound
+from shenpi.apps.errors import Invalid, NotFound, Stale
 from shenpi.apps.organisation.models import Person
-from shenpi.apps.supervision import sealing
 from shenpi.apps.supervision.authority import require_supervisor
-from shenpi.apps.supervision.matters import telling
+from shenpi.apps.supervision.matters import opening, telling
 from shenpi.apps.supervision.matters.flows import FLOWS
 from shenpi.apps.supervision.models import Matter, MatterEntry, Signal
 from shenpi.core.worktime import BadLimit, Limit
@@ -20,17 +19,25 @@ OPENING = {"order": "issue", "violation": "open"}
 
 @transaction.atomic
 def open_matter(
-    kind: str, signal_id: UUID, *, by: Person, title: str, text: str, basis: str = "", limit: str = ""
+    kind: str,
+    ground_id: UUID,
+    *,
+    by: Person,
+    title: str,
+    text: str,
+    basis: str = "",
+    limit: str = "",
 ) -> Matter:
-    """Issue a supervision order, or open a violation file, on the ground of a signal, to whom the signal went.
+    """Issue a supervision order, or open a violation file, to whom its ground concerns.
 
-    `limit` (ISO 8601, default of the flow) is counted by the working-day calendar. A violation file needs the
-    rule that was broken (`basis`), and a person to answer for it. Raises NotAllowed, NotFound, Invalid.
+    The ground is a signal, or a complaint that was found (partly) right. `limit` (ISO 8601, default of the flow) is
+    counted by the working-day calendar. A violation file needs the rule that was broken (`basis`), and a person to
+    answer for it. Raises NotAllowed, NotFound, Invalid, Stale for a complaint without such a finding.
     """
     require_supervisor(by)
-    signal = Signal.objects.filter(pk=signal_id).first()
-    if signal is None or kind not in FLOWS:
-        raise NotFound("signal_unknown", _("没有这条监察信号。请从列表中打开。"))
+    ground = _ground(ground_id)
+    if kind not in OPENING:
+        raise NotFound("kind_unknown", _("没有这种处理方式。"))
     move = FLOWS[kind][OPENING[kind]]
     faults = {"title": title, "text": text} | ({"basis": basis} if move.needs_basis else {})
     missing = {name: [_("必填")] for name, value in faults.items() if not value.strip()}
@@ -43,27 +50,26 @@ def open_matter(
         raise Invalid(
             "limit_wrong", _("时限写法不对，例如 P3WD 表示三个工作日。"), fields={"limit": [_("写法不对")]}
         ) from None
-    sealing.alone()  # so that numbers follow each other
-    year = timekeeping.local(now).year
-    last = Matter.objects.filter(kind=kind, year=year).order_by("-serial").first()
-    matter = Matter(
-        kind=kind,
-        year=year,
-        serial=last.serial + 1 if last else 1,
-        title=title.strip()[:200],
-        signal_id=signal.pk,
-        case_id=signal.case_id,
-        case_number=signal.case_number,
-        agency_code=signal.agency_code,
-        agency_name=signal.agency_name,
-        office_code=signal.office_code,
-        office_name=signal.office_name,
-        person_id=signal.person_id if kind == "violation" else None,
-        person_name=signal.person_name if kind == "violation" else "",
-        state="",
-        opened_at=now,
+    matter = opening.numbered(
+        Matter(
+            kind=kind,
+            title=title.strip()[:200],
+            signal_id=ground.pk if isinstance(ground, Signal) else None,
+            parent_id=ground.pk if isinstance(ground, Matter) else None,
+            case_id=ground.case_id,
+            case_number=ground.case_number,
+            item_code=ground.item_code,
+            item_name=ground.item_name,
+            agency_code=ground.agency_code,
+            agency_name=ground.agency_name,
+            office_code=ground.office_code,
+            office_name=ground.office_name,
+            person_id=ground.person_id if kind == "violation" else None,
+            person_name=ground.person_name if kind == "violation" else "",
+            state="",
+            opened_at=now,
+        )
     )
-    matter.save(force_insert=True)
     entry = MatterEntry(
         act=move.act,
         text=text.strip(),
@@ -73,5 +79,16 @@ def open_matter(
         due_at=due_at,
         at=now,
     )
-    telling.enter(matter, entry, move.to)
+    telling.enter(matter, entry, move)
     return matter
+
+
+def _ground(ground_id: UUID) -> Signal | Matter:
+    ground: Signal | Matter | None = Signal.objects.filter(pk=ground_id).first()
+    if ground is None:
+        ground = Matter.objects.filter(pk=ground_id, kind=Matter.Kind.COMPLAINT).first()
+    if ground is None:
+        raise NotFound("signal_unknown", _("没有这条监察信号。请从列表中打开。"))
+    if isinstance(ground, Matter) and ground.finding not in ("upheld", "partly"):
+        raise Stale("not_found_right", _("投诉查实或部分查实之后，才能据此督办或立案。"))
+    return ground

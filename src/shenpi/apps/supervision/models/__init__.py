@@ -1,7 +1,7 @@
 """What supervision keeps: what it was told, what follows from it, and what it put on record."""
 
 from shenpi.apps.supervision.models.foreign import ForeignBatch, ForeignFinding, ForeignSystem
-from shenpi.apps.supervision.models.matters import Matter, MatterEntry
+from shenpi.apps.supervision.models.matters import Filer, FilerReading, Matter, MatterEntry, Rating
 from shenpi.apps.supervision.models.monitored import (
     OPEN,
     UNRECORDED,
@@ -11,12 +11,14 @@ from shenpi.apps.supervision.models.monitored import (
 )
 from shenpi.apps.supervision.models.records import WarningRecord
 from shenpi.apps.supervision.models.signals import PublishedItem, Quashing, RuleSetting, Seal, Signal
-from shenpi.apps.supervision.models.tallies import CaseTally, KnownAgency, OpenTally, StepTally
+from shenpi.apps.supervision.models.tallies import CaseTally, KnownAgency, OpenTally, RatingTally, StepTally
 
 __all__ = [
     "OPEN",
     "UNRECORDED",
     "CaseTally",
+    "Filer",
+    "FilerReading",
     "ForeignBatch",
     "ForeignFinding",
     "ForeignSystem",
@@ -29,6 +31,8 @@ __all__ = [
     "OpenTally",
     "PublishedItem",
     "Quashing",
+    "Rating",
+    "RatingTally",
     "RuleSetting",
     "Seal",
     "Signal",

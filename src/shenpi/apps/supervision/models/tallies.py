@@ -82,6 +82,31 @@ class StepTally(models.Model):
         return f"{self.month} {self.name}: {self.number}"
 
 
+class RatingTally(models.Model):
+    """Ratings that count, by month, agency, office, person ("" where a case was rated), item, channel and grade."""
+
+    id = models.BigAutoField(primary_key=True)
+    month = models.DateField()
+    agency_code = models.CharField(max_length=40)
+    office_code = models.CharField(max_length=64)
+    person = models.CharField(max_length=36)
+    item_code = models.CharField(max_length=64)
+    channel = models.CharField(max_length=16)
+    grade = models.PositiveSmallIntegerField()
+    number = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["month", "agency_code", "office_code", "person", "item_code", "channel", "grade"],
+                name="rating_tally_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month} {self.grade}: {self.number}"
+
+
 class KnownAgency(models.Model):
     """An agency's latest name and region, as messages told them; `told_at` says which is the latest."""
 
