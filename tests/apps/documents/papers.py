@@ -16,6 +16,7 @@ COMMON = {
     "received_on": "2026-11-16",
     "enquiries": "广安区政务服务中心12号窗口，0826-2345678",
 }
+UPON = {"certificate": "建设用地规划许可证", "certificate_number": "广安区自然资许证〔2023〕7号"}
 FACTS: dict[str, dict[str, Any]] = {
     "receipt_voucher": {
         "materials": [
@@ -127,3 +128,24 @@ def paper(kind: str, **changes: Any) -> Document:
         issued_at=ISSUED,
         next_try_at=ISSUED,
     )
+    "renewal_decision": UPON
+    | {"valid_until_before": "2026-12-31", "valid_until": "2029-12-31", "deemed": True},
+    "renewal_refusal": UPON | {"reason": "未按期完成土地复垦。", "basis": "《土地复垦条例》第二十条"},
+    "change_decision": UPON | {"changes": [{"label": "持证人", "value": "四川某某置业有限公司"}]},
+    "change_refusal": UPON | {"reason": "变更后的用途不符合规划。"},
+    "revocation_notice": UPON
+    | {
+        "ground": "被许可人以欺骗、贿赂等不正当手段取得行政许可",
+        "reason": "申请时提交的勘测报告系伪造。",
+        "answer_by": "2026-11-30",
+    },
+    "revocation_decision": UPON
+    | {
+        "ground": "被许可人以欺骗、贿赂等不正当手段取得行政许可",
+        "reason": "申请时提交的勘测报告系伪造。",
+        "basis": "《城乡规划法》第三十九条",
+        "heard": True,
+    },
+    "revocation_closed": UPON | {"reason": "经复核，勘测报告真实。"},
+    "cancellation_decision": UPON
+    | {"ground": "行政许可有效期届满未延续", "reason": "有效期至2026年10月31日，未申请延续。"},

@@ -194,7 +194,7 @@ def test_the_certificate_of_a_document_is_kept_for_its_holder() -> None:
     """Licence Law art. 39; three years from the day of issue end with the day before the anniversary."""
     document = paper("certificate")
     document.save()
-    issuing.certificate(document).save()
+    issuing.certificate(document, agency_id=None).save()
     kept = Certificate.objects.get()
     assert (kept.kind, kept.document.number, kept.holder) == (
         "建设用地规划许可证",

@@ -8,7 +8,7 @@ from shenpi.core.contracts import PREFIX, message, schemas
 
 CASE = "0191e2a4-6f7e-7c3b-8a55-0a1b2c3d4e5f"
 MOMENT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
-_FORMATS = {"uuid": CASE, "date-time": "2026-03-02T01:30:00Z"}
+_FORMATS = {"uuid": CASE, "date-time": "2026-03-02T01:30:00Z", "date": "2026-03-02"}
 _PATTERNS = {"^[0-9a-f]{64}$": "ab" * 32, "^[0-9]+(\\.[0-9]{1,2})?$": "1200.00"}
 
 

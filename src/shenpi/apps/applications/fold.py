@@ -203,6 +203,17 @@ def _waived(course: Course, event: Event) -> None:
     course.hearing_claim_by = None
 
 
+def _opened(course: Course, event: Event) -> None:
+    """The agency begins by itself, to revoke or cancel."""
+    course.state = State.ACCEPTED
+    course.received_at = course.accepted_at = event.at
+
+
+def _kept(course: Course, event: Event) -> None:
+    course.outcome = event.data["outcome"]
+    _end(course, event, State.CLOSED)
+
+
 def _end(course: Course, event: Event, state: State) -> None:
     course.state = state
     course.completed_at = event.at
@@ -236,6 +247,12 @@ _CHANGES: dict[str, Callable[[Course, Event], None]] = {
     "hearing.held": _resumed,
     "extension.granted": _extended,
     "filing.returned": lambda course, event: _end(course, event, State.WITHDRAWN),
+    "opened": _opened,
+    "deemed_renewed": _decided,
+    "certificate.revoked": _decided,
+    "certificate.cancelled": _decided,
+    "certificate.kept": _kept,
+    "terminated": lambda course, event: _end(course, event, State.CLOSED),
     "withdrawn": lambda course, event: _end(course, event, State.WITHDRAWN),
     "result.published": _completed,
     "completed": _completed,

@@ -15,7 +15,7 @@ class CaseworkConfig(AppConfig):
         from django.db.models.signals import post_delete, post_save
 
         from shenpi.apps import periodic
-        from shenpi.apps.casework import intake, items, papers, sweeps
+        from shenpi.apps.casework import addressing, certificate_sweeps, intake, items, papers, sweeps
         from shenpi.apps.documents import rendering
         from shenpi.apps.exchange import consumers
         from shenpi.apps.ledger import heads
@@ -31,6 +31,8 @@ class CaseworkConfig(AppConfig):
         rendering.on_rendered(papers.announce)
         heads.register(_heads)
         periodic.register("casework.sweep", sweeps.sweep, every_seconds=10)
+        people.register("internal", addressing.applicants)
+        periodic.register("casework.certificates", certificate_sweeps.sweep, every_seconds=600)
 
 
 def _heads(case_id: UUID | None) -> Iterator[tuple[UUID, Head]]:

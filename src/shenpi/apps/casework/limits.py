@@ -5,7 +5,7 @@ special procedure lasts (so a limit always has an end, and goes on by itself whe
 and `extension`, an ISO 8601 limit. Moments are ISO, aware.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -16,6 +16,7 @@ from shenpi.apps.casework import items
 from shenpi.apps.casework.models import Case
 from shenpi.apps.casework.states import State
 from shenpi.apps.casework.unit import Unit
+from shenpi.apps.documents.standing import Purpose
 from shenpi.core.worktime import Clock, Limit, Suspension
 
 PAST_DECISION = frozenset({State.AWAITING_PAYMENT, State.DECIDED, State.COMPLETED})
@@ -65,6 +66,14 @@ def step_due(case: Case, begun_at: datetime, limit: str) -> datetime | None:
 def step_clock(case: Case, begun_at: datetime, limit: str) -> Clock:
     """Return the clock of a step; special procedures rest it while the case is being decided."""
     resting = () if case.state in PAST_DECISION else rests(case)
+def by_expiry(case: Case, due: datetime | None) -> datetime | None:
+    """Return `due`, but for a renewal no later than the expiry, before which it must be decided (art. 50.2)."""
+    upon = case.context.get("upon", {})
+    if due is None or upon.get("purpose") != Purpose.RENEWAL:
+        return due
+    return min(due, timekeeping.calendar().closing(date.fromisoformat(upon["valid_until"])))
+
+
     return Clock(begun_at, Limit.parse(limit), resting)
 
 
@@ -92,8 +101,8 @@ def recount(unit: Unit, *, besides: frozenset[str] = frozenset()) -> dict[str, A
     """
     case, calendar = unit.case, timekeeping.calendar()
     item = items.facts(case.item_version_id)
-    promised = clock(case, item.promised).due(calendar) if item.promised else None
-    statutory = clock(case, item.statutory).due(calendar) if item.statutory else None
+    promised = by_expiry(case, clock(case, item.promised).due(calendar) if item.promised else None)
+    statutory = by_expiry(case, clock(case, item.statutory).due(calendar) if item.statutory else None)
     unit.set(promised_due_at=promised, statutory_due_at=statutory)
     until = paused_until(case, unit.now)
     moved = []

@@ -8,6 +8,9 @@ them at once. A task row exists only while its step is open; what was done and s
 from django.conf import settings
 from django.db import models
 
+from shenpi.apps.casework.certificate_models import CertificateCase
+from shenpi.apps.casework.paper_models import PaperFile
+from shenpi.apps.casework.past_models import PastRecord
 from shenpi.apps.casework.proceeding_models import Proceeding
 from shenpi.apps.casework.states import Channel, Outcome, State
 from shenpi.apps.ids import uuid7
@@ -17,6 +20,7 @@ from shenpi.core import ledger
 __all__ = [
     "Case",
     "CaseMaterial",
+    "CertificateCase",
     "CorrectionRequest",
     "Delivery",
     "NumberSeries",

@@ -16,6 +16,28 @@ def consent(verdict: str, *, text: str = "", reason: str = "") -> Signed:
 
 
 def signed(
+def with_reason(
+    verdict: str,
+    *,
+    choices: tuple[str, str],
+    basis_for: str = "",
+    text: str = "",
+    reason: str = "",
+    basis: str = "",
+) -> Signed:
+    """Return a decision that needs its reason either way, and its basis when it is `basis_for`. Raises Invalid."""
+    faults = {}
+    if verdict not in choices:
+        faults["verdict"] = [_("请选择结论")]
+    if not reason.strip():
+        faults["reason"] = [_("请说明理由")]
+    if verdict == basis_for and not basis.strip():
+        faults["basis"] = [_("请写明法律依据（法律、法规名称和条款）")]
+    if faults:
+        raise Invalid("reason_missing", _("请写明结论、理由和依据。"), fields=faults)
+    return Signed(verdict, text.strip(), reason.strip(), basis.strip())
+
+
     verdict: str, *, positive: str, negative: str, text: str = "", reason: str = "", basis: str = ""
 ) -> Signed:
     """Return the signed opinion. Raises Invalid without a verdict, or a negative one without reason and basis.

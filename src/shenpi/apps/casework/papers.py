@@ -1,33 +1,36 @@
 """The documents of a case: numbered with the act that issues them, rendered afterwards in the background."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from shenpi.apps import exchange
-from shenpi.apps.casework import items
+from shenpi.apps.casework import certificates, items
 from shenpi.apps.casework.models import Case
 from shenpi.apps.casework.unit import Unit
 from shenpi.apps.documents import issuing, kinds
-from shenpi.apps.documents.models import Document
+from shenpi.apps.documents.models import Certificate, Document
 from shenpi.apps.timekeeping import local
 from shenpi.core import contracts
 from shenpi.core.identifiers import show_case_number
 
 
 def issue(unit: Unit, kind: str, **facts: Any) -> dict[str, str]:
-    """Prepare a document of `kind`; returns what the ledger keeps of it (id, kind, number)."""
-    case = unit.case
-    document = issuing.prepare(
-        kind,
-        case_id=case.id,
-        agency_short=items.facts(case.item_version_id).agency_short,
-        data={**_cover(case), **facts},
-        at=unit.now,
-    )
-    unit.insert(document)
-    if kind == "certificate":
-        unit.insert(issuing.certificate(document))
-    return {"id": str(document.id), "kind": kind, "number": document.number}
+    """Prepare a document of `kind`; returns what the ledger keeps of it (id, kind, number).
+
+    In a case upon a certificate the decisions have names of their own.
+    """
+    named, about = certificates.paper(unit.case, kind)
+    return _told(_prepared(unit, named, about | facts))
+
+
+def certify(unit: Unit, **facts: Any) -> tuple[dict[str, str], Certificate]:
+    """Prepare a certificate and its paper; returns what the ledger keeps of the paper, and the certificate."""
+    document = _prepared(unit, "certificate", facts)
+    certificate = issuing.certificate(document, agency_id=unit.case.agency_id)
+    certificate.standing_by = unit.case.id
+    unit.insert(certificate)
+    return _told(document), certificate
 
 
 def day(moment: datetime | None) -> str | None:
@@ -67,6 +70,23 @@ def announce(document: Document) -> None:
             id=document.id,
         )
     )
+
+
+def _prepared(unit: Unit, kind: str, facts: Mapping[str, Any]) -> Document:
+    case = unit.case
+    document = issuing.prepare(
+        kind,
+        case_id=case.id,
+        agency_short=items.facts(case.item_version_id).agency_short,
+        data={**_cover(case), **facts},
+        at=unit.now,
+    )
+    unit.insert(document)
+    return document
+
+
+def _told(document: Document) -> dict[str, str]:
+    return {"id": str(document.id), "kind": document.kind, "number": document.number}
 
 
 def _cover(case: Case) -> dict[str, Any]:

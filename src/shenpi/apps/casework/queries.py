@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from shenpi.apps.casework import signatures
 from shenpi.apps.casework.acts.withdraw import WITHDRAWABLE
 from shenpi.apps.casework.models import Case, CaseMaterial, CorrectionRequest, Task
-from shenpi.apps.casework.states import ENDED
+from shenpi.apps.casework.states import ENDED, Channel
 from shenpi.apps.errors import NotAllowed, NotFound, Stale
 from shenpi.apps.ledger import queries as ledger
 from shenpi.apps.organisation.queries import Holdings
@@ -140,4 +140,4 @@ def correction(case: Case) -> CorrectionRequest | None:
 
 def withdrawable(case: Case) -> bool:
     """Tell whether the applicant may still take the application back (D3-033)."""
-    return case.state in WITHDRAWABLE
+    return case.state in WITHDRAWABLE and case.channel != Channel.OFFICE

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from shenpi.apps.casework.models import Case
+from shenpi.apps.casework import certificates, paper
+from shenpi.apps.casework.models import Case, PaperFile
 from shenpi.apps.casework.states import ENDED, Outcome, State
 from shenpi.apps.ledger import queries as ledger
 
@@ -33,6 +34,11 @@ STATE_AFTER = {
     "filing.returned": State.WITHDRAWN,
 }
 """The state that each event leads to; an event that is not here leaves the state as it was."""
+    "case.opened": State.ACCEPTED,
+    "case.deemed_renewed": State.DECIDED,
+    "certificate.revoked": State.DECIDED,
+    "certificate.cancelled": State.DECIDED,
+    "certificate.kept": State.CLOSED,
 
 
 @dataclass
@@ -50,6 +56,7 @@ class Replayed:
 def replay(events: Iterable[Told]) -> Replayed:
     """Fold a case's events, in order, into its state."""
     told = Replayed()
+    certificates: dict[str, tuple[str, str | None]] = field(default_factory=dict)
     for event in events:
         payload = event.payload
         told.seq = event.seq
@@ -78,6 +85,8 @@ def _at_rest(case: Case) -> bool:
     """Tell whether nothing more can happen by itself: no token of the process is left, and no timer."""
     return case.marking == "[]" and not case.timers.exists()
 
+        for changed in payload.get("certificates", ()):
+            told.certificates[changed["id"]] = (changed["standing"], changed["valid_until"])
 
 def differences(case: Case) -> list[str]:
     """Name every way in which the case's rows differ from its ledger; none means that they agree."""
@@ -98,3 +107,5 @@ def differences(case: Case) -> list[str]:
         for name, (has, ledger_says) in rows.items()
         if has != ledger_says
     ]
+        "certificates": certificates.compared(case, told.certificates),
+        "fixed": ({key: case.context[key] for key in FIXED if key in case.context}, told.fixed),

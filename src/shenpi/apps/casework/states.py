@@ -25,6 +25,9 @@ class Outcome(models.TextChoices):
     GRANTED = "granted", _("准予许可")
     REFUSED = "refused", _("不予许可")
     LAPSED = "lapsed", _("逾期未缴费终止")
+    REVOKED = "revoked", _("撤销许可")
+    VOID = "void", _("注销许可")
+    KEPT = "kept", _("许可继续有效")
 
 
 ENDED = (State.COMPLETED, State.NOT_ACCEPTED, State.WITHDRAWN, State.CLOSED)
@@ -35,3 +38,12 @@ class Channel(models.TextChoices):
 
     ONLINE = "online", _("网上申报")
     WINDOW = "window", _("窗口申报")
+    OFFICE = "office", _("依职权办理")
+    AFTERWARDS = "afterwards", _("事后补录")
+
+
+class Checked(models.TextChoices):
+    """What came of comparing a copy or a scan with its original (核验原件; D10-041)."""
+
+    SAME = "same", _("与原件一致")
+    DIFFERS = "differs", _("与原件不符")

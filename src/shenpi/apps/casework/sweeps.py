@@ -13,6 +13,7 @@ from shenpi.apps.casework.acts.lapse import lapse_payment, lapse_supplement
 from shenpi.apps.casework.acts.record_claim import lapse_claim
 from shenpi.apps.casework.models import Case, Timer
 from shenpi.apps.casework.states import State
+from shenpi.apps.casework.acts.record_statement import lapse_statement
 
 LAPSES: dict[str, Callable[[Timer], bool]] = {
     "await_supplement": lapse_supplement,
@@ -22,6 +23,9 @@ LAPSES: dict[str, Callable[[Timer], bool]] = {
     "hearing_overdue": overdue_hearing,
 }
 """What happens when the timer on a step of this act goes off."""
+    "hear_third_party": lapse_third_party,
+    "await_statement": lapse_statement,
+    "await_gap": lapse_gap,
 
 
 def _gone_off(moment: datetime) -> QuerySet[Timer]:

@@ -35,6 +35,13 @@ import re
 import unicodedata
 from calendar import isleap
 from collections.abc import Mapping
+| renewal_decision | certificate, certificate_number, valid_until, valid_until_before | deemed, decision |
+| change_decision | certificate, certificate_number, changes [{label, value}] | decision |
+| renewal_refusal, change_refusal | certificate, certificate_number, reason | basis, remedies |
+| revocation_notice | certificate, certificate_number, ground, reason, answer_by | basis |
+| revocation_decision | certificate, certificate_number, ground, reason, basis | heard, remedies |
+| revocation_closed | certificate, certificate_number, reason | |
+| cancellation_decision | certificate, certificate_number, ground, reason | remedies |
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -52,6 +59,8 @@ REQUIRED = {
     "refusal_decision": {"reason"},
     "certificate": {"certificate"},
     "withdrawal_decision": set(),
+UPON = frozenset({"certificate", "certificate_number"})
+"""What a document says of the certificate that its case is upon."""
     "filing_return": set(),
     "suspension_notice": {
         "procedure",
@@ -87,6 +96,14 @@ def check(kind: str, data: Mapping[str, Any]) -> None:
     if missing:
         raise ValueError(f"{kind} lacks {', '.join(missing)}")
 
+    "renewal_decision": UPON | {"valid_until", "valid_until_before"},
+    "renewal_refusal": UPON | {"reason"},
+    "change_decision": UPON | {"changes"},
+    "change_refusal": UPON | {"reason"},
+    "revocation_notice": UPON | {"ground", "reason", "answer_by"},
+    "revocation_decision": UPON | {"ground", "reason", "basis"},
+    "revocation_closed": UPON | {"reason"},
+    "cancellation_decision": UPON | {"ground", "reason"},
 
 def printable(data: Mapping[str, Any], issued_on: date) -> dict[str, Any]:
     """Return the facts as a template takes them: clean text, limits in words, amounts in figures and capitals."""

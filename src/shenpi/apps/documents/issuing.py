@@ -31,10 +31,11 @@ def prepare(
     )
 
 
-def certificate(document: Document) -> Certificate:
-    """Return the unsaved certificate that a document of kind `certificate` embodies."""
+def certificate(document: Document, *, agency_id: int) -> Certificate:
+    """Return the unsaved certificate that a document of kind `certificate` embodies, as its agency issues it."""
     issued_on = local(document.issued_at).date()
     return Certificate(
+        agency_id=agency_id,
         kind=document.title,
         holder=document.data.get("holder") or document.data["applicant"],
         issued_on=issued_on,

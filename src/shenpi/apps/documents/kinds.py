@@ -101,6 +101,14 @@ def title(code: str, data: Mapping[str, Any]) -> str:
 
 
 def nature(code: str, data: Mapping[str, Any]) -> str:
+        Kind("renewal_decision", _("准予延续决定书"), "准予延续{matter}决定书", "{mark}准延决", SPECIAL_SEAL),
+        Kind("renewal_refusal", _("不予延续决定书"), "不予延续{matter}决定书", "{mark}不延决", SPECIAL_SEAL),
+        Kind("change_decision", _("准予变更决定书"), "准予变更{matter}决定书", "{mark}准变决", SPECIAL_SEAL),
+        Kind("change_refusal", _("不予变更决定书"), "不予变更{matter}决定书", "{mark}不变决", SPECIAL_SEAL),
+        Kind("revocation_notice", _("撤销事先告知书"), "撤销{matter}事先告知书", "{mark}撤告", SPECIAL_SEAL),
+        Kind("revocation_decision", _("撤销决定书"), "撤销{matter}决定书", "{mark}撤销决", SPECIAL_SEAL),
+        Kind("revocation_closed", _("终止撤销告知书"), "终止撤销{matter}告知书", "{mark}撤终", SPECIAL_SEAL),
+        Kind("cancellation_decision", _("注销决定书"), "注销{matter}决定书", "{mark}注决", SPECIAL_SEAL),
     """Return the number's part behind the agency's short name, e.g. 许准决; empty: the kind has no number."""
     return KINDS[code].nature.format(mark=matter(data).mark)
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.documents import kinds
+from shenpi.apps.documents.standing import Standing
 from shenpi.apps.ids import uuid7
 from shenpi.apps.packed import PackedJSONField
 
@@ -87,15 +88,32 @@ class Document(models.Model):
 
 
 class Certificate(models.Model):
-    """A certificate (证照) in force for its holder; the paper, with its number and case, is its document."""
+    """A certificate (证照) of its holder; the paper, with its number and case, is its document.
+
+    `standing` says what was done to it; that it expired is never stored (`standing.of`). `standing_by` is the case
+    that did it last, `valid_until` what a renewal may have moved beyond what the paper says.
+    """
 
     document: models.OneToOneField[Any, Any] = models.OneToOneField(
         Document, models.PROTECT, primary_key=True, related_name="certificate"
     )
+    agency = models.ForeignKey("organisation.Agency", models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=100, help_text="name of the certificate, e.g. 食品经营许可证")
     holder = models.CharField(max_length=200, db_index=True)
     issued_on = models.DateField()
     valid_until = models.DateField(null=True, help_text="last day of validity; null: without end")
+    standing = models.CharField(max_length=9, choices=Standing, default=Standing.IN_FORCE)
+    standing_on = models.DateField(null=True, help_text="since when, if not from the issue")
+    standing_by = models.UUIDField(null=True, help_text="the case that changed the standing or the validity")
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
+    reminded_on = models.DateField(null=True, help_text="when its holder was reminded of the expiry")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["valid_until"], name="certificate_expiring", condition=models.Q(standing="in_force")
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.document_id}"

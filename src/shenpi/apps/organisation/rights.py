@@ -19,6 +19,7 @@ _INTAKE = frozenset(
         "correct_on_the_spot",
         "supplement",
         "record_claim",
+        "record_statement",
         "serve",
     }
 )
@@ -26,7 +27,9 @@ _INTAKE = frozenset(
 
 _CASHIER = frozenset({"notify_payment", "record_payment"})
 
-_SIGN = frozenset({"dispatch", "examine", "review", "decide", "send_back", "joint_review"})
+_SIGN = frozenset(
+    {"dispatch", "examine", "review", "decide", "revoke", "cancel", "send_back", "joint_review", "executive_meeting", "forward", "register_reply"}
+)
 """Acts of examination and signature; leaders hold them all (D3-019)."""
 
 _ASK = frozenset(
@@ -43,6 +46,8 @@ _ASK = frozenset(
 """What who works on a case may ask for or conduct beside its drawn process."""
 
 _CONSENT = frozenset({"approve_suspension", "approve_extension", "approve_opinion_change"})
+        "propose_revocation",
+        "propose_cancellation",
 """What only the leader may consent to (行政许可法 art. 42, 45; D3-048)."""
 
 _ANSWER = frozenset({"answer_supervision"})

@@ -53,6 +53,12 @@ STATE_AFTER: Mapping[str, str] = {
     "case.completed": "completed",
     "case.withdrawn": "withdrawn",
     "case.filing.returned": "withdrawn",
+    "case.terminated": "closed",
+    "case.opened": "accepted",
+    "case.deemed_renewed": "decided",
+    "case.certificate.revoked": "decided",
+    "case.certificate.cancelled": "decided",
+    "case.certificate.kept": "closed",
 }
 """The state that a message leads to; one that is not here leaves the state as it was (requirements 11.2)."""
 
@@ -122,6 +128,12 @@ def _accepted(case: MonitoredCase, event: Event) -> None:
 
 def _decided(case: MonitoredCase, event: Event) -> None:
     case.decided_at = event.at
+def _opened(case: MonitoredCase, event: Event) -> None:
+    """The agency begins by itself: nothing was received, and nothing has to be accepted."""
+    _received(case, event)
+    _accepted(case, event)
+
+
 
 
 _NOTES: Mapping[str, Callable[[MonitoredCase, Event], None]] = {
@@ -139,6 +151,11 @@ def _begin(case: MonitoredCase, steps: Steps, opened: Mapping[str, Any], event: 
     step.agency_name = opened.get("agency") or case.agency_name
     step.office_code, step.office_name = opened.get("office_code", ""), opened.get("office", "")
     step.person_id = UUID(opened["holder_id"]) if opened.get("holder_id") else None
+    "case.entered_afterwards": _entered,
+    "case.opened": _opened,
+    "case.deemed_renewed": _decided,
+    "case.certificate.revoked": _decided,
+    "case.certificate.cancelled": _decided,
     step.person_name = opened.get("holder", "")
     step.capacity = "self" if step.person_id else ""
     step.begun_at = moment(opened["begun_at"])

@@ -9,9 +9,14 @@ from shenpi.apps.casework.acts.approve_extension import approve_extension
 from shenpi.apps.casework.acts.approve_opinion_change import approve_opinion_change
 from shenpi.apps.casework.acts.approve_suspension import approve_suspension
 from shenpi.apps.casework.acts.correct_on_the_spot import correct_on_the_spot
+from shenpi.apps.casework.acts.call_meeting import call_meeting, record_meeting
+from shenpi.apps.casework.acts.cancel import cancel
+from shenpi.apps.casework.acts.check_commitment import check_commitment
+from shenpi.apps.casework.acts.check_originals import call_for_originals, check_originals
 from shenpi.apps.casework.acts.decide import decide
 from shenpi.apps.casework.acts.deem_accepted import deem_accepted
 from shenpi.apps.casework.acts.dispatch import dispatch
+from shenpi.apps.casework.acts.deem_renewed import deem_renewed
 from shenpi.apps.casework.acts.end_suspension import end_suspension
 from shenpi.apps.casework.acts.examine import examine
 from shenpi.apps.casework.acts.hold_hearing import hold_hearing
@@ -27,18 +32,24 @@ from shenpi.apps.casework.acts.refuse_acceptance import refuse_acceptance
 from shenpi.apps.casework.acts.reject_declaration import reject_declaration
 from shenpi.apps.casework.acts.request_correction import request_correction
 from shenpi.apps.casework.acts.request_extension import request_extension
+from shenpi.apps.casework.acts.order_field_check import order_field_check
+from shenpi.apps.casework.acts.propose_cancellation import propose_cancellation
+from shenpi.apps.casework.acts.propose_revocation import propose_revocation
 from shenpi.apps.casework.acts.request_opinion_change import request_opinion_change
 from shenpi.apps.casework.acts.request_suspension import request_suspension
 from shenpi.apps.casework.acts.review import review
 from shenpi.apps.casework.acts.schedule_hearing import schedule_hearing
 from shenpi.apps.casework.acts.send_back import send_back
+from shenpi.apps.casework.acts.record_statement import record_statement
 from shenpi.apps.casework.acts.serve import serve
 from shenpi.apps.casework.acts.supplement import supplement
+from shenpi.apps.casework.acts.remind_renewal import remind_renewal
 from shenpi.apps.casework.acts.tell_hearing_rights import tell_hearing_rights
 from shenpi.apps.casework.acts.withdraw import withdraw
 
 __all__ = [
     "Filing",
+from shenpi.apps.casework.acts.revoke import revoke
     "HandedIn",
     "accept",
     "answer_hearing",
@@ -59,10 +70,16 @@ __all__ = [
     "notify_payment",
     "publish",
     "receive",
+    "call_for_originals",
+    "call_meeting",
+    "cancel",
+    "check_commitment",
+    "check_originals",
     "record_claim",
     "record_payment",
     "refuse_acceptance",
     "reject_declaration",
+    "deem_renewed",
     "request_correction",
     "request_extension",
     "request_opinion_change",
@@ -75,3 +92,9 @@ __all__ = [
     "tell_hearing_rights",
     "withdraw",
 ]
+    "order_field_check",
+    "propose_cancellation",
+    "propose_revocation",
+    "record_statement",
+    "remind_renewal",
+    "revoke",

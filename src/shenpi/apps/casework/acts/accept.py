@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import items, papers, steps
+from shenpi.apps.casework import items, limits, papers, scanning, steps
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.states import State
 from shenpi.apps.casework.unit import Unit, on_case
@@ -54,8 +54,10 @@ def begin_decision_clock(unit: Unit, accepted_at: datetime) -> dict[str, object]
     """Set the case accepted at that moment with both due dates, and issue the notice; returns the event's facts."""
     item = items.facts(unit.case.item_version_id)
     calendar = timekeeping.calendar()
-    promised = calendar.due(accepted_at, item.promised) if item.promised else None
-    statutory = calendar.due(accepted_at, item.statutory) if item.statutory else None
+    promised, statutory = (
+        limits.by_expiry(unit.case, calendar.due(accepted_at, limit) if limit else None)
+        for limit in (item.promised, item.statutory)
+    )
     unit.set(
         state=State.ACCEPTED,
         accepted_at=accepted_at,

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import items, numbering, papers, steps
+from shenpi.apps.casework import certificates, items, numbering, papers, receiving, steps
 from shenpi.apps.casework.authority import for_office
 from shenpi.apps.casework.commitments import committed
 from shenpi.apps.casework.models import Case, CaseMaterial
@@ -55,6 +55,8 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
     """Receive a filing and open its formal examination.
 
     `by` is the window clerk; None for a filing from the public zone, which the system receives at the moment of its
+    late_reason: str = ""
+    upon: certificates.Upon | None = None
     submission. A paper filing gets its query code on the voucher. The five working days to answer run from the
     receipt (行政许可法 art. 32; D10-029, D10-030). Only the window and the portal take filings in (D3-001, D3-004);
     secret items never enter (D10-057). Raises NotAllowed, Refusal, Invalid.
@@ -90,6 +92,8 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
             unit,
             "receipt_voucher",
             materials=[{"name": m.name, "copies": m.copies, "form": m.form} for m in filing.materials],
+        if filing.upon is not None:
+            certificates.attach(unit, filing.upon)
             received_by=actor.name,
             channel=case.channel,
             answer_due_on=papers.day(answer_due_at),
@@ -114,7 +118,9 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
                 "answer_due_at": answer_due_at.isoformat(),
                 "handling": "immediate" if item.immediate else "committed",
                 **({"query_code_hash": hash_query_code(code, case.number)} if code else {}),
-                "documents": [voucher],
+                **brought,
+                **({"upon": case.context["upon"]} if filing.upon else {}),
+                "documents": [voucher, *letters],
                 "opened": opened,
             },
             actor,

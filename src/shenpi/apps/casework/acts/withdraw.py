@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from shenpi.apps.casework import papers, proceedings, steps
 from shenpi.apps.casework.acts.return_filing import return_filing
 from shenpi.apps.casework.authority import for_office
-from shenpi.apps.casework.states import State
+from shenpi.apps.casework.states import Channel, State
 from shenpi.apps.casework.unit import BY_APPLICANT, on_case
 from shenpi.apps.errors import Refusal
 from shenpi.apps.organisation.models import Person
@@ -23,7 +23,7 @@ def withdraw(case_id: UUID, *, by: Person | None, reason: str = "") -> None:
     """
     with on_case(case_id, by) as unit:
         case = unit.case
-        if case.state not in WITHDRAWABLE:
+        if case.state not in WITHDRAWABLE or case.channel == Channel.OFFICE:
             raise Refusal("not_withdrawable", _("本件已作出决定或已办结，不能撤回。"))
         window = case.context["offices"]["accept"]
         actor = BY_APPLICANT if by is None else for_office(unit, by, window, "withdraw")

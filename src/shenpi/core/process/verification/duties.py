@@ -45,7 +45,7 @@ def milestones(model: ProcessModel) -> Milestones:
 def _decides(node: Node) -> bool:
     if node.event.message == SILENCE:
         return True
-    if node.kind not in HUMAN or node.duties.act == "forward":  # forwarded: the superior authority decides
+    if node.kind not in HUMAN or node.duties.act == "register_reply":  # the superior authority decides
         return False
     return node.duties.act == "decide" or {"grant", "refuse"} <= set(node.duties.verdicts)
 

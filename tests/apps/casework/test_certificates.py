@@ -1,0 +1,234 @@
+"""A certificate's later life, by the articles: renewal, silence, change, revocation, cancellation."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from shenpi.apps import timekeeping
+from shenpi.apps.casework import acts, certificate_sweeps, replay, sweeps
+from shenpi.apps.casework.certificates import Upon
+from shenpi.apps.casework.models import Case, Task
+from shenpi.apps.documents.models import Certificate, Document
+from shenpi.apps.errors import Invalid, NotAllowed, Refusal
+from shenpi.apps.ledger.verification import verify
+from tests.support import county as counties
+
+pytestmark = pytest.mark.django_db
+
+ISSUED = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+"""09:00 in Shanghai; the item's certificate is valid for two years: to 1 March 2028."""
+EXPIRY = date(2028, 3, 1)
+
+
+@pytest.fixture
+def county():
+    return counties.build(("committed",), fee=False)
+
+
+@pytest.fixture
+def certificate(county):
+    with timekeeping.at(ISSUED):
+        case = county.receive("committed", materials=())
+        county.accept(case)
+        county.examine_all(case)
+        county.decide(case)
+        county.finish(case)
+    return Certificate.objects.select_related("document").get()
+
+
+def on(day, hour=1):
+    return timekeeping.at(datetime(day.year, day.month, day.day, hour, tzinfo=UTC))
+
+
+def apply_for(county, certificate, purpose, **form):
+    return county.receive("committed", upon=Upon(certificate.pk, purpose), form=form, materials=())
+
+
+def whole(case):
+    case = Case.objects.get(pk=case.pk)
+    assert replay.differences(case) == []
+    assert not list(verify(case.pk))
+    return case
+
+
+def kinds(case):
+    return list(
+        Document.objects.filter(case_id=case.pk).order_by("issued_at", "id").values_list("kind", flat=True)
+    )
+
+
+def decided(county, case, **words):
+    county.accept(case)
+    county.examine_all(case)
+    county.decide(case, **words)
+
+
+def test_a_renewal_moves_the_expiry_at_once_and_issues_a_new_certificate(county, certificate):
+    """行政许可法 art. 50: the new validity follows the old one without a gap."""
+    assert certificate.valid_until == EXPIRY
+    with on(date(2027, 12, 1)):
+        case = apply_for(county, certificate, "renewal", statement="继续使用")
+        decided(county, case)
+        certificate.refresh_from_db()
+        assert certificate.valid_until == date(2030, 3, 1)
+        county.finish(case)
+    case = whole(case)
+    assert case.state == "completed"
+    assert kinds(case) == ["receipt_voucher", "acceptance_notice", "renewal_decision", "certificate"]
+    old, new = Certificate.objects.order_by("issued_on")
+    assert (old.standing, old.replaced_by, new.standing) == ("replaced", new, "in_force")
+    assert (new.valid_until, new.document.data["valid_from"]) == (date(2030, 3, 1), "2028-03-02")
+    with on(date(2027, 12, 2)), pytest.raises(Refusal) as refused:
+        apply_for(county, certificate, "change", holder="新名称")
+    assert refused.value.code == "certificate_ended"
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [(date(2028, 1, 31), ""), (date(2028, 2, 1), "renewal_late"), (date(2028, 3, 2), "certificate_expired")],
+)
+def test_renewal_is_asked_for_thirty_days_before_the_expiry(county, certificate, day, code):
+    with on(day):
+        if not code:
+            assert apply_for(county, certificate, "renewal").process.key == "certificate_renewal"
+            code = "already_upon"
+        with pytest.raises(Refusal) as refused:
+            apply_for(county, certificate, "renewal")
+    assert refused.value.code == code
+
+
+def test_silence_until_the_expiry_renews(county, certificate):
+    """行政许可法 art. 50.2: the system acts, says why, issues the decision; the window makes the certificate."""
+    with on(date(2028, 1, 31)):
+        case = apply_for(county, certificate, "renewal")
+    with on(date(2028, 2, 1)):
+        county.accept(case)
+    case = whole(case)
+    assert timekeeping.local(case.statutory_due_at).date() == date(2028, 2, 29)
+    with on(EXPIRY):
+        assert certificate_sweeps.sweep() == 0, "the last day is still the agency's"
+    with on(EXPIRY + timedelta(days=1)):
+        assert certificate_sweeps.sweep() == 1
+        assert certificate_sweeps.sweep() == 0
+        case = whole(case)
+        assert (case.state, case.outcome) == ("decided", "granted")
+        assert Document.objects.get(case_id=case.pk, kind="renewal_decision").data["deemed"] is True
+        county.finish(case)
+    assert whole(case).state == "completed"
+    assert Certificate.objects.get(standing="in_force").valid_until == date(2030, 3, 1)
+
+
+def test_the_decision_of_a_renewal_is_due_before_the_expiry(county, certificate):
+    with on(date(2028, 1, 31)):
+        case = apply_for(county, certificate, "renewal")
+    with on(date(2028, 2, 7)):
+        county.accept(case)
+    assert timekeeping.local(whole(case).statutory_due_at).date() == EXPIRY
+
+
+def test_a_refused_renewal_lets_the_certificate_run_out(county, certificate):
+    with on(date(2027, 12, 1)):
+        case = apply_for(county, certificate, "renewal")
+        decided(county, case, verdict="refuse", reason="不再符合条件", basis="《土地管理法》第五十七条")
+        county.finish(case)
+    whole(case)
+    assert "renewal_refusal" in kinds(case)
+    certificate.refresh_from_db()
+    assert (certificate.standing, certificate.valid_until) == ("in_force", EXPIRY)
+
+
+def test_a_change_issues_a_new_certificate_for_the_same_time(county, certificate):
+    """行政许可法 art. 49."""
+    with on(date(2027, 3, 1)):
+        case = apply_for(
+            county,
+            certificate,
+            "change",
+            holder="广安市前锋新材料有限公司",
+            subject="用地位置",
+            after="前锋大道9号",
+        )
+        decided(county, case)
+        assert Certificate.objects.get().standing == "in_force", (
+            "the old one holds until the new one is issued"
+        )
+        county.finish(case)
+    whole(case)
+    new = Certificate.objects.get(standing="in_force")
+    assert (new.holder, new.valid_until) == ("广安市前锋新材料有限公司", EXPIRY)
+    assert new.document.data["content"] == [{"label": "用地位置", "value": "前锋大道9号"}]
+
+
+def propose(county, certificate, by="land.h", **changes):
+    said = {"ground": "fraud", "reason": "勘测报告系伪造。"} | changes
+    return acts.propose_revocation(certificate.pk, by=county[by], **said)
+
+
+def test_a_revocation_hears_the_holder_first(county, certificate):
+    """行政许可法 arts 7, 69: told, heard, examined, reviewed, decided; void from the day of the decision."""
+    with on(date(2027, 3, 1)):
+        with pytest.raises(Invalid):
+            propose(county, certificate, ground="dislike")
+        with pytest.raises(NotAllowed):
+            propose(county, certificate, by="clerk")
+        case = propose(county, certificate)
+        assert kinds(case) == ["revocation_notice"]
+        with pytest.raises(Refusal):
+            acts.withdraw(case.pk, by=None)
+        task = county.task(case, "await_statement")
+        acts.record_statement(
+            case.pk, task.pk, by=county["clerk"], statement="报告由中介提供，本公司不知情。"
+        )
+        county.examine_all(case)
+        task = county.task(case, "revoke")
+        with pytest.raises(Invalid) as wrong:
+            acts.revoke(case.pk, task.pk, by=county["leader"], verdict="revoke", reason="属实")
+        assert set(wrong.value.fields) == {"basis"}
+        acts.revoke(
+            case.pk, task.pk, by=county["leader"], verdict="revoke", reason="属实", basis="《土地管理法》"
+        )
+        certificate.refresh_from_db()
+        assert (certificate.standing, certificate.standing_on) == ("revoked", date(2027, 3, 1))
+        assert Document.objects.get(case_id=case.pk, kind="revocation_decision").data["heard"] is True
+        county.finish(case)
+    assert (whole(case).state, case.__class__.objects.get(pk=case.pk).outcome) == ("completed", "revoked")
+
+
+def test_a_revocation_without_a_statement_may_end_with_the_licence_standing(county, certificate):
+    with on(date(2027, 3, 1)):
+        case = propose(county, certificate)
+    with on(date(2027, 3, 9)):
+        assert sweeps.sweep() == 1
+        county.examine_all(case)
+        task = county.task(case, "revoke")
+        acts.revoke(case.pk, task.pk, by=county["leader"], verdict="keep", reason="经复核报告真实")
+    case = whole(case)
+    assert (case.state, case.outcome, kinds(case)[-1]) == ("closed", "kept", "revocation_closed")
+    assert Certificate.objects.get().standing == "in_force"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "standing", "state"), [("cancel", "cancelled", "completed"), ("keep", "in_force", "closed")]
+)
+def test_an_expired_certificate_is_struck_off(county, certificate, verdict, standing, state):
+    """行政许可法 art. 70.1."""
+    with on(date(2028, 3, 2)):
+        case = acts.propose_cancellation(
+            certificate.pk, by=county["land.h"], ground="expired", reason="有效期满未申请延续。"
+        )
+        review = Task.objects.get(case=case, act="review")
+        acts.review(case.pk, review.pk, by=county["land.head"], verdict="agree")
+        task = county.task(case, "cancel")
+        acts.cancel(case.pk, task.pk, by=county["leader"], verdict=verdict, reason="情况属实")
+        county.finish(case)
+    assert whole(case).state == state
+    assert Certificate.objects.get().standing == standing
+
+
+def test_the_holder_is_reminded_once_in_time(county, certificate):
+    with on(date(2027, 12, 31)):
+        assert certificate_sweeps.sweep() == 0
+    with on(date(2028, 1, 1)):
+        assert certificate_sweeps.sweep() == 1
+        assert certificate_sweeps.sweep() == 0
+    whole(Case.objects.get())
