@@ -5,10 +5,12 @@ with its name (`UnsafeSettings`). All variables: docs/settings.md.
 """
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -42,6 +44,10 @@ class Environment:
     public_url: str
     peers_file: Path | None
     behind_tls: bool
+    sms_gateways: tuple[str, ...]
+    smtp_url: str
+    mail_from: str
+    quiet_hours: tuple[time, time]
 
     @property
     def demonstration(self) -> bool:
@@ -78,6 +84,10 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         public_url=environ.get("SHENPI_PUBLIC_URL") or _public_url(mode, hosts),
         peers_file=Path(peers) if peers else None,
         behind_tls=environ.get("SHENPI_TLS", "1" if mode == "production" else "0") == "1",
+        sms_gateways=_urls(environ, "SHENPI_SMS_GATEWAYS", ("https", "http"), signed=True),
+        smtp_url="".join(_urls(environ, "SHENPI_SMTP_URL", ("smtps", "smtp"))[:1]),
+        mail_from=environ.get("SHENPI_MAIL_FROM", "noreply@localhost"),
+        quiet_hours=_quiet_hours(environ.get("SHENPI_QUIET_HOURS", "21:00-08:00")),
     )
     if mode == "production":
         _refuse_unsafe(found, environ)
@@ -122,6 +132,31 @@ def _list(environ: Mapping[str, str], name: str, default: str) -> tuple[str, ...
     return tuple(part.strip() for part in environ.get(name, default).split(",") if part.strip())
 
 
+def _urls(
+    environ: Mapping[str, str], name: str, schemes: tuple[str, ...], *, signed: bool = False
+) -> tuple[str, ...]:
+    """Read addresses of providers, separated by blanks; `signed`: each must carry its key and secret."""
+    found = tuple(environ.get(name, "").split())
+    for url in found:
+        parts = urlsplit(url)
+        if parts.scheme not in schemes or not parts.hostname or (signed and not parts.password):
+            shape = (
+                f"{schemes[0]}://key:secret@host/path"
+                if signed
+                else f"{schemes[0]}://user:password@host:port"
+            )
+            raise UnsafeSettings(name, f"每个地址的格式应为 {shape}", f"write each address as {shape}")
+    return found
+
+
+def _quiet_hours(text: str) -> tuple[time, time]:
+    """Read 21:00-08:00; the same moment twice means none."""
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d", text):
+        raise UnsafeSettings("SHENPI_QUIET_HOURS", "格式应为 21:00-08:00", "write it as 21:00-08:00")
+    begin, end = text.split("-")
+    return time.fromisoformat(begin), time.fromisoformat(end)
+
+
 def _public_url(mode: str, hosts: tuple[str, ...]) -> str:
     """The address that documents print for verification, unless the environment says it."""
     return f"https://{hosts[0]}" if mode == "production" and hosts else "http://127.0.0.1:8000"
@@ -164,6 +199,10 @@ def _refuse_unsafe(found: Environment, environ: Mapping[str, str]) -> None:
     if "SHENPI_DATA_DIR" not in environ:
         raise UnsafeSettings(
             "SHENPI_DATA_DIR", "请指定存放文件和密钥的目录", "name the directory that holds files and keys"
+        )
+    if any(url.startswith("http://") for url in found.sms_gateways):
+        raise UnsafeSettings(
+            "SHENPI_SMS_GATEWAYS", "生产环境只能经 https 发送短信", "production sends SMS over https only"
         )
     if found.data_dir.stat().st_mode & 0o007:
         raise UnsafeSettings(

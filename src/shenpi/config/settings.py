@@ -18,6 +18,10 @@ SHENPI_STANDBY_MARKER = ENVIRONMENT.standby_marker
 SHENPI_DATA_DIR = ENVIRONMENT.data_dir
 SHENPI_PUBLIC_URL = ENVIRONMENT.public_url
 SHENPI_PEERS_FILE = ENVIRONMENT.peers_file
+SHENPI_SMS_GATEWAYS = ENVIRONMENT.sms_gateways
+SHENPI_SMTP_URL = ENVIRONMENT.smtp_url
+SHENPI_MAIL_FROM = ENVIRONMENT.mail_from
+SHENPI_QUIET_HOURS = ENVIRONMENT.quiet_hours
 
 SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = False
@@ -35,6 +39,7 @@ INSTALLED_APPS = [
     "shenpi.apps.oversight",
     "shenpi.apps.feedback",
     "shenpi.apps.exchange",
+    "shenpi.apps.notices",
     "shenpi.sites.common",
     "shenpi.sites.portal",
     "shenpi.sites.workbench",

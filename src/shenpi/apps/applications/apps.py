@@ -7,9 +7,11 @@ class ApplicationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from shenpi.apps.applications import projection
+        from shenpi.apps.applications import addressing, projection
         from shenpi.apps.exchange import consumers
+        from shenpi.apps.notices import people
 
         consumers.register_many("shenpi.case.*", "public", projection.on_case_events)
         consumers.register("shenpi.document.published", "public", projection.on_document)
         consumers.register("shenpi.notice.published", "public", projection.on_notice)
+        people.register("public", addressing.applicants)

@@ -19,6 +19,7 @@ class CaseworkConfig(AppConfig):
         from shenpi.apps.documents import rendering
         from shenpi.apps.exchange import consumers
         from shenpi.apps.ledger import heads
+        from shenpi.apps.notices import people
 
         for model in ("organisation.Agency", "organisation.Office", "catalogue.Item"):
             post_save.connect(items.forget, sender=model)
@@ -30,9 +31,9 @@ class CaseworkConfig(AppConfig):
         consumers.register("shenpi.application.hearing_answered", "internal", intake.take_hearing_answer)
         rendering.on_rendered(papers.announce)
         heads.register(_heads)
-        periodic.register("casework.sweep", sweeps.sweep, every_seconds=10)
         people.register("internal", addressing.applicants)
         periodic.register("casework.certificates", certificate_sweeps.sweep, every_seconds=600)
+        periodic.register("casework.sweep", sweeps.sweep, every_seconds=10)
 
 
 def _heads(case_id: UUID | None) -> Iterator[tuple[UUID, Head]]:

@@ -12,7 +12,15 @@ class SupervisionConfig(AppConfig):
         from shenpi.apps import periodic
         from shenpi.apps.documents import rendering
         from shenpi.apps.exchange import consumers
-        from shenpi.apps.supervision import beside, items, projection, recording, signals, upgrading
+        from shenpi.apps.supervision import (
+            beside,
+            items,
+            projection,
+            prompting,
+            recording,
+            signals,
+            upgrading,
+        )
         from shenpi.apps.supervision.matters import letters, overdue, registering, telling, watching
 
         post_migrate.connect(upgrading.on_migrated, sender=self)
@@ -29,4 +37,5 @@ class SupervisionConfig(AppConfig):
             periodic.register("supervision.signals", signals.sweep, every_seconds=10)
             periodic.register("supervision.systems", beside.sweep, every_seconds=300)
             periodic.register("supervision.matters", overdue.sweep, every_seconds=60)
+            periodic.register("supervision.prompts", prompting.sweep, every_seconds=30)
             periodic.register("supervision.feedback", watching.sweep, every_seconds=60)

@@ -9,6 +9,7 @@ from shenpi.apps.supervision.models.monitored import (
     MonitoredEvent,
     MonitoredStep,
 )
+from shenpi.apps.supervision.models.prompts import Prompt
 from shenpi.apps.supervision.models.records import WarningRecord
 from shenpi.apps.supervision.models.signals import PublishedItem, Quashing, RuleSetting, Seal, Signal
 from shenpi.apps.supervision.models.tallies import CaseTally, KnownAgency, OpenTally, RatingTally, StepTally
@@ -29,6 +30,7 @@ __all__ = [
     "MonitoredEvent",
     "MonitoredStep",
     "OpenTally",
+    "Prompt",
     "PublishedItem",
     "Quashing",
     "Rating",

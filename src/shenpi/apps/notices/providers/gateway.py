@@ -1,0 +1,69 @@
+"""An SMS gateway over HTTP: signed requests, an idempotency key each, receipts at our callback (docs/notices.md)."""
+
+import json
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+import httpx
+
+from shenpi.apps import timekeeping
+from shenpi.apps.notices import signing
+from shenpi.apps.notices.providers.base import NotTaken, Outgoing, Refused, Unclear
+
+TIMEOUT = httpx.Timeout(10, connect=3)
+_BUSY = (httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE)
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """A gateway at https://key:secret@host/path; its name is its host and port."""
+
+    name: str
+    url: str
+    path: str
+    key: str
+    secret: str
+    repeatable: bool = True
+
+    @classmethod
+    def at(cls, url: str) -> "Gateway":
+        """Build the provider from its address."""
+        parts = urlsplit(url)
+        place = parts.hostname or ""
+        name = f"{place}:{parts.port}" if parts.port else place
+        path = f"{parts.path.rstrip('/')}/messages"
+        return cls(
+            name,
+            f"{parts.scheme}://{name}",
+            path,
+            unquote(parts.username or ""),
+            unquote(parts.password or ""),
+        )
+
+    def send(self, message: Outgoing) -> str:
+        """Hand the message over; a gateway that has its id already answers as before."""
+        said = {"id": message.id, "to": message.to, "text": message.body}
+        body = json.dumps(said, ensure_ascii=False).encode()
+        proof = signing.headers("POST", self.path, body, self.key, self.secret, timekeeping.now())
+        sent = {**proof, "Idempotency-Key": message.id, "Content-Type": "application/json"}
+        try:
+            with httpx.Client(timeout=TIMEOUT, trust_env=False) as http:
+                answer = http.post(self.url + self.path, content=body, headers=sent)
+        except (httpx.ConnectError, httpx.ConnectTimeout) as unreached:
+            raise NotTaken(repr(unreached)) from unreached
+        except httpx.HTTPError as broken:
+            raise Unclear(repr(broken)) from broken
+        return self._read(answer)
+
+    def _read(self, answer: httpx.Response) -> str:
+        words = f"{answer.status_code} {answer.text[:200]}"
+        if answer.is_success:
+            try:
+                return str(answer.json().get("id", ""))[:100]
+            except (ValueError, AttributeError):
+                return ""
+        if answer.status_code in _BUSY:
+            raise NotTaken(words)
+        if answer.is_client_error:
+            raise Refused(words)
+        raise Unclear(words)  # an error inside the gateway may have come after the message was kept

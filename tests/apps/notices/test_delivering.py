@@ -1,0 +1,184 @@
+"""Messages on their way: nothing twice, nothing lost, whatever the gateways and the worker do."""
+
+from datetime import timedelta
+from random import Random
+
+import pytest
+
+from shenpi.apps import timekeeping
+from shenpi.apps.notices import delivering, providers
+from shenpi.apps.notices.delivering import deliver
+from shenpi.apps.notices.kinds import State
+from shenpi.apps.notices.models import Notice
+from shenpi.apps.notices.providers.base import NotTaken, Unclear
+from tests.apps.notices.conftest import MONDAY
+
+pytestmark = pytest.mark.django_db
+
+
+def states() -> set[str]:
+    return set(Notice.objects.values_list("state", flat=True))
+
+
+def test_killed_and_restarted_gateways_take_each_message_exactly_once(gateways, write):
+    """D3-052: the delivery status is kept. Both fall over by themselves and are killed and started at random."""
+    notices = {str(write().pk) for _ in range(40)}
+    rng = Random(7)
+    first, second = gateways
+    first.faults = second.faults = 25
+    moment = MONDAY
+    for _ in range(60):
+        for each in gateways:
+            if rng.random() < 0.7:
+                each.up()
+            elif rng.random() < 0.3:
+                each.down()
+        with timekeeping.at(moment):
+            deliver(limit=6)
+        if states() == {State.SENT}:
+            break
+        moment += timedelta(minutes=11)
+    for each in gateways:  # what an attempt was cut off from stays with its gateway until that one answers
+        each.faults, each.process = 0, each.down()
+        each.up()
+    with timekeeping.at(moment + timedelta(hours=1)):
+        deliver(limit=50)
+    assert states() == {State.SENT}, set(Notice.objects.values_list("error", flat=True))
+    assert first.starts > 2, "the first gateway never fell over"
+    assert first.kept, "nothing went through the first gateway"
+    assert second.kept, "nothing went through the second gateway"
+    assert sorted(first.kept + second.kept) == sorted(f"{key}.0" for key in notices)
+
+
+def test_second_gateway_stands_in_while_first_is_down(gateways, write):
+    write()
+    gateways[1].up()
+    with timekeeping.at(MONDAY):
+        assert deliver() == 1
+    notice = Notice.objects.get()
+    assert (notice.state, notice.provider) == (State.SENT, f"127.0.0.1:{gateways[1].port}")
+    assert notice.reference.startswith("sms-")
+
+
+def test_all_down_keeps_the_message_and_tries_later(gateways, write):
+    notice = write()
+    with timekeeping.at(MONDAY):
+        assert deliver() == 0
+        assert deliver() == 0
+    notice.refresh_from_db()
+    assert (notice.state, notice.attempts) == (State.WAITING, 1), "a second try came before its time"
+    assert MONDAY < notice.next_try_at <= MONDAY + timedelta(seconds=5)
+    assert "ConnectError" in notice.error
+
+
+def test_wrong_number_is_refused_by_both_and_shown(gateways, write):
+    write(phone="13800000000")
+    for each in gateways:
+        each.up()
+    with timekeeping.at(MONDAY):
+        deliver()
+    notice = Notice.objects.get()
+    assert notice.state == State.FAILED
+    assert "no such number" in notice.error
+
+
+class Scripted:
+    """A provider that answers by a script."""
+
+    def __init__(self, name, answers, *, repeatable=True):
+        self.name, self.answers, self.repeatable, self.seen = name, list(answers), repeatable, []
+
+    def send(self, message):
+        self.seen.append(message.id)
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+@pytest.fixture
+def scripted(monkeypatch):
+    def use(*found):
+        monkeypatch.setattr(providers, "of", lambda _channel: list(found))
+
+    return use
+
+
+def test_cut_line_binds_the_message_to_its_provider(write, scripted):
+    """After an unclear attempt nobody else is asked, even when the provider is down at the next."""
+    write()
+    first = Scripted("first", [Unclear("cut"), NotTaken("down"), "ok"])
+    second = Scripted("second", ["never"])
+    scripted(first, second)
+    for minutes in (0, 15, 30):
+        with timekeeping.at(MONDAY + timedelta(minutes=minutes)):
+            deliver()
+    assert Notice.objects.get().state == State.SENT
+    assert len(set(first.seen)) == 1, "the same idempotency key at every attempt"
+    assert (len(first.seen), second.seen) == (3, [])
+
+
+def test_killed_worker_leaves_a_lease_that_ends(write, scripted):
+    """A worker that dies after asking: the message is asked again, at the same provider, after the lease."""
+    notice = write()
+    Notice.objects.filter(pk=notice.pk).update(provider="second", next_try_at=MONDAY + delivering.LEASE)
+    first, second = Scripted("first", ["never"]), Scripted("second", ["ok"])
+    scripted(first, second)
+    with timekeeping.at(MONDAY):
+        assert deliver() == 0
+    with timekeeping.at(MONDAY + delivering.LEASE):
+        assert deliver() == 1
+    assert first.seen == []
+
+
+def test_mail_that_may_have_gone_waits_for_a_person(write, scripted):
+    """A mail server cannot recognise a repetition, so after a cut line a person decides."""
+    notice = write()
+    mail = Scripted("mail", [Unclear("cut")], repeatable=False)
+    scripted(mail)
+    with timekeeping.at(MONDAY):
+        deliver()
+    notice.refresh_from_db()
+    assert notice.state == State.FAILED
+    Notice.objects.filter(pk=notice.pk).update(state=State.WAITING)
+    with timekeeping.at(MONDAY):
+        deliver()
+    assert len(mail.seen) == 1
+
+
+def test_without_provider_production_sends_nothing_and_says_so(write, settings):
+    settings.SHENPI_MODE = "production"
+    notice = write()
+    with timekeeping.at(MONDAY):
+        assert deliver() == 0
+    notice.refresh_from_db()
+    assert (notice.state, notice.error) == (State.WAITING, "没有配置这一渠道的通道")
+    with timekeeping.at(MONDAY + timedelta(days=8)):
+        deliver()
+    notice.refresh_from_db()
+    assert notice.state == State.FAILED, "news of last week would mislead"
+
+
+@pytest.mark.parametrize(
+    ("event", "local_hour", "expected_day", "expected_hour"),
+    [
+        ("case.accepted", 20, 2, 20),
+        ("case.accepted", 21, 3, 8),
+        ("case.accepted", 7, 2, 8),
+        ("case.decided", 22, 2, 22),  # D3-052: at the same moment
+        ("prompt.handler", 18, 3, 8),  # reminders follow office hours
+    ],
+)
+def test_quiet_hours(write, event, local_hour, expected_day, expected_hour):
+    at = MONDAY.astimezone(timekeeping.SHANGHAI).replace(hour=local_hour)
+    with timekeeping.at(at):
+        notice = write(event=event, at=at)
+    begins = timekeeping.local(notice.next_try_at)
+    assert (begins.day, begins.hour) == (expected_day, expected_hour)
+
+
+def test_personal_data_stay_few(write):
+    """The name is left to the caller masked; a landline gets no SMS."""
+    assert "王芳" not in write(name="王＊").body
+    with pytest.raises(Notice.DoesNotExist):
+        write(phone="0826-2345678")
