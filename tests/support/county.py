@@ -36,7 +36,10 @@ class County:
                 "phone": "13800000000",
             },
             "form": {"project": "厂房扩建"},
-            "materials": [acts.HandedIn("application", "申请表"), acts.HandedIn("plan", "平面图", "copy", 2)],
+            "materials": [
+                acts.HandedIn("application", "申请表"),
+                acts.HandedIn("plan", "平面图", "copy", 2, sha256="0" * 64),
+            ],
         }
         return acts.Filing(**(values | changes))
 
@@ -69,7 +72,7 @@ class County:
         for task in list(Task.objects.filter(case=case, act="review").select_related("holder")):
             acts.review(case.id, task.id, by=task.holder, verdict="agree", text="同意。")
 
-    def decide(self, case: Case, verdict: str = "grant", **words: str) -> None:
+    def decide(self, case: Case, verdict: str = "grant", **words: Any) -> None:
         """Let the leader decide."""
         task = Task.objects.get(case=case, act__in=["decide", "joint_review"])
         acts.decide(case.id, task.id, by=self["leader"], verdict=verdict, **words)
@@ -86,7 +89,9 @@ class County:
                 getattr(acts, act)(case.id, task.id, by=self["clerk"], **arguments)
 
 
-def build(processes: tuple[str, ...] = ("parallel", "committed"), *, fee: bool = True) -> County:
+def build(
+    processes: tuple[str, ...] = ("parallel", "committed"), *, fee: bool | dict[str, Any] = True
+) -> County:
     """Make the county in the test database."""
     agency = Agency.objects.create(
         code="11511300008778386B",
@@ -123,12 +128,14 @@ def build(processes: tuple[str, ...] = ("parallel", "committed"), *, fee: bool =
     return county
 
 
-def build_items(county: County, processes: tuple[str, ...], *, fee: bool = True) -> dict[str, ItemVersion]:
+def build_items(
+    county: County, processes: tuple[str, ...], *, fee: bool | dict[str, Any] = True
+) -> dict[str, ItemVersion]:
     """Add items on further processes to a county."""
     return {key: _item(county, key, fee=fee) for key in processes}
 
 
-def _item(county: County, key: str, *, fee: bool) -> ItemVersion:
+def _item(county: County, key: str, *, fee: bool | dict[str, Any]) -> ItemVersion:
     bpmn = resources.files("shenpi.data").joinpath(f"processes/{key}.bpmn").read_text("utf-8")
     process = ProcessVersion.objects.create(
         key=key, version=1, name=key, bpmn=bpmn, sha256=f"{key:0<64}", published_at=LONG_AGO
@@ -157,7 +164,9 @@ def _item(county: County, key: str, *, fee: bool) -> ItemVersion:
         statutory_limit={"amount": 20, "unit": "working_days"},
         promised_limit={"amount": 15, "unit": "working_days"},
         correction_limit={"amount": 10, "unit": "working_days"},
-        fee={"due": fee, "amount": "1200.00", "days": 15, "unpaid": "refuse"},
+        fee=fee
+        if isinstance(fee, dict)
+        else {"due": fee, "amount": "1200.00", "days": 15, "unpaid": "refuse"},
         certificate={"name": "建设用地批准书", "years": 2},
         process=process,
         lead_office=county.offices["land"],

@@ -45,6 +45,20 @@ FACTS: dict[str, dict[str, Any]] = {
         "reason": "用地属于前锋区管辖。",
         "referral": "广安市前锋区自然资源局",
     },
+    "originals_notice": {"materials": [{"name": "宗地图"}], "place": "政务服务中心3号窗口，带身份证。"},
+    "gap_notice": {
+        "accepted_on": "2026-11-23",
+        "materials": [{"name": "宗地图"}],
+        "due_on": "2026-11-30",
+    },
+    "gap_termination": {
+        "accepted_on": "2026-11-16",
+        "materials": [{"name": "宗地图"}],
+        "promised_on": "2026-11-20",
+    },
+    "commitment_letter": {
+        "commitments": [{"name": "场所证明", "notice": "经营场所应当符合安全要求。"}],
+    },
     "filing_return": {"reason": "项目调整", "materials": [{"name": "申请表", "copies": 1}]},
     "suspension_notice": {
         "procedure": "专家评审",
@@ -85,6 +99,45 @@ FACTS: dict[str, dict[str, Any]] = {
         "basis": "《行政许可法》第三十二条",
         "reviewable": True,
     },
+    "field_check_record": {
+        "matter": "核对用地红线。",
+        "checked_on": "2026-11-20",
+        "place": "官盛镇石岗村三组",
+        "present": "李四（申请人代表）",
+        "findings": "界址清楚。\n现场没有建筑物。",
+        "officers": [
+            {"name": "王磊", "remark": ""},
+            {"name": "孙丽（授权，代吴强）", "remark": "东侧有灌溉渠。"},
+        ],
+    },
+    "third_party_notice": {
+        "party": "石岗村三组村民委员会",
+        "address": "官盛镇石岗村",
+        "matter": "涉及相邻地块的通行和排水。",
+        "speak_by": "2026-11-30",
+    },
+    "statement_record": {
+        "party": "赵五",
+        "matter": "涉及采光。",
+        "heard_on": "2026-11-20",
+        "statement": "要求降低层高。",
+        "recorder": "王磊",
+    },
+    "meeting_minutes": {
+        "body": "办公会议",
+        "held_on": "2026-11-20",
+        "attendees": "郑国华、陈刚、赵静",
+        "summary": "各科室说明审查意见。\n一致认为符合规划。",
+        "conclusion": "准予许可",
+        "recorder": "王磊",
+    },
+    "superior_report": {"superior": "四川省自然资源厅", "opinion": "经审查符合条件，拟同意。"},
+    "partial_grant_decision": {
+        "granted": "一号地块的临时使用。",
+        "refused": "二号地块的临时使用。",
+        "reason": "二号地块涉及永久基本农田。",
+        "basis": "《土地管理法》第三十五条",
+    },
     "payment_notice": {
         "items": [
             {"name": "土地复垦费", "amount": "1200.00", "basis": "《土地复垦条例》第十八条"},
@@ -113,21 +166,6 @@ FACTS: dict[str, dict[str, Any]] = {
         "years": 3,
         "content": [{"label": "用地位置", "value": "思源大道1号"}],
     },
-    "withdrawal_decision": {"requested_on": "2026-11-20", "reason": "项目调整。"},
-}
-
-
-def paper(kind: str, **changes: Any) -> Document:
-    """Return an unsaved document of `kind`, its facts changed by `changes`."""
-    return Document(
-        case_id=CASE,
-        kind=kind,
-        number="" if kind == "receipt_voucher" else "广安区自然资许准决〔2026〕12号",
-        data={**COMMON, **FACTS[kind], **changes},
-        verification_code="ABCD2345EFGH",
-        issued_at=ISSUED,
-        next_try_at=ISSUED,
-    )
     "renewal_decision": UPON
     | {"valid_until_before": "2026-12-31", "valid_until": "2029-12-31", "deemed": True},
     "renewal_refusal": UPON | {"reason": "未按期完成土地复垦。", "basis": "《土地复垦条例》第二十条"},
@@ -149,3 +187,18 @@ def paper(kind: str, **changes: Any) -> Document:
     "revocation_closed": UPON | {"reason": "经复核，勘测报告真实。"},
     "cancellation_decision": UPON
     | {"ground": "行政许可有效期届满未延续", "reason": "有效期至2026年10月31日，未申请延续。"},
+    "withdrawal_decision": {"requested_on": "2026-11-20", "reason": "项目调整。"},
+}
+
+
+def paper(kind: str, **changes: Any) -> Document:
+    """Return an unsaved document of `kind`, its facts changed by `changes`."""
+    return Document(
+        case_id=CASE,
+        kind=kind,
+        number="" if kind == "receipt_voucher" else "广安区自然资许准决〔2026〕12号",
+        data={**COMMON, **FACTS[kind], **changes},
+        verification_code="ABCD2345EFGH",
+        issued_at=ISSUED,
+        next_try_at=ISSUED,
+    )

@@ -19,6 +19,11 @@ def for_office(unit: Unit, by: Person, office_id: int | None, act: str) -> Actor
     return _capacity(by, unit.holdings.may(act, office_id))
 
 
+def anywhere(unit: Unit, by: Person, act: str) -> Actor:
+    """Return the capacity in which `by` may do `act`, whatever office it is for. Raises NotAllowed."""
+    return _capacity(by, unit.holdings.may(act))
+
+
 def for_case(unit: Unit, by: Person, act: str) -> Actor:
     """Return the capacity in which `by` may do `act` in one of the offices that work on the case. Raises NotAllowed."""
     offices = unit.case.context["offices"]

@@ -12,7 +12,7 @@ from shenpi.apps.casework.certificate_models import CertificateCase
 from shenpi.apps.casework.paper_models import PaperFile
 from shenpi.apps.casework.past_models import PastRecord
 from shenpi.apps.casework.proceeding_models import Proceeding
-from shenpi.apps.casework.states import Channel, Outcome, State
+from shenpi.apps.casework.states import Channel, Checked, Outcome, State
 from shenpi.apps.ids import uuid7
 from shenpi.apps.packed import PackedJSONField
 from shenpi.core import ledger
@@ -24,6 +24,8 @@ __all__ = [
     "CorrectionRequest",
     "Delivery",
     "NumberSeries",
+    "PaperFile",
+    "PastRecord",
     "Payment",
     "Proceeding",
     "PublicNotice",
@@ -51,7 +53,7 @@ class Case(models.Model):
     )
     agency = models.ForeignKey("organisation.Agency", models.PROTECT, related_name="+", db_index=False)
     process = models.ForeignKey("catalogue.ProcessVersion", models.PROTECT, related_name="+", db_index=False)
-    channel = models.CharField(max_length=8, choices=Channel.choices)
+    channel = models.CharField(max_length=12, choices=Channel.choices)
     applicant = models.JSONField()
     form = models.JSONField(default=dict)
     salt = models.BinaryField(default=fresh_salt)
@@ -132,6 +134,7 @@ class CaseMaterial(models.Model):
     filename = models.CharField(max_length=200, blank=True, default="")
     round = models.PositiveSmallIntegerField(default=0)
     fault = models.CharField(max_length=500, blank=True, default="")
+    checked = models.CharField(max_length=8, blank=True, default="", choices=Checked.choices)
 
     def __str__(self) -> str:
         return self.name

@@ -18,6 +18,12 @@ class Proceeding(models.Model):
         EXTENSION = "extension", _("延长办理期限")
         HEARING = "hearing", _("听证")
         OPINION = "opinion", _("修改意见")
+        FIELD_CHECK = "field_check", _("现场核查")
+        THIRD_PARTY = "third_party", _("听取利害关系人意见")
+        MEETING = "meeting", _("集体讨论")
+        IMPORT = "import", _("扫描导入")
+        GAP = "gap", _("容缺补交")
+        COMMITMENT = "commitment", _("承诺核查")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey("casework.Case", models.PROTECT, related_name="proceedings")

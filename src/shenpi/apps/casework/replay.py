@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
+from uuid import UUID
 
 from shenpi.apps.casework import certificates, paper
 from shenpi.apps.casework.models import Case, PaperFile
@@ -31,14 +32,19 @@ STATE_AFTER = {
     "payment.recorded": State.DECIDED,
     "result.published": State.COMPLETED,
     "case.withdrawn": State.WITHDRAWN,
+    "case.terminated": State.CLOSED,
     "filing.returned": State.WITHDRAWN,
-}
-"""The state that each event leads to; an event that is not here leaves the state as it was."""
     "case.opened": State.ACCEPTED,
     "case.deemed_renewed": State.DECIDED,
     "certificate.revoked": State.DECIDED,
     "certificate.cancelled": State.DECIDED,
     "certificate.kept": State.CLOSED,
+}
+"""The state that each event leads to; an event that is not here leaves the state as it was."""
+
+
+FIXED = ("fee", "meeting", "forward", "partly")
+"""What handling fixes for the rest of the case: fee, a meeting's conclusion, a superior, a decision's parts."""
 
 
 @dataclass
@@ -50,20 +56,27 @@ class Replayed:
     seq: int = 0
     open_tasks: dict[str, tuple[str, str]] = field(default_factory=dict)
     documents: dict[str, str] = field(default_factory=dict)
+    certificates: dict[str, tuple[str, str | None]] = field(default_factory=dict)
     dues: tuple[str | None, str | None] = (None, None)
+    fixed: dict[str, Any] = field(default_factory=dict)
+    paper: tuple[UUID | None, UUID | None, bool] | None = None
 
 
 def replay(events: Iterable[Told]) -> Replayed:
     """Fold a case's events, in order, into its state."""
     told = Replayed()
-    certificates: dict[str, tuple[str, str | None]] = field(default_factory=dict)
     for event in events:
         payload = event.payload
         told.seq = event.seq
         told.state = STATE_AFTER.get(event.type, told.state)
         told.outcome = payload.get("outcome", told.outcome)
+        if event.type == "case.entered_afterwards":
+            told.state = payload["state"]
+        if "paper" in payload:
+            told.paper = paper.replayed(payload)
         if event.type == "payment.lapsed":
             told.state = State.CLOSED if told.outcome == Outcome.LAPSED else State.DECIDED
+        told.fixed |= payload.get("fixed", {})
         if "promised_due_at" in payload:
             told.dues = payload["promised_due_at"], payload["statutory_due_at"]
         if ended := payload.get("ended"):
@@ -72,6 +85,8 @@ def replay(events: Iterable[Told]) -> Replayed:
             told.open_tasks.pop(closed["task_id"], None)
         for opened in payload["opened"]:
             told.open_tasks[opened["task_id"]] = (opened["element"], opened["instance"])
+        for changed in payload.get("certificates", ()):
+            told.certificates[changed["id"]] = (changed["standing"], changed["valid_until"])
         for document in payload.get("documents", ()):
             told.documents[document["id"]] = document["number"]
     return told
@@ -85,8 +100,6 @@ def _at_rest(case: Case) -> bool:
     """Tell whether nothing more can happen by itself: no token of the process is left, and no timer."""
     return case.marking == "[]" and not case.timers.exists()
 
-        for changed in payload.get("certificates", ()):
-            told.certificates[changed["id"]] = (changed["standing"], changed["valid_until"])
 
 def differences(case: Case) -> list[str]:
     """Name every way in which the case's rows differ from its ledger; none means that they agree."""
@@ -100,12 +113,13 @@ def differences(case: Case) -> list[str]:
             told.open_tasks,
         ),
         "dues": (tuple(_iso(due) for due in (case.promised_due_at, case.statutory_due_at)), told.dues),
+        "certificates": certificates.compared(case, told.certificates),
+        "fixed": ({key: case.context[key] for key in FIXED if key in case.context}, told.fixed),
         "ended": (_at_rest(case), told.state in ENDED),
+        "paper": (paper.state(PaperFile.objects.filter(pk=case.pk).first()), told.paper),
     }
     return [
         f"{name}: {has!r} ≠ {ledger_says!r}"
         for name, (has, ledger_says) in rows.items()
         if has != ledger_says
     ]
-        "certificates": certificates.compared(case, told.certificates),
-        "fixed": ({key: case.context[key] for key in FIXED if key in case.context}, told.fixed),

@@ -8,12 +8,14 @@ from django.db.models import F, Q, QuerySet
 from shenpi.apps import timekeeping
 from shenpi.apps.casework.acts.deem_accepted import deem_accepted
 from shenpi.apps.casework.acts.end_suspension import lapse_suspension
+from shenpi.apps.casework.acts.fill_gap import lapse_gap
+from shenpi.apps.casework.acts.hear_third_party import lapse_third_party
 from shenpi.apps.casework.acts.hold_hearing import overdue_hearing
 from shenpi.apps.casework.acts.lapse import lapse_payment, lapse_supplement
 from shenpi.apps.casework.acts.record_claim import lapse_claim
+from shenpi.apps.casework.acts.record_statement import lapse_statement
 from shenpi.apps.casework.models import Case, Timer
 from shenpi.apps.casework.states import State
-from shenpi.apps.casework.acts.record_statement import lapse_statement
 
 LAPSES: dict[str, Callable[[Timer], bool]] = {
     "await_supplement": lapse_supplement,
@@ -21,11 +23,11 @@ LAPSES: dict[str, Callable[[Timer], bool]] = {
     "conduct_suspension": lapse_suspension,
     "await_claim": lapse_claim,
     "hearing_overdue": overdue_hearing,
-}
-"""What happens when the timer on a step of this act goes off."""
     "hear_third_party": lapse_third_party,
     "await_statement": lapse_statement,
     "await_gap": lapse_gap,
+}
+"""What happens when the timer on a step of this act goes off."""
 
 
 def _gone_off(moment: datetime) -> QuerySet[Timer]:

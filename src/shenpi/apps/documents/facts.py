@@ -18,13 +18,30 @@ licence), agent, enquiries (body and telephone for questions).
 | refusal_decision | reason | basis, remedies |
 | certificate | certificate | holder, holder_code, content [{label, value}], valid_from, valid_until or years |
 | withdrawal_decision | | requested_on, reason |
+| originals_notice | materials [{name}], place | |
+| gap_notice | accepted_on, materials [{name}], due_on | |
+| gap_termination | accepted_on, materials [{name}], promised_on | remedies |
+| commitment_letter | commitments [{name, notice}] | |
 | filing_return | | reason, materials [{name, copies}] |
 | suspension_notice | procedure, reason, needed, accepted_on, begins_on, ends_on, approved_by | due_before, due_after |
 | extension_notice | reason, extension, accepted_on, approved_by, due_before, due_after | |
 | hearing_rights_notice | matter, claim_by | |
 | hearing_notice | held_at, place, chair | |
 | hearing_record | held_at, place, chair, attendees, record | |
+| field_check_record | matter, checked_on, place, findings, officers [{name, remark}] | present |
+| third_party_notice | party, matter, speak_by | address |
+| statement_record | party, matter, heard_on, statement, recorder | |
+| meeting_minutes | body, held_on, attendees, summary, conclusion, recorder | |
+| superior_report | superior, opinion | |
+| partial_grant_decision | granted, refused, reason, basis | decision, remedies |
 | complaint_reply | about, result, text | basis, reviewable |
+| renewal_decision | certificate, certificate_number, valid_until, valid_until_before | deemed, decision |
+| change_decision | certificate, certificate_number, changes [{label, value}] | decision |
+| renewal_refusal, change_refusal | certificate, certificate_number, reason | basis, remedies |
+| revocation_notice | certificate, certificate_number, ground, reason, answer_by | basis |
+| revocation_decision | certificate, certificate_number, ground, reason, basis | heard, remedies |
+| revocation_closed | certificate, certificate_number, reason | |
+| cancellation_decision | certificate, certificate_number, ground, reason | remedies |
 
 `form` of a material: original, copy, electronic. `ground` of non-acceptance: not_needed, not_competent,
 incomplete, unanswered. `unpaid`: refuse, close. Validity in years ends with the day before the anniversary.
@@ -35,13 +52,6 @@ import re
 import unicodedata
 from calendar import isleap
 from collections.abc import Mapping
-| renewal_decision | certificate, certificate_number, valid_until, valid_until_before | deemed, decision |
-| change_decision | certificate, certificate_number, changes [{label, value}] | decision |
-| renewal_refusal, change_refusal | certificate, certificate_number, reason | basis, remedies |
-| revocation_notice | certificate, certificate_number, ground, reason, answer_by | basis |
-| revocation_decision | certificate, certificate_number, ground, reason, basis | heard, remedies |
-| revocation_closed | certificate, certificate_number, reason | |
-| cancellation_decision | certificate, certificate_number, ground, reason | remedies |
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -49,6 +59,8 @@ from typing import Any
 from shenpi.apps.documents.amounts import capital
 
 COMMON = frozenset({"case_number", "item", "agency", "applicant", "received_on"})
+UPON = frozenset({"certificate", "certificate_number"})
+"""What a document says of the certificate that its case is upon."""
 REQUIRED = {
     "receipt_voucher": {"materials"},
     "acceptance_notice": {"accepted_on"},
@@ -59,9 +71,11 @@ REQUIRED = {
     "refusal_decision": {"reason"},
     "certificate": {"certificate"},
     "withdrawal_decision": set(),
-UPON = frozenset({"certificate", "certificate_number"})
-"""What a document says of the certificate that its case is upon."""
     "filing_return": set(),
+    "originals_notice": {"materials", "place"},
+    "gap_notice": {"accepted_on", "materials", "due_on"},
+    "gap_termination": {"accepted_on", "materials", "promised_on"},
+    "commitment_letter": {"commitments"},
     "suspension_notice": {
         "procedure",
         "reason",
@@ -75,7 +89,21 @@ UPON = frozenset({"certificate", "certificate_number"})
     "hearing_rights_notice": {"matter", "claim_by"},
     "hearing_notice": {"held_at", "place", "chair"},
     "hearing_record": {"held_at", "place", "chair", "attendees", "record"},
+    "field_check_record": {"matter", "checked_on", "place", "findings", "officers"},
+    "third_party_notice": {"party", "matter", "speak_by"},
+    "statement_record": {"party", "matter", "heard_on", "statement", "recorder"},
+    "meeting_minutes": {"body", "held_on", "attendees", "summary", "conclusion", "recorder"},
+    "superior_report": {"superior", "opinion"},
+    "partial_grant_decision": {"granted", "refused", "reason", "basis"},
     "complaint_reply": {"about", "result", "text"},
+    "renewal_decision": UPON | {"valid_until", "valid_until_before"},
+    "renewal_refusal": UPON | {"reason"},
+    "change_decision": UPON | {"changes"},
+    "change_refusal": UPON | {"reason"},
+    "revocation_notice": UPON | {"ground", "reason", "answer_by"},
+    "revocation_decision": UPON | {"ground", "reason", "basis"},
+    "revocation_closed": UPON | {"reason"},
+    "cancellation_decision": UPON | {"ground", "reason"},
 }
 
 UNITS = {"working_days": "个工作日", "calendar_days": "日", "months": "个月", "hours": "小时"}
@@ -96,14 +124,6 @@ def check(kind: str, data: Mapping[str, Any]) -> None:
     if missing:
         raise ValueError(f"{kind} lacks {', '.join(missing)}")
 
-    "renewal_decision": UPON | {"valid_until", "valid_until_before"},
-    "renewal_refusal": UPON | {"reason"},
-    "change_decision": UPON | {"changes"},
-    "change_refusal": UPON | {"reason"},
-    "revocation_notice": UPON | {"ground", "reason", "answer_by"},
-    "revocation_decision": UPON | {"ground", "reason", "basis"},
-    "revocation_closed": UPON | {"reason"},
-    "cancellation_decision": UPON | {"ground", "reason"},
 
 def printable(data: Mapping[str, Any], issued_on: date) -> dict[str, Any]:
     """Return the facts as a template takes them: clean text, limits in words, amounts in figures and capitals."""

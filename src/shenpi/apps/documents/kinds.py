@@ -79,12 +79,36 @@ KINDS = {
             SPECIAL_SEAL,
         ),
         Kind("filing_return", _("申请材料退还凭证"), "申请材料退还凭证", "{mark}退", SPECIAL_SEAL),
+        Kind("originals_notice", _("核验原件通知书"), "核验原件通知书", "{mark}核", SPECIAL_SEAL),
+        Kind("gap_notice", _("容缺受理通知书"), "容缺受理通知书", "{mark}容", SPECIAL_SEAL),
+        Kind("gap_termination", _("终止办理决定书"), "终止办理决定书", "{mark}终", SPECIAL_SEAL),
+        Kind("commitment_letter", _("告知承诺书"), "告知承诺书", "{mark}诺", SPECIAL_SEAL),
         Kind("suspension_notice", _("特别程序时间告知书"), "特别程序时间告知书", "{mark}特告", SPECIAL_SEAL),
         Kind("extension_notice", _("延长办理期限告知书"), "延长办理期限告知书", "{mark}延", SPECIAL_SEAL),
         Kind("hearing_rights_notice", _("听证权利告知书"), "听证权利告知书", "{mark}听告", SPECIAL_SEAL),
         Kind("hearing_notice", _("听证通知书"), "听证通知书", "{mark}听通", SPECIAL_SEAL),
         Kind("hearing_record", _("听证笔录"), "听证笔录", "{mark}听录", SPECIAL_SEAL),
+        Kind("field_check_record", _("现场核查笔录"), "现场核查笔录", "{mark}核", SPECIAL_SEAL, external=False),
+        Kind("third_party_notice", _("利害关系人告知书"), "利害关系人告知书", "{mark}利告", SPECIAL_SEAL, external=False),
+        Kind("statement_record", _("陈述申辩笔录"), "陈述申辩笔录", "{mark}陈", SPECIAL_SEAL, external=False),
+        Kind("meeting_minutes", _("会议纪要"), "集体讨论会议纪要", "{mark}纪", AGENCY_SEAL, external=False),
+        Kind("superior_report", _("转报请示"), "关于报请审批的请示", "{mark}报", AGENCY_SEAL, external=False),
+        Kind(
+            "partial_grant_decision",
+            _("部分准予行政许可决定书"),
+            "部分准予{matter}决定书",
+            "{mark}部准决",
+            SPECIAL_SEAL,
+        ),
         Kind("complaint_reply", _("投诉处理答复书"), "投诉处理答复书", "诉复", AGENCY_SEAL),
+        Kind("renewal_decision", _("准予延续决定书"), "准予延续{matter}决定书", "{mark}准延决", SPECIAL_SEAL),
+        Kind("renewal_refusal", _("不予延续决定书"), "不予延续{matter}决定书", "{mark}不延决", SPECIAL_SEAL),
+        Kind("change_decision", _("准予变更决定书"), "准予变更{matter}决定书", "{mark}准变决", SPECIAL_SEAL),
+        Kind("change_refusal", _("不予变更决定书"), "不予变更{matter}决定书", "{mark}不变决", SPECIAL_SEAL),
+        Kind("revocation_notice", _("撤销事先告知书"), "撤销{matter}事先告知书", "{mark}撤告", SPECIAL_SEAL),
+        Kind("revocation_decision", _("撤销决定书"), "撤销{matter}决定书", "{mark}撤销决", SPECIAL_SEAL),
+        Kind("revocation_closed", _("终止撤销告知书"), "终止撤销{matter}告知书", "{mark}撤终", SPECIAL_SEAL),
+        Kind("cancellation_decision", _("注销决定书"), "注销{matter}决定书", "{mark}注决", SPECIAL_SEAL),
     )
 }
 CHOICES = [(kind.code, kind.name) for kind in KINDS.values()]
@@ -101,14 +125,6 @@ def title(code: str, data: Mapping[str, Any]) -> str:
 
 
 def nature(code: str, data: Mapping[str, Any]) -> str:
-        Kind("renewal_decision", _("准予延续决定书"), "准予延续{matter}决定书", "{mark}准延决", SPECIAL_SEAL),
-        Kind("renewal_refusal", _("不予延续决定书"), "不予延续{matter}决定书", "{mark}不延决", SPECIAL_SEAL),
-        Kind("change_decision", _("准予变更决定书"), "准予变更{matter}决定书", "{mark}准变决", SPECIAL_SEAL),
-        Kind("change_refusal", _("不予变更决定书"), "不予变更{matter}决定书", "{mark}不变决", SPECIAL_SEAL),
-        Kind("revocation_notice", _("撤销事先告知书"), "撤销{matter}事先告知书", "{mark}撤告", SPECIAL_SEAL),
-        Kind("revocation_decision", _("撤销决定书"), "撤销{matter}决定书", "{mark}撤销决", SPECIAL_SEAL),
-        Kind("revocation_closed", _("终止撤销告知书"), "终止撤销{matter}告知书", "{mark}撤终", SPECIAL_SEAL),
-        Kind("cancellation_decision", _("注销决定书"), "注销{matter}决定书", "{mark}注决", SPECIAL_SEAL),
     """Return the number's part behind the agency's short name, e.g. 许准决; empty: the kind has no number."""
     return KINDS[code].nature.format(mark=matter(data).mark)
 

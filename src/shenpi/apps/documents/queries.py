@@ -39,6 +39,11 @@ def stored(sha256: str) -> StoredFile | None:
     return StoredFile.objects.filter(pk=sha256).first()
 
 
+def certificate_of(case_id: UUID) -> Certificate | None:
+    """Return the certificate that a case issued, if it did."""
+    return Certificate.objects.filter(document__case_id=case_id).first()
+
+
 def verify(code: str) -> Verified | None:
     """Return the public facts of the document with this code, however it is typed; None when there is none."""
     bare = codes.normal(code)

@@ -21,9 +21,16 @@ _INTAKE = frozenset(
         "record_claim",
         "record_statement",
         "serve",
+        "import_filing",
+        "check_originals",
+        "enter_afterwards",
+        "fill_gap",
     }
 )
 """Receiving and serving belong to the window, and only to it (D3-001, D3-004)."""
+
+_PAPER = frozenset({"handle_paper"})
+"""Handing over and taking paper files, where the paper travels with the case (D10-028)."""
 
 _CASHIER = frozenset({"notify_payment", "record_payment"})
 
@@ -39,16 +46,22 @@ _ASK = frozenset(
         "request_extension",
         "request_opinion_change",
         "tell_hearing_rights",
+        "propose_revocation",
+        "propose_cancellation",
         "schedule_hearing",
         "hold_hearing",
+        "order_field_check",
+        "record_field_check",
+        "sign_field_check",
+        "tell_third_parties",
+        "hear_third_party",
+        "record_meeting",
     }
 )
 """What who works on a case may ask for or conduct beside its drawn process."""
 
-_CONSENT = frozenset({"approve_suspension", "approve_extension", "approve_opinion_change"})
-        "propose_revocation",
-        "propose_cancellation",
-"""What only the leader may consent to (行政许可法 art. 42, 45; D3-048)."""
+_CONSENT = frozenset({"approve_suspension", "approve_extension", "approve_opinion_change", "call_meeting"})
+"""What only the leader may consent to or convene (行政许可法 art. 42, 45; D3-048, D3-049)."""
 
 _ANSWER = frozenset({"answer_supervision"})
 """Answering a supervision order for one's office (D10-017); the leader answers for the agency."""
@@ -58,21 +71,24 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     # window (D1-026), township items by the head of the station (D2-014).
     Role.ACCEPTOR: _READ
     | _INTAKE
+    | _PAPER
     | _CASHIER
     | _ANSWER
     | {"dispatch", "decide", "issue", "publish", "withdraw"},
-    Role.HANDLER: _READ | _ASK | {"examine", "forward", "send_back", "withdraw"},
+    Role.HANDLER: _READ | _ASK | _PAPER | {"check_commitment", "examine", "forward", "register_reply", "send_back", "withdraw"},
     Role.OFFICE_HEAD: _READ
     | _ASK
+    | _PAPER
     | _ANSWER
     | {"dispatch", "examine", "review", "decide", "send_back", "withdraw"},
     Role.LEADER: _READ
     | _SIGN
     | _ASK
+    | _PAPER
     | _CONSENT
     | _ANSWER
     | {"issue", "publish", "withdraw", "read_supervision"},
-    Role.LEGAL: _READ | {"legal_review", "review_item", "approve_process"},
+    Role.LEGAL: _READ | _PAPER | {"legal_review", "review_item", "approve_process"},
     Role.REFORM: _READ | {"review_item", "draft_version", "publish_version", "approve_process"},
     # Who draws a process never approves it: that is the acts' guard, whatever posts one person holds.
     Role.DESIGNER: _READ | {"draw_process"},

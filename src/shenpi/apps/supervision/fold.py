@@ -106,7 +106,9 @@ def _identify(case: MonitoredCase, data: Mapping[str, Any]) -> None:
 def _advance(case: MonitoredCase, event: Event) -> None:
     data = event.data
     case.outcome = data.get("outcome", case.outcome)
-    if event.type == "case.payment.lapsed":
+    if event.type == "case.entered_afterwards":
+        case.state = data["state"]
+    elif event.type == "case.payment.lapsed":
         case.state = "closed" if case.outcome == "lapsed" else "decided"
     else:
         case.state = STATE_AFTER.get(event.type, case.state)
@@ -126,14 +128,22 @@ def _accepted(case: MonitoredCase, event: Event) -> None:
     case.accepted_at = moment(event.data["accepted_at"])
 
 
-def _decided(case: MonitoredCase, event: Event) -> None:
-    case.decided_at = event.at
 def _opened(case: MonitoredCase, event: Event) -> None:
     """The agency begins by itself: nothing was received, and nothing has to be accepted."""
     _received(case, event)
     _accepted(case, event)
 
 
+def _decided(case: MonitoredCase, event: Event) -> None:
+    case.decided_at = event.at
+
+
+def _entered(case: MonitoredCase, event: Event) -> None:
+    """A case from before, with its own times (D1-008); the channel keeps it out of every figure of timeliness."""
+    case.channel = event.data["channel"]
+    for name in ("received_at", "accepted_at", "decided_at"):
+        if told := event.data.get(name):
+            setattr(case, name, moment(told))
 
 
 _NOTES: Mapping[str, Callable[[MonitoredCase, Event], None]] = {
@@ -141,6 +151,11 @@ _NOTES: Mapping[str, Callable[[MonitoredCase, Event], None]] = {
     "case.accepted": _accepted,
     "case.deemed_accepted": _accepted,
     "case.decided": _decided,
+    "case.entered_afterwards": _entered,
+    "case.opened": _opened,
+    "case.deemed_renewed": _decided,
+    "case.certificate.revoked": _decided,
+    "case.certificate.cancelled": _decided,
 }
 
 
@@ -151,11 +166,6 @@ def _begin(case: MonitoredCase, steps: Steps, opened: Mapping[str, Any], event: 
     step.agency_name = opened.get("agency") or case.agency_name
     step.office_code, step.office_name = opened.get("office_code", ""), opened.get("office", "")
     step.person_id = UUID(opened["holder_id"]) if opened.get("holder_id") else None
-    "case.entered_afterwards": _entered,
-    "case.opened": _opened,
-    "case.deemed_renewed": _decided,
-    "case.certificate.revoked": _decided,
-    "case.certificate.cancelled": _decided,
     step.person_name = opened.get("holder", "")
     step.capacity = "self" if step.person_id else ""
     step.begun_at = moment(opened["begun_at"])

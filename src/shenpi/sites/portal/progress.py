@@ -48,6 +48,13 @@ TITLES: dict[str, str | Promise] = {
     "filing.returned": gettext_lazy("受理前撤回申请"),
     "withdrawn": gettext_lazy("撤回申请"),
     "completed": gettext_lazy("办结"),
+    "originals.called": gettext_lazy("通知核验原件"),
+    "originals.checked": gettext_lazy("核验原件"),
+    "gap.promised": gettext_lazy("容缺受理，承诺补交"),
+    "gap.filled": gettext_lazy("收到容缺材料"),
+    "gap.lapsed": gettext_lazy("容缺材料逾期未补"),
+    "terminated": gettext_lazy("终止办理"),
+    "commitment.checked": gettext_lazy("核查承诺"),
 }
 """What the events are called here; those that are missing are the staff's own affair."""
 

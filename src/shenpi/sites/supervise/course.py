@@ -57,6 +57,20 @@ EVENTS: Mapping[str, Promise] = {
     "case.filing.returned": lazy("受理前撤回申请"),
     "case.withdrawn": lazy("撤回申请"),
     "case.completed": lazy("办结"),
+    "case.filing.import_begun": lazy("等待扫描导入"),
+    "case.filing.imported": lazy("扫描导入"),
+    "case.paper.handed_over": lazy("移交纸质案卷"),
+    "case.paper.taken": lazy("接收纸质案卷"),
+    "case.paper.declined": lazy("未接收纸质案卷"),
+    "case.originals.called": lazy("通知核验原件"),
+    "case.originals.checked": lazy("核验原件"),
+    "case.entered_afterwards": lazy("事后补录"),
+    "case.gap.promised": lazy("容缺受理，承诺补交"),
+    "case.gap.filled": lazy("补齐容缺材料"),
+    "case.gap.lapsed": lazy("容缺材料逾期未补"),
+    "case.terminated": lazy("终止办理"),
+    "case.commitment.check_begun": lazy("开始核查承诺"),
+    "case.commitment.checked": lazy("核查承诺"),
 }
 
 VERDICTS: Mapping[str, Promise] = {

@@ -42,7 +42,11 @@ STATES: Mapping[str, Promise] = {
     "closed": lazy("已终止"),
 }
 
-CHANNELS: Mapping[str, Promise] = {"online": lazy("网上申报"), "window": lazy("窗口申报")}
+CHANNELS: Mapping[str, Promise] = {
+    "online": lazy("网上申报"),
+    "window": lazy("窗口申报"),
+    "afterwards": lazy("事后补录"),
+}
 
 OUTCOMES: Mapping[str, Promise] = {
     "granted": lazy("准予许可"),

@@ -50,6 +50,20 @@ EVENTS = {
     "hearing.overdue": _("逾期未举行听证，继续计时"),
     "filing.returned": _("受理前撤回申请"),
     "case.withdrawn": _("申请人撤回"),
+    "filing.import_begun": _("等待扫描导入"),
+    "filing.imported": _("扫描导入"),
+    "paper.handed_over": _("移交纸质案卷"),
+    "paper.taken": _("接收纸质案卷"),
+    "paper.declined": _("未接收纸质案卷"),
+    "originals.called": _("通知核验原件"),
+    "originals.checked": _("核验原件"),
+    "case.entered_afterwards": _("事后补录"),
+    "gap.promised": _("容缺受理，承诺补交"),
+    "gap.filled": _("补齐容缺材料"),
+    "gap.lapsed": _("容缺材料逾期未补"),
+    "case.terminated": _("终止办理"),
+    "commitment.check_begun": _("开始核查承诺"),
+    "commitment.checked": _("核查承诺"),
 }
 VERDICTS = {
     "accept": _("受理"),
@@ -72,6 +86,9 @@ VERDICTS = {
     "waive": _("放弃听证"),
     "scheduled": _("已通知"),
     "held": _("已举行"),
+    "imported": _("已导入"),
+    "kept": _("承诺属实"),
+    "broken": _("承诺不实"),
 }
 CAPACITIES = {"self": "", "system": _("系统自动")}
 SYSTEM = _("系统")

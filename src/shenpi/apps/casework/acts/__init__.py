@@ -5,96 +5,127 @@ event with what a judge would ask for) → consequences through the process or s
 """
 
 from shenpi.apps.casework.acts.accept import accept
+from shenpi.apps.casework.acts.accept_with_gap import accept_with_gap
+from shenpi.apps.casework.acts.apply_on_certificate import apply_on_certificate
 from shenpi.apps.casework.acts.approve_extension import approve_extension
 from shenpi.apps.casework.acts.approve_opinion_change import approve_opinion_change
 from shenpi.apps.casework.acts.approve_suspension import approve_suspension
-from shenpi.apps.casework.acts.correct_on_the_spot import correct_on_the_spot
 from shenpi.apps.casework.acts.call_meeting import call_meeting, record_meeting
 from shenpi.apps.casework.acts.cancel import cancel
 from shenpi.apps.casework.acts.check_commitment import check_commitment
 from shenpi.apps.casework.acts.check_originals import call_for_originals, check_originals
+from shenpi.apps.casework.acts.correct_on_the_spot import correct_on_the_spot
 from shenpi.apps.casework.acts.decide import decide
 from shenpi.apps.casework.acts.deem_accepted import deem_accepted
-from shenpi.apps.casework.acts.dispatch import dispatch
 from shenpi.apps.casework.acts.deem_renewed import deem_renewed
+from shenpi.apps.casework.acts.dispatch import dispatch
 from shenpi.apps.casework.acts.end_suspension import end_suspension
+from shenpi.apps.casework.acts.enter_afterwards import Past, enter_afterwards
+from shenpi.apps.casework.acts.escalate import escalate
 from shenpi.apps.casework.acts.examine import examine
+from shenpi.apps.casework.acts.fill_gap import fill_gap
+from shenpi.apps.casework.acts.forward import forward, register_reply
+from shenpi.apps.casework.acts.hand_over_paper import decline_paper, hand_over_paper, take_paper
+from shenpi.apps.casework.acts.hear_third_party import hear_third_party
 from shenpi.apps.casework.acts.hold_hearing import hold_hearing
+from shenpi.apps.casework.acts.import_filing import Scan, import_filing, unscanned
 from shenpi.apps.casework.acts.issue import issue
 from shenpi.apps.casework.acts.lapse import lapse_payment, lapse_supplement
 from shenpi.apps.casework.acts.note_declaration import note_declaration
 from shenpi.apps.casework.acts.notify_payment import notify_payment
-from shenpi.apps.casework.acts.publish import publish
-from shenpi.apps.casework.acts.receive import Filing, HandedIn, receive
-from shenpi.apps.casework.acts.record_claim import answer_hearing, record_claim
-from shenpi.apps.casework.acts.record_payment import record_payment
-from shenpi.apps.casework.acts.refuse_acceptance import refuse_acceptance
-from shenpi.apps.casework.acts.reject_declaration import reject_declaration
-from shenpi.apps.casework.acts.request_correction import request_correction
-from shenpi.apps.casework.acts.request_extension import request_extension
 from shenpi.apps.casework.acts.order_field_check import order_field_check
 from shenpi.apps.casework.acts.propose_cancellation import propose_cancellation
 from shenpi.apps.casework.acts.propose_revocation import propose_revocation
+from shenpi.apps.casework.acts.publish import publish
+from shenpi.apps.casework.acts.receive import Filing, HandedIn, receive
+from shenpi.apps.casework.acts.record_claim import answer_hearing, record_claim
+from shenpi.apps.casework.acts.record_field_check import record_field_check, sign_field_check
+from shenpi.apps.casework.acts.record_payment import record_payment
+from shenpi.apps.casework.acts.record_statement import record_statement
+from shenpi.apps.casework.acts.refuse_acceptance import refuse_acceptance
+from shenpi.apps.casework.acts.reject_declaration import reject_declaration
+from shenpi.apps.casework.acts.remind_renewal import remind_renewal
+from shenpi.apps.casework.acts.request_correction import request_correction
+from shenpi.apps.casework.acts.request_extension import request_extension
 from shenpi.apps.casework.acts.request_opinion_change import request_opinion_change
 from shenpi.apps.casework.acts.request_suspension import request_suspension
 from shenpi.apps.casework.acts.review import review
+from shenpi.apps.casework.acts.revoke import revoke
 from shenpi.apps.casework.acts.schedule_hearing import schedule_hearing
 from shenpi.apps.casework.acts.send_back import send_back
-from shenpi.apps.casework.acts.record_statement import record_statement
 from shenpi.apps.casework.acts.serve import serve
 from shenpi.apps.casework.acts.supplement import supplement
-from shenpi.apps.casework.acts.remind_renewal import remind_renewal
 from shenpi.apps.casework.acts.tell_hearing_rights import tell_hearing_rights
+from shenpi.apps.casework.acts.tell_third_parties import Party, tell_third_parties
 from shenpi.apps.casework.acts.withdraw import withdraw
 
 __all__ = [
     "Filing",
-from shenpi.apps.casework.acts.revoke import revoke
     "HandedIn",
+    "Party",
+    "Past",
+    "Scan",
     "accept",
+    "accept_with_gap",
     "answer_hearing",
+    "apply_on_certificate",
     "approve_extension",
     "approve_opinion_change",
     "approve_suspension",
-    "correct_on_the_spot",
-    "decide",
-    "deem_accepted",
-    "dispatch",
-    "end_suspension",
-    "examine",
-    "hold_hearing",
-    "issue",
-    "lapse_payment",
-    "lapse_supplement",
-    "note_declaration",
-    "notify_payment",
-    "publish",
-    "receive",
     "call_for_originals",
     "call_meeting",
     "cancel",
     "check_commitment",
     "check_originals",
-    "record_claim",
-    "record_payment",
-    "refuse_acceptance",
-    "reject_declaration",
+    "correct_on_the_spot",
+    "decide",
+    "decline_paper",
+    "deem_accepted",
     "deem_renewed",
+    "dispatch",
+    "end_suspension",
+    "enter_afterwards",
+    "escalate",
+    "examine",
+    "fill_gap",
+    "forward",
+    "hand_over_paper",
+    "hear_third_party",
+    "hold_hearing",
+    "import_filing",
+    "issue",
+    "lapse_payment",
+    "lapse_supplement",
+    "note_declaration",
+    "notify_payment",
+    "order_field_check",
+    "propose_cancellation",
+    "propose_revocation",
+    "publish",
+    "receive",
+    "record_claim",
+    "record_field_check",
+    "record_meeting",
+    "record_payment",
+    "record_statement",
+    "refuse_acceptance",
+    "register_reply",
+    "reject_declaration",
+    "remind_renewal",
     "request_correction",
     "request_extension",
     "request_opinion_change",
     "request_suspension",
     "review",
+    "revoke",
     "schedule_hearing",
     "send_back",
     "serve",
+    "sign_field_check",
     "supplement",
+    "take_paper",
     "tell_hearing_rights",
+    "tell_third_parties",
+    "unscanned",
     "withdraw",
 ]
-    "order_field_check",
-    "propose_cancellation",
-    "propose_revocation",
-    "record_statement",
-    "remind_renewal",
-    "revoke",

@@ -48,6 +48,7 @@ def accept(
         actor = for_task(unit, by, task, "accept")
         facts = {**begin_decision_clock(unit, unit.now), "checks": checks}
         steps.complete(unit, task, actor, steps.Signed("accept", text), "case.accepted", facts)
+        scanning.begin(unit)
 
 
 def begin_decision_clock(unit: Unit, accepted_at: datetime) -> dict[str, object]:

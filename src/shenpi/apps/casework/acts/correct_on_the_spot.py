@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework import steps
+from shenpi.apps.casework import scanning, steps
 from shenpi.apps.casework.acts.receive import HandedIn
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.models import CaseMaterial
@@ -32,5 +32,6 @@ def correct_on_the_spot(
         actor = for_task(unit, by, task, "correct_on_the_spot")
         for material in materials:
             unit.insert(CaseMaterial(case_id=unit.case.id, **vars(material)))
+        scanning.note(unit, ((m.form, m.sha256) for m in materials))
         facts = {"corrected": lines, "materials": [each.told() for each in materials], "opened": []}
         unit.record("filing.corrected", facts, actor)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from shenpi.apps.casework import steps
+from shenpi.apps.casework import scanning, steps
 from shenpi.apps.casework.acts.accept import begin_decision_clock
 from shenpi.apps.casework.states import State
 from shenpi.apps.casework.unit import SYSTEM, on_case
@@ -25,4 +25,5 @@ def deem_accepted(case_id: UUID) -> bool:
             "accept", "视为受理：自收到申请材料之日起五个工作日内未告知补正，依法视为受理。"
         )
         steps.complete(unit, task, SYSTEM, signed, "case.deemed_accepted", facts)
+        scanning.begin(unit)
     return True

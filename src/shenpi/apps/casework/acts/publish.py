@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from shenpi.apps.casework import items, steps
+from shenpi.apps.casework.acts.check_commitment import begin_check
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.models import PublicNotice
 from shenpi.apps.casework.states import State
@@ -35,6 +36,7 @@ def publish(case_id: UUID, task_id: UUID, *, by: Person, text: str = "") -> None
         steps.complete(
             unit, task, actor, steps.Signed("published", text), "result.published", {"notice": notice}
         )
+        begin_check(unit)
 
 
 def _public_name(applicant: dict[str, str]) -> str:

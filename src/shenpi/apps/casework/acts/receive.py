@@ -32,15 +32,21 @@ class HandedIn:
     copies: int = 1
     sha256: str = ""
     filename: str = ""
+    checked: str = ""
 
     def told(self) -> dict[str, Any]:
         """Return what the ledger keeps: the file by its hash, not by a name that may be somebody's."""
-        return {key: value for key, value in vars(self).items() if key != "filename"}
+        told = {key: value for key, value in vars(self).items() if key != "filename"}
+        return {key: value for key, value in told.items() if value or key != "checked"}
 
 
 @dataclass(frozen=True)
 class Filing:
-    """What an applicant files. An online filing brings its own id, number and moment of filing."""
+    """What an applicant files. An online filing brings its own id, number and moment of filing.
+
+    At the window `filed_at` is when the paper arrived, as the clerk states it; entered on a later day, `late_reason`
+    says why (D10-027).
+    """
 
     version_id: UUID
     applicant: dict[str, Any]
@@ -49,14 +55,14 @@ class Filing:
     case_id: UUID | None = None
     number: str = ""
     filed_at: datetime | None = None
+    late_reason: str = ""
+    upon: certificates.Upon | None = None
 
 
 def receive(filing: Filing, *, by: Person | None) -> Case:
     """Receive a filing and open its formal examination.
 
     `by` is the window clerk; None for a filing from the public zone, which the system receives at the moment of its
-    late_reason: str = ""
-    upon: certificates.Upon | None = None
     submission. A paper filing gets its query code on the voucher. The five working days to answer run from the
     receipt (行政许可法 art. 32; D10-029, D10-030). Only the window and the portal take filings in (D3-001, D3-004);
     secret items never enter (D10-057). Raises NotAllowed, Refusal, Invalid.
@@ -67,6 +73,7 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
     if not filing.applicant.get("name"):
         raise Invalid("applicant_missing", _("请填写申请人姓名或名称。"), fields={"applicant": [_("必填")]})
     now = timekeeping.now()
+    terms = receiving.terms(item, filing, by, now)
     received_at = filing.filed_at or now
     answer_due_at = timekeeping.calendar().due(received_at, rules.RECEIPT_ANSWER.limit)
     case = Case(
@@ -78,13 +85,15 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
         channel=(Channel.WINDOW if by else Channel.ONLINE).value,
         applicant=filing.applicant,
         form=filing.form,
-        context=_context(item),
+        context={**_context(item), **terms.context},
         clerk_id=by.pk if by else None,
         received_at=received_at,
         answer_due_at=answer_due_at,
     )
     code = new_query_code() if by else ""
     with on_new_case(case, by) as unit:
+        if filing.upon is not None:
+            certificates.attach(unit, filing.upon)
         actor = for_office(unit, by, item.offices["accept"], "receive") if by else SYSTEM
         for material in filing.materials:
             unit.insert(CaseMaterial(case_id=case.id, **vars(material)))
@@ -92,13 +101,12 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
             unit,
             "receipt_voucher",
             materials=[{"name": m.name, "copies": m.copies, "form": m.form} for m in filing.materials],
-        if filing.upon is not None:
-            certificates.attach(unit, filing.upon)
             received_by=actor.name,
             channel=case.channel,
             answer_due_on=papers.day(answer_due_at),
             note=_("凭办件编号和查询码 {code} 可查询办理进度。").format(code=code) if code else "",
         )
+        brought, letters = terms.begin(unit, actor)
         opened = steps.start(unit)
         unit.record(
             "case.received",

@@ -6,7 +6,7 @@ without an opinion, every timer with it. It has its own event (`filing.returned`
 case must look as ended as any other: `replay.differences` holds it to that.
 """
 
-from shenpi.apps.casework import papers, steps
+from shenpi.apps.casework import paper, papers, steps
 from shenpi.apps.casework.models import CaseMaterial
 from shenpi.apps.casework.states import State
 from shenpi.apps.casework.unit import Actor, Unit
@@ -18,4 +18,5 @@ def return_filing(unit: Unit, actor: Actor, reason: str) -> None:
     on_paper = [{"name": each.name, "copies": each.copies} for each in handed if each.form != "electronic"]
     voucher = papers.issue(unit, "filing_return", reason=reason, materials=on_paper)
     unit.set(state=State.WITHDRAWN, answer_due_at=None, completed_at=unit.now)
-    steps.end(unit, actor, "filing.returned", {"reason": reason, "documents": [voucher]})
+    facts = {"reason": reason, "documents": [voucher], **paper.give_back(unit)}
+    steps.end(unit, actor, "filing.returned", facts)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import steps
+from shenpi.apps.casework import scanning, steps
 from shenpi.apps.casework.acts.receive import HandedIn
 from shenpi.apps.casework.authority import for_office
 from shenpi.apps.casework.commitments import committed
@@ -43,6 +43,7 @@ def supplement(
             actor = BY_APPLICANT
         for material in materials:
             unit.insert(CaseMaterial(case_id=case.id, round=1, **vars(material)))
+        scanning.note(unit, ((m.form, m.sha256) for m in materials))
         due = timekeeping.calendar().due(unit.now, rules.RECEIPT_ANSWER.limit)
         unit.set(state=State.RECEIVED, answer_due_at=due, **({"form": form} if form is not None else {}))
         unit.update_where_case(CorrectionRequest, supplied_at=unit.now)

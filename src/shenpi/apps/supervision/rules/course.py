@@ -12,7 +12,15 @@ from shenpi.apps.supervision.rules.facts import Act, CaseFacts
 from shenpi.core.process import HUMAN, ProcessError, compile_net, read_bpmn
 from shenpi.core.process.conformance import LOGGED, Alignment, Checker, MoveKind
 
-BESIDE = ("case.suspension.", "case.extension.", "case.hearing.", "case.opinion.")
+BESIDE = (
+    "case.suspension.",
+    "case.extension.",
+    "case.hearing.",
+    "case.opinion.",
+    "case.filing.",
+    "case.gap.",
+    "case.commitment.",
+)
 """Proceedings of the law that run beside the drawn process (docs/casework.md): their steps are not compared with it."""
 FINISHED = ("case.completed", "case.result.published")
 """After these a case has come to the end of its process; before, its course may break off anywhere."""

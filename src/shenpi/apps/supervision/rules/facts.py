@@ -18,6 +18,7 @@ ENDINGS = (
     "case.filing.returned",
     "case.acceptance.refused",
     "case.payment.lapsed",
+    "case.terminated",
 )
 
 

@@ -71,9 +71,17 @@ def late_entry(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[F
 
 @rule("time", _("受理后未按时导入承办科室"), "D3-036", "D3-037")
 def late_import(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[Finding]:
-    """Accepted filings reach the examining offices in 2 working days if electronic, in 3 if on paper."""
+    """Accepted filings reach the examining offices in 2 working days if electronic, in 3 if on paper.
+
+    Paper that has to be scanned has reached them when its import is told.
+    """
     accepted = facts.accepted
     if accepted is None or facts.immediate:
+        return
+    if scanning := facts.first("case.filing.import_begun"):
+        imported = facts.first("case.filing.imported")
+        done = _earliest(imported.at if imported else None, facts.ended_at)
+        yield _late("import", due(scanning.at, given["paper"]), facts.window, done)
         return
     limit = given["paper"] if facts.channel == WINDOW else given["electronic"]
     reached = [act.at for act in facts.all(*IMPORTED, "case.decided")]

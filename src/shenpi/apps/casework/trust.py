@@ -1,0 +1,25 @@
+"""Who may be trusted with a promise: not who broke one within the last two years (国办发〔2020〕42号)."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps.casework.models import Proceeding
+from shenpi.apps.errors import Refusal
+
+BROKEN = ("lapsed", "broken")
+REMEMBERED = timedelta(days=730)
+
+
+def guard(applicant: dict[str, Any], now: datetime) -> None:
+    """Refuse a promise by somebody who did not keep an earlier one. Raises Refusal."""
+    kinds = (Proceeding.Kind.GAP, Proceeding.Kind.COMMITMENT)
+    broken = Proceeding.objects.filter(kind__in=kinds, outcome__in=BROKEN, ended_at__gte=now - REMEMBERED)
+    number = applicant.get("id_number", "")
+    same = {"case__applicant__id_number": number} if number else {"case__applicant__name": applicant["name"]}
+    if broken.filter(**same).exists():
+        raise Refusal(
+            "promise_broken_before",
+            _("申请人两年内有未履行的承诺，不适用容缺受理和告知承诺。请提交材料。"),
+        )
