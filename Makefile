@@ -54,8 +54,8 @@ demo: setup ## Serve a county's whole system with demonstration data on 127.0.0.
 	$(BIN)/shenpi serve --port $(PORT)
 
 test: setup ## Run the tests on SQLite, then on PostgreSQL (the core's know no database: once is enough)
-	$(BIN)/pytest -n 2
-	SHENPI_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --ignore=tests/core
+	$(BIN)/pytest -n 2 --dist worksteal
+	SHENPI_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist worksteal --ignore=tests/core
 
 lint: setup ## Check style, types and the floors of the house
 	$(BIN)/ruff check

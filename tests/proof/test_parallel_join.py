@@ -1,4 +1,4 @@
-"""D3-046 under load: three offices that finish at the same moment join once, whatever database the suite runs on."""
+"""D3-046 under load: three offices that finish at the same moment join once (with the suite's PostgreSQL pass)."""
 
 import json
 import subprocess
@@ -14,6 +14,7 @@ CASES = 200
 
 
 @pytest.mark.long
+@pytest.mark.postgresql
 @pytest.mark.timeout(600)
 def test_offices_that_finish_at_the_same_moment_join_once(tmp_path: Path, postgres_url: str) -> None:
     """200 cases on PostgreSQL: one join each, no opinion lost or doubled, the ledger and the rows agree."""

@@ -3,11 +3,10 @@
 Window steps stay with the whole window (anyone of the office with the role); handlers take turns by case.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from shenpi.apps import rows
 from shenpi.apps.casework.models import Case
 from shenpi.apps.casework.unit import APPLICANT, Unit
 from shenpi.apps.organisation import staffing
@@ -27,32 +26,24 @@ class Place:
 
 
 def places(unit: Unit, steps: Sequence[tuple[Duties, str]]) -> list[Place]:
-    """Return the place of each step (what the process says of it, and its instance), with one look at the staff."""
+    """Return the place of each step (what the process says of it, and its instance)."""
     offices = [None if duties.role == "applicant" else _office(unit.case, duties, i) for duties, i in steps]
-    staff = staff_of(unit, {office for office in offices if office is not None})
+    staff = staffing.staff({office for office in offices if office is not None})
     return [
-        _place(unit.case, staff, duties.role, office)
+        Place(holder_name=APPLICANT) if office is None else _place(unit, staff, duties.role, office)
         for (duties, _instance), office in zip(steps, offices, strict=True)
     ]
 
 
-def staff_of(unit: Unit, offices: Collection[int]) -> staffing.Staff:
-    """Return who works in the offices now."""
-    if not offices:
-        return staffing.Staff()
-    cursor = rows.Cursor()
-    cursor.execute(*staffing.statement(sorted(offices), unit.now))
-    return staffing.Staff(cursor.fetchall())
-
-
-def _place(case: Case, staff: staffing.Staff, role: str, office_id: int | None) -> Place:
-    if office_id is None:
-        return Place(holder_name=APPLICANT)
-    name = staff.names.get(office_id, "")
-    holders = staff.of(office_id, role)
-    if role in POOLED or not holders:
-        return Place(office_id, name)
-    return Place(office_id, name, *holders[case.id.int % len(holders)])
+def _place(unit: Unit, staff: Mapping[int, staffing.Staff], role: str, office_id: int) -> Place:
+    office = staff.get(office_id)
+    if office is None:
+        return Place(office_id)
+    holders = [] if role in POOLED else office.of(role, unit.now)
+    if not holders:
+        return Place(office_id, office.name)
+    holder = holders[unit.case.id.int % len(holders)]
+    return Place(office_id, office.name, holder.person_id, holder.name)
 
 
 def _office(case: Case, duties: Duties, instance: str) -> int:

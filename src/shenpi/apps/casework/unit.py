@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
@@ -175,7 +175,8 @@ def _flush(unit: Unit, *, commit: bool) -> None:
 
 
 def _pipeline() -> AbstractContextManager[Any]:
-    if connection.vendor != "postgresql":
+    database = connections[DEFAULT_DB_ALIAS]  # the thing itself: the `connection` proxy costs at every touch
+    if database.vendor != "postgresql":
         return nullcontext()
-    connection.ensure_connection()
-    return connection.connection.pipeline()
+    database.ensure_connection()
+    return database.connection.pipeline()

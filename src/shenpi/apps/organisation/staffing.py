@@ -1,49 +1,80 @@
-"""Who works where: the people of some offices by role, read with one statement inside an act."""
+"""Who works where: the people of some offices by role, as an act needs them for each step that it opens.
+
+Offices change rarely and are asked for at every step. So what was read is forgotten at once when this process
+changes an office, a post or a person, and after `FRESH` seconds whoever changed it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q
 
-from .models import Post
+from .models import Office, Post
 
-_SQL = """
-SELECT o.id, o.agency_id, o.name, p.role, p.person_id, who.name
-  FROM organisation_office o
-  LEFT JOIN organisation_post p ON p.office_id = o.id AND p.valid_from <= %s
-       AND (p.valid_until IS NULL OR p.valid_until > %s)
-  LEFT JOIN organisation_person who ON who.id = p.person_id
- WHERE o.id IN ({marks})
- ORDER BY p.id
-"""
+FRESH = 10.0
+"""Seconds for which what was read is believed."""
 
 
-def statement(offices: Sequence[int], moment: datetime) -> tuple[str, list[Any]]:
-    """Return the statement that reads who works in the offices at `moment`, with its parameters."""
-    asked = connection.ops.adapt_datetimefield_value(moment)
-    return _SQL.format(marks=", ".join(["%s"] * len(offices))), [asked, asked, *offices]
+@dataclass(frozen=True)
+class Holder:
+    """Somebody's post in an office: active people only; the post is held from `since` until `until` (open: None)."""
+
+    role: str
+    person_id: UUID
+    name: str
+    since: datetime
+    until: datetime | None
+
+    def at(self, moment: datetime) -> bool:
+        """Tell whether the post is held at `moment`."""
+        return self.since <= moment and (self.until is None or moment < self.until)
 
 
+@dataclass(frozen=True)
 class Staff:
-    """Some offices and who holds which role in them."""
+    """An office and who holds posts in it, the longest-standing first."""
 
-    def __init__(self, rows: Sequence[Sequence[Any]] = ()) -> None:
-        self._rows = rows
-        self.names = {row[0]: row[2] for row in rows}
-        self.agencies = {row[0]: row[1] for row in rows}
+    agency_id: int
+    name: str
+    holders: tuple[Holder, ...]
 
-    def of(self, office_id: int, role: str) -> list[tuple[UUID, str]]:
-        """Return (id, name) of everybody who holds `role` in the office, the longest-standing post first."""
-        return [(_uuid(row[4]), row[5]) for row in self._rows if row[0] == office_id and row[3] == role]
+    def of(self, role: str, moment: datetime) -> list[Holder]:
+        """Return everybody who holds `role` in the office at `moment` (aware)."""
+        return [holder for holder in self.holders if holder.role == role and holder.at(moment)]
 
 
-def _uuid(value: Any) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)
+_read: dict[int, tuple[float, Staff]] = {}
+
+
+def staff(offices: Collection[int]) -> dict[int, Staff]:
+    """Return the staff of the offices by their ids; an unknown office is left out."""
+    old = monotonic() - FRESH
+    wanted = [office for office in offices if office not in _read or _read[office][0] < old]
+    if wanted:
+        _read.update({office: (monotonic(), found) for office, found in _of(wanted).items()})
+    return {office: _read[office][1] for office in offices if office in _read}
+
+
+def forget(**_signal: Any) -> None:
+    """Forget what was read (receiver of the signals that say that something changed)."""
+    _read.clear()
+
+
+def _of(offices: Collection[int]) -> dict[int, Staff]:
+    posts = Post.objects.filter(office__in=offices, person__is_active=True).order_by("pk")
+    holders: dict[int, list[Holder]] = {}
+    for office, role, person, name, since, until in posts.values_list(
+        "office_id", "role", "person_id", "person__name", "valid_from", "valid_until"
+    ):
+        holders.setdefault(office, []).append(Holder(role, person, name, since, until))
+    named = Office.objects.filter(pk__in=offices).values_list("pk", "agency_id", "name")
+    return {key: Staff(agency, name, tuple(holders.get(key, ()))) for key, agency, name in named}
 
 
 def held_roles(moment: datetime) -> frozenset[str]:

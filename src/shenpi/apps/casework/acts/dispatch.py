@@ -6,10 +6,10 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.casework import steps
-from shenpi.apps.casework.assignment import staff_of
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.unit import on_case
 from shenpi.apps.errors import Invalid
+from shenpi.apps.organisation import staffing
 from shenpi.apps.organisation.models import Person
 
 
@@ -22,8 +22,12 @@ def dispatch(
         actor = for_task(unit, by, task, "dispatch")
         others = [office for office in dict.fromkeys(co) if office != lead]
         chosen = {lead, *others}
-        own = staff_of(unit, chosen).agencies
-        if any(own.get(office) != unit.case.agency_id for office in chosen):
+        own = {
+            office
+            for office, staff in staffing.staff(chosen).items()
+            if staff.agency_id == unit.case.agency_id
+        }
+        if own != chosen:
             raise Invalid(
                 "unknown_office", _("请选择本机关的主办和协办科室。"), fields={"lead": [_("请重新选择")]}
             )
