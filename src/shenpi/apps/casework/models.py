@@ -47,7 +47,7 @@ class Case(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    number = models.CharField(max_length=13, unique=True)
+    number = models.CharField(max_length=13)
     item_version = models.ForeignKey(
         "catalogue.ItemVersion", models.PROTECT, related_name="+", db_index=False
     )
@@ -75,6 +75,8 @@ class Case(models.Model):
     event_hash = models.BinaryField(default=bytes)
 
     class Meta:
+        # Not `unique=True`: that would keep a second index on PostgreSQL, for prefixes that nobody asks for.
+        constraints = [models.UniqueConstraint(fields=["number"], name="case_number")]
         indexes = [
             models.Index(fields=["agency", "-received_at"], name="case_by_agency"),
             models.Index(fields=["-received_at"], name="case_by_receipt"),

@@ -62,12 +62,16 @@ class Document(models.Model):
     next_try_at = models.DateTimeField()
     error = models.CharField(max_length=500, blank=True, default="")
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="documents", db_index=False)
-    verification_code = models.CharField(max_length=12, unique=True)
+    verification_code = models.CharField(max_length=12)
     issued_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["number"], name="document_number", condition=~models.Q(number=""))
+            models.UniqueConstraint(
+                fields=["number"], name="document_number", condition=~models.Q(number="")
+            ),
+            # Not `unique=True`: that would keep a second index on PostgreSQL, for prefixes that nobody asks for.
+            models.UniqueConstraint(fields=["verification_code"], name="document_code"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["next_try_at"], name="document_pending", condition=models.Q(state="pending"))
@@ -99,7 +103,7 @@ class Certificate(models.Model):
     )
     agency = models.ForeignKey("organisation.Agency", models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=100, help_text="name of the certificate, e.g. 食品经营许可证")
-    holder = models.CharField(max_length=200, db_index=True)
+    holder = models.CharField(max_length=200)
     issued_on = models.DateField()
     valid_until = models.DateField(null=True, help_text="last day of validity; null: without end")
     standing = models.CharField(max_length=9, choices=Standing, default=Standing.IN_FORCE)
@@ -110,9 +114,10 @@ class Certificate(models.Model):
 
     class Meta:
         indexes: ClassVar = [
+            models.Index(fields=["holder"], name="certificate_by_holder"),
             models.Index(
                 fields=["valid_until"], name="certificate_expiring", condition=models.Q(standing="in_force")
-            )
+            ),
         ]
 
     def __str__(self) -> str:
