@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 from shenpi.core.process import BpmnRefused, Net, compile_net, read_bpmn, template, template_keys
 from shenpi.core.process.verification import CLASSICAL, Property, Report, Verdict, verify
+from shenpi.core.process.verification.answers import Answers
+from shenpi.core.process.verification.checked import CheckedNet
+from shenpi.core.process.verification.roughly import settle
 from tests.core.process.blocks import blocks, drawn
 from tests.core.process.verification.faulty import collaborations, graphs, mutated
 from tests.core.process.verification.full_search import FullSearch, TooLargeError, Truth
@@ -35,6 +38,18 @@ def disagreements(report: Report, truth: Truth) -> list[Property]:
     return wrong
 
 
+def rough_disagreements(net: Net, truth: Truth) -> list[Property]:
+    """What the states that only tell none, one and several say otherwise, where they say anything."""
+    found = Answers()
+    settle(found, CheckedNet(net.unfold(2), net.model), 3_000)
+    wrong = []
+    if (found.stuck and truth.option) or (found.option_proved and not truth.option):
+        wrong.append(Property.OPTION_TO_COMPLETE)
+    if (found.proper and truth.proper) or (found.proper_proved and not truth.proper):
+        wrong.append(Property.PROPER_COMPLETION)
+    return wrong
+
+
 def compare(net: Net, limit: int = 800) -> bool:
     """Whether the full search could finish; asserts that it says the same."""
     report = verify(net, limit_states=3_000)
@@ -43,6 +58,7 @@ def compare(net: Net, limit: int = 800) -> bool:
     except TooLargeError:
         return False
     assert disagreements(report, truth) == []
+    assert rough_disagreements(net, truth) == []
     return True
 
 

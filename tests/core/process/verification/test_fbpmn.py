@@ -29,6 +29,7 @@ def compared(shared_data: Path) -> dict[str, tuple[Report, dict[str, bool]]]:
 def test_agrees_with_the_recorded_verdicts(shared_data: Path) -> None:
     reports = compared(shared_data)
     for name, (report, recorded) in reports.items():
+        assert report.decided, name
         safe = report.verdict(Property.SAFE)
         assert safe is (Verdict.HOLDS if recorded["Prop02Safe"] else Verdict.VIOLATED), name
         if not recorded["Prop02Safe"]:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from shenpi.core.process.elements import HUMAN, Kind
 from shenpi.core.process.net import Cause
 from shenpi.core.process.verification.checked import CheckedNet
-from shenpi.core.process.verification.classical import Explored, looked_at
 from shenpi.core.process.verification.duties import Milestones, milestones
+from shenpi.core.process.verification.explored import Explored, looked_at
 from shenpi.core.process.verification.findings import Finding, Property, Verdict
 from shenpi.core.process.verification.reducible import Reducible
 from shenpi.core.process.verification.reduction import reduce

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from shenpi.core.process.elements import ACTIVITIES, Kind
 from shenpi.core.process.net import PlaceKind
 from shenpi.core.process.running import Net
+from shenpi.core.process.verification.answers import Answers
 from shenpi.core.process.verification.checked import CheckedNet
-from shenpi.core.process.verification.classical import Answers, decide
+from shenpi.core.process.verification.classical import decide
 from shenpi.core.process.verification.explaining import Explanation, ends_twice, second_token, stuck
 from shenpi.core.process.verification.findings import Finding, Property, Report, Verdict
 from shenpi.core.process.verification.lawful import lawful
