@@ -30,6 +30,8 @@ ACTS = {
     "serve",
     "publish",
     "forward",
+    "register_reply",
+    "executive_meeting",
 }
 ROLES = {"acceptor", "handler", "office_head", "leader", "applicant"}
 CASE = {
@@ -221,13 +223,15 @@ def test_the_land_department_flow_escalates_and_reports_upward() -> None:
     assert walk.steps() == {"executive_meeting"}
     walk.do("executive_meeting", "grant")
     assert walk.steps() == {"forward"}
+    walk.do("forward")
+    assert walk.steps() == {"register_reply"}
     assert (
         "refusal_decision"
         in walk.net.complete(
-            walk.firing.marking, Step("forward"), {**walk.context, "verdict": "refuse"}
+            walk.firing.marking, Step("register_reply"), {**walk.context, "verdict": "refuse"}
         ).services
     )
-    assert "grant_decision" in walk.do("forward", "grant").services
+    assert "grant_decision" in walk.do("register_reply", "grant").services
     assert walk.steps() == {"issue"}
 
 

@@ -17,12 +17,13 @@ POOLED = frozenset({"acceptor", "cashier"})
 
 @dataclass(frozen=True)
 class Place:
-    """Where a step lies: the office, and the holder unless the whole office holds it."""
+    """Where a step lies: the office, and the holder unless the whole office holds it; `role` unless the drawn one."""
 
     office_id: int | None = None
     office_name: str = ""
     holder_id: UUID | None = None
     holder_name: str = ""
+    role: str = ""
 
 
 def places(unit: Unit, steps: Sequence[tuple[Duties, str]]) -> list[Place]:

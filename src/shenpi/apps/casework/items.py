@@ -5,7 +5,6 @@ when this process changes an agency, an office or an item, and after `FRESH` sec
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
 from time import monotonic
 from typing import Any
 from uuid import UUID
@@ -52,11 +51,6 @@ class ItemFacts:
     def payment(self) -> Limit:
         """The time to pay, in calendar days from the notice."""
         return Limit(int(self.fee.get("days", 15)), Unit.CALENDAR_DAYS)
-
-    @property
-    def fee_amount(self) -> Decimal:
-        """The fee in yuan that the item's standard asks for."""
-        return Decimal(self.fee.get("amount", "0"))
 
 
 FRESH = 10.0

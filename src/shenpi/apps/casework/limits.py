@@ -23,7 +23,10 @@ PAST_DECISION = frozenset({State.AWAITING_PAYMENT, State.DECIDED, State.COMPLETE
 
 
 class Procedure(models.TextChoices):
-    """The eight special procedures whose time no limit counts (行政许可法 art. 45; D10-037)."""
+    """The eight special procedures whose time no limit counts (行政许可法 art. 45; D10-037).
+
+    And the superior's own examination, whose time is not this agency's (art. 43; D3-053).
+    """
 
     HEARING = "hearing", _("听证")
     TENDER = "tender", _("招标")
@@ -33,6 +36,11 @@ class Procedure(models.TextChoices):
     QUARANTINE = "quarantine", _("检疫")
     APPRAISAL = "appraisal", _("鉴定")
     EXPERT_REVIEW = "expert_review", _("专家评审")
+    SUPERIOR = "superior", _("报上级机关审批")
+
+
+ASKED = frozenset(Procedure.values) - {Procedure.HEARING, Procedure.SUPERIOR}
+"""Those that are asked for as special procedures; the others have acts of their own."""
 
 
 def rests(case: Case) -> tuple[Suspension, ...]:
@@ -58,14 +66,6 @@ def clock(case: Case, limit: Limit) -> Clock:
     return Clock(case.accepted_at, limit, rests(case), stopped=stopped)
 
 
-def step_due(case: Case, begun_at: datetime, limit: str) -> datetime | None:
-    """Return when a step's limit (ISO text) ends."""
-    return step_clock(case, begun_at, limit).due(timekeeping.calendar())
-
-
-def step_clock(case: Case, begun_at: datetime, limit: str) -> Clock:
-    """Return the clock of a step; special procedures rest it while the case is being decided."""
-    resting = () if case.state in PAST_DECISION else rests(case)
 def by_expiry(case: Case, due: datetime | None) -> datetime | None:
     """Return `due`, but for a renewal no later than the expiry, before which it must be decided (art. 50.2)."""
     upon = case.context.get("upon", {})
@@ -74,6 +74,14 @@ def by_expiry(case: Case, due: datetime | None) -> datetime | None:
     return min(due, timekeeping.calendar().closing(date.fromisoformat(upon["valid_until"])))
 
 
+def step_due(case: Case, begun_at: datetime, limit: str) -> datetime | None:
+    """Return when a step's limit (ISO text) ends."""
+    return step_clock(case, begun_at, limit).due(timekeeping.calendar())
+
+
+def step_clock(case: Case, begun_at: datetime, limit: str) -> Clock:
+    """Return the clock of a step; special procedures rest it while the case is being decided."""
+    resting = () if case.state in PAST_DECISION else rests(case)
     return Clock(begun_at, Limit.parse(limit), resting)
 
 

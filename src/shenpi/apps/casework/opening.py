@@ -1,6 +1,6 @@
 """What a firing opens and closes, written as rows: tasks on work lists and timers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +15,13 @@ Term = tuple[str, datetime | None]
 """A limit as ISO text and the moment it ends; empty and None for a step without one."""
 Terms = Callable[[str], Term]
 """What a limit written in a drawing comes to."""
+Named = Mapping[tuple[str, str], assignment.Place]
+"""Who was chosen for a step, by element and instance, whoever would hold it otherwise."""
 
 
-def follow(unit: Unit, net: Net, firing: Firing, terms: Terms) -> list[dict[str, Any]]:
+def follow(
+    unit: Unit, net: Net, firing: Firing, terms: Terms, named: Named | None = None
+) -> list[dict[str, Any]]:
     """Write the tasks and timers of a firing; returns the payload of the opened steps."""
     for element, instance in firing.disarmed:
         unit.execute(rows.delete_where(Timer, case_id=unit.case.id, element=element, instance=instance or ""))
@@ -31,7 +35,7 @@ def follow(unit: Unit, net: Net, firing: Firing, terms: Terms) -> list[dict[str,
     opened = [(net.model.node[step.element_id], step.instance or "") for step in firing.opened]
     places = assignment.places(unit, [(node.duties, instance) for node, instance in opened])
     return [
-        _open(unit, node, instance, where, terms(node.duties.limit))
+        _open(unit, node, instance, (named or {}).get((node.id, instance), where), terms(node.duties.limit))
         for (node, instance), where in zip(opened, places, strict=True)
     ]
 
@@ -66,7 +70,7 @@ def _open(unit: Unit, node: Node, instance: str, where: assignment.Place, term: 
         instance=instance,
         name=node.name,
         act=node.duties.act,
-        role=node.duties.role,
+        role=where.role or node.duties.role,
         office_id=where.office_id,
         holder_id=where.holder_id,
         opened_at=unit.now,

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from shenpi.apps.casework.decisions import Parts
 from shenpi.apps.casework.steps import Signed
 from shenpi.apps.errors import Invalid
 
@@ -15,7 +16,6 @@ def consent(verdict: str, *, text: str = "", reason: str = "") -> Signed:
     return Signed(verdict, text.strip(), reason.strip())
 
 
-def signed(
 def with_reason(
     verdict: str,
     *,
@@ -38,6 +38,7 @@ def with_reason(
     return Signed(verdict, text.strip(), reason.strip(), basis.strip())
 
 
+def signed(
     verdict: str, *, positive: str, negative: str, text: str = "", reason: str = "", basis: str = ""
 ) -> Signed:
     """Return the signed opinion. Raises Invalid without a verdict, or a negative one without reason and basis.
@@ -61,3 +62,24 @@ def with_reason(
     if missing:
         raise Invalid("reason_missing", _("不同意的意见必须说明理由和依据。"), fields=missing)
     return Signed(verdict, text.strip(), reason.strip(), basis.strip())
+
+
+def decision(verdict: str, *, text: str, reason: str, basis: str, parts: Parts | None) -> Signed:
+    """Return the signed decision. Raises Invalid as `signed`, and for one in part without its two parts."""
+    if verdict != "grant_partly":
+        return signed(verdict, positive="grant", negative="refuse", text=text, reason=reason, basis=basis)
+    given = parts or Parts("", "")
+    missing = {
+        name: [words]
+        for name, value, words in (
+            ("granted", given.granted, _("请写明准予的内容")),
+            ("refused", given.refused, _("请写明不予准予的内容")),
+            ("reason", reason, _("请说明理由")),
+            ("basis", basis, _("请写明法律依据（法律、法规名称和条款）")),
+        )
+        if not value.strip()
+    }
+    if missing:
+        raise Invalid("parts_missing", _("部分准予的，须写明准予和不予的内容、理由和依据。"), fields=missing)
+    more = {"granted": given.granted.strip(), "refused": given.refused.strip()}
+    return Signed(verdict, text.strip(), reason.strip(), basis.strip(), more, way="grant")

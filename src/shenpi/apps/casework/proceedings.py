@@ -1,4 +1,4 @@
-"""Proceedings beside the drawn process: special procedures, extension, hearing, a changed opinion.
+"""Proceedings beside the drawn process: special procedures, hearings, field checks, meetings and what else may come.
 
 The law lets any accepted case need them, whatever its item's process draws, so each has a drawing of its own
 (`shenpi/data/proceedings/*.bpmn`), run by the same net on a marking of its own. Their steps lie on the same work
@@ -10,11 +10,12 @@ from datetime import datetime
 from functools import cache, partial
 from importlib.resources import files
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import rows, timekeeping
-from shenpi.apps.casework import limits, opening, steps
+from shenpi.apps.casework import assignment, limits, opening, steps
 from shenpi.apps.casework.models import Case, Proceeding, Task, Timer
 from shenpi.apps.casework.states import State
 from shenpi.apps.casework.unit import Actor, Unit
@@ -24,6 +25,16 @@ from shenpi.core.worktime import Clock, Limit
 
 Kind = Proceeding.Kind
 DRAWINGS = files("shenpi.data") / "proceedings"
+AWAITED = {
+    Kind.HEARING: _("特别程序或听证还没有结束，结束后才能作出决定。"),
+    Kind.FIELD_CHECK: _("现场核查还没有结束，核查人员都签名后才能作出决定。"),
+    Kind.THIRD_PARTY: _("还没有听取全部利害关系人的意见，听取后或者陈述期满后才能作出决定。"),
+    Kind.MEETING: _("已经召集会议，会议形成纪要后才能作出决定。"),
+    Kind.GAP: _("容缺的材料还没有补齐，补齐后才能作出决定。"),
+}
+"""What a decision waits for, and what it says of it."""
+BEGUN_IN: Mapping[str, State] = {Kind.COMMITMENT: State.COMPLETED}
+"""What begins in another state than that of being decided."""
 
 
 @cache
@@ -47,27 +58,35 @@ def begin(
     *,
     terms: Mapping[str, opening.Term] | None = None,
     told: Mapping[str, Any] | None = None,
+    named: opening.Named | None = None,
+    each: int = 0,
 ) -> Proceeding:
     """Begin a proceeding of the case and record `event` with `told` (default: the facts).
 
-    `terms`: what the names of limits in the drawing come to. Raises Refusal unless the case is being decided and no
-    other of the kind runs.
+    `terms`: what the names of limits in the drawing come to; `named`: who was chosen for a step; `each`: how often
+    what is drawn once for everybody concerned is done, as instances "0", "1" and so on. Raises Refusal unless the case
+    is being decided and no other of the kind runs.
     """
-    if unit.case.state != State.ACCEPTED:
+    if unit.case.state != BEGUN_IN.get(kind, State.ACCEPTED):
         raise Refusal("not_being_decided", _("只有已受理、尚未作出决定的办件可以这样办理。"))
     if Proceeding.objects.filter(case_id=unit.case.id, kind=kind, ended_at=None).exists():
         raise Refusal("already_running", _("本件已有同类程序正在进行，请等它结束。"))
-    firing = net(kind).start({})
     found = Proceeding(
         case_id=unit.case.id,
         kind=kind,
-        marking=firing.marking.to_json(),
-        facts={**facts, "terms": _kept(terms or {})},
+        facts={
+            **facts,
+            "terms": _kept(terms or {}),
+            "each": [str(number) for number in range(each)],
+            "named": [[*step, _named(place)] for step, place in (named or {}).items()],
+        },
         asked_by_id=actor.id,
         begun_at=unit.now,
     )
+    firing = net(kind).start(_variables(found))
+    found.marking = firing.marking.to_json()
     unit.insert(found)
-    opened = opening.follow(unit, net(kind), firing, partial(_term, unit, found))
+    opened = _opened(unit, found, firing)
     unit.record(event, {**(facts if told is None else told), "opened": opened}, actor)
     return found
 
@@ -97,7 +116,7 @@ def complete(
     ended = steps.sign(unit, task, actor, signed)
     found.facts = {**found.facts, "terms": {**found.facts["terms"], **_kept(terms or {})}}
     step = Step(task.element, task.instance or None)
-    firing = net(found.kind).complete(_marking(found), step, {"verdict": signed.verdict})
+    firing = net(found.kind).complete(_marking(found), step, _variables(found, verdict=signed.verdict))
     opened = _follow(unit, found, firing, outcome)
     unit.record(event, {**told, "ended": ended, "opened": opened}, actor)
 
@@ -112,7 +131,9 @@ def elapse(
     outcome: str,
 ) -> None:
     """Let a due timer of the proceeding go off; the step that it interrupts closes without an opinion."""
-    firing = net(found.kind).timer(_marking(found), Step(timer.element, timer.instance or None), {})
+    firing = net(found.kind).timer(
+        _marking(found), Step(timer.element, timer.instance or None), _variables(found)
+    )
     closed = opening.close(unit, firing.closed)
     opened = _follow(unit, found, firing, outcome)
     unit.record(event, {**told, "closed": closed, "opened": opened}, actor)
@@ -134,11 +155,13 @@ def abandon(unit: Unit) -> list[dict[str, Any]]:
 
 
 def guard_decision(unit: Unit) -> None:
-    """Refuse a decision while a special procedure or a hearing runs, whose result it needs. Raises Refusal."""
-    waiting = {elements().get(task.element) for task in unit.tasks.values()}
-    granted = limits.paused_until(unit.case, unit.now) is not None
-    if Kind.HEARING in waiting or granted:
+    """Refuse a decision while something runs whose result it needs (行政许可法 art. 34, 36, 45, 48). Raises Refusal."""
+    if limits.paused_until(unit.case, unit.now) is not None:
         raise Refusal("proceeding_running", _("特别程序或听证还没有结束，结束后才能作出决定。"))
+    waiting = {elements().get(task.element) for task in unit.tasks.values()}
+    for kind, words in AWAITED.items():
+        if kind in waiting:
+            raise Refusal("proceeding_running", words)
 
 
 def guard_other(found: Proceeding, actor: Actor) -> None:
@@ -160,13 +183,29 @@ def of(case: Case) -> list[Proceeding]:
 
 
 def _follow(unit: Unit, found: Proceeding, firing: Firing, outcome: str) -> list[dict[str, Any]]:
-    opened = opening.follow(unit, net(found.kind), firing, partial(_term, unit, found))
+    opened = _opened(unit, found, firing)
     found.marking = firing.marking.to_json()
     if firing.marking:
         unit.execute(rows.update(found, ["marking", "facts"]))
     else:
         _end(unit, found, outcome)
     return opened
+
+
+def _opened(unit: Unit, found: Proceeding, firing: Firing) -> list[dict[str, Any]]:
+    chosen = {
+        (element, instance): assignment.Place(**{**place, "holder_id": UUID(place["holder_id"])})
+        for element, instance, place in found.facts.get("named", ())
+    }
+    return opening.follow(unit, net(found.kind), firing, partial(_term, unit, found), chosen)
+
+
+def _variables(found: Proceeding, **extra: object) -> dict[str, Any]:
+    return {"each": found.facts.get("each", []), **extra}
+
+
+def _named(place: assignment.Place) -> dict[str, Any]:
+    return {**vars(place), "holder_id": str(place.holder_id)}
 
 
 def _end(unit: Unit, found: Proceeding, outcome: str) -> None:

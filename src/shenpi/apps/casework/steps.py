@@ -5,7 +5,7 @@ verified before publication answers which steps are open now.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -24,15 +24,22 @@ from shenpi.core.process import Firing, Marking, Net, Step
 
 @dataclass(frozen=True)
 class Signed:
-    """What a person signs: an explicit verdict, the opinion's words, and for a negative one reason and basis."""
+    """What a person signs: an explicit verdict, the opinion's words, and for a negative one reason and basis.
+
+    `more` is what else belongs to the opinion (headings of the examination, the parts of a decision, the fee);
+    `way` is the verdict that the process's conditions know, where the signed one says more than they ask.
+    """
 
     verdict: str
     text: str = ""
     reason: str = ""
     basis: str = ""
+    more: Mapping[str, Any] = field(default_factory=dict)
+    way: str = ""
 
-    def as_payload(self) -> dict[str, str]:
-        return {key: value for key, value in vars(self).items() if value}
+    def as_payload(self) -> dict[str, Any]:
+        said = {"verdict": self.verdict, "text": self.text, "reason": self.reason, "basis": self.basis}
+        return {key: value for key, value in (said | dict(self.more)).items() if value}
 
 
 def open_task(unit: Unit, task_id: UUID, *acts: str) -> Task:
@@ -60,7 +67,7 @@ def complete(
     firing = net.complete(
         Marking.from_json(unit.case.marking),
         Step(task.element, task.instance or None),
-        variables(unit.case, verdict=signed.verdict),
+        variables(unit.case, verdict=signed.way or signed.verdict),
     )
     opened = _apply(unit, net, firing)
     unit.record(kind, {**(facts or {}), "ended": ended, "opened": opened}, actor)
@@ -120,6 +127,22 @@ def variables(case: Case, **extra: object) -> dict[str, Any]:
         "offices": [str(offices["lead"]), *map(str, offices.get("co", []))],
         **extra,
     }
+
+
+def verdicts(case: Case, task: Task) -> tuple[str, ...]:
+    """Return the verdicts that the process draws for a step."""
+    return _net(case).model.node[task.element].duties.verdicts
+
+
+def form(case: Case, task: Task) -> str:
+    """Return which form the process asks for at a step; empty for a proceeding's own."""
+    node = _net(case).model.node.get(task.element)
+    return node.duties.form if node else ""
+
+
+def draws(case: Case, act: str) -> bool:
+    """Tell whether the process has a step of the act."""
+    return any(node.duties.act == act for node in _net(case).model.steps())
 
 
 def _net(case: Case) -> Net:

@@ -35,6 +35,13 @@ class Actor:
     principal_id: UUID | None = None
     principal_name: str = ""
 
+    @property
+    def signature(self) -> str:
+        """The signer as a document names him: real name, and for another the marker and whose power it is (D3-023)."""
+        return (
+            f"{self.name}（{self.capacity}，代{self.principal_name}）" if self.principal_name else self.name
+        )
+
 
 SYSTEM = Actor(None, "系统", "system")
 

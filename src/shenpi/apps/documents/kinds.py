@@ -88,8 +88,17 @@ KINDS = {
         Kind("hearing_rights_notice", _("听证权利告知书"), "听证权利告知书", "{mark}听告", SPECIAL_SEAL),
         Kind("hearing_notice", _("听证通知书"), "听证通知书", "{mark}听通", SPECIAL_SEAL),
         Kind("hearing_record", _("听证笔录"), "听证笔录", "{mark}听录", SPECIAL_SEAL),
-        Kind("field_check_record", _("现场核查笔录"), "现场核查笔录", "{mark}核", SPECIAL_SEAL, external=False),
-        Kind("third_party_notice", _("利害关系人告知书"), "利害关系人告知书", "{mark}利告", SPECIAL_SEAL, external=False),
+        Kind(
+            "field_check_record", _("现场核查笔录"), "现场核查笔录", "{mark}查", SPECIAL_SEAL, external=False
+        ),
+        Kind(
+            "third_party_notice",
+            _("利害关系人告知书"),
+            "利害关系人告知书",
+            "{mark}利告",
+            SPECIAL_SEAL,
+            external=False,
+        ),
         Kind("statement_record", _("陈述申辩笔录"), "陈述申辩笔录", "{mark}陈", SPECIAL_SEAL, external=False),
         Kind("meeting_minutes", _("会议纪要"), "集体讨论会议纪要", "{mark}纪", AGENCY_SEAL, external=False),
         Kind("superior_report", _("转报请示"), "关于报请审批的请示", "{mark}报", AGENCY_SEAL, external=False),

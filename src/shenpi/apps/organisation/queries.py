@@ -18,7 +18,8 @@ from .holdings import (
     parse_holdings,
     read_holdings,
 )
-from .models import Delegation, Office, Person, Post
+from .models import Agency, Delegation, Office, Person, Post
+from .rights import allows
 from .roles import SELF, Role
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "Holdings",
     "TaskScope",
     "account",
+    "agencies",
+    "agencies_of",
     "business_offices",
     "colleagues",
     "delegation",
@@ -40,6 +43,7 @@ __all__ = [
     "parse_holdings",
     "reaching",
     "scope_of",
+    "serving",
     "staff_of_agency",
     "standing_in",
     "task_scope",
@@ -124,6 +128,11 @@ def account(username: str) -> Person | None:
     return Person.objects.filter(username=username, is_active=True).first()
 
 
+def agencies() -> list[Agency]:
+    """Return all agencies, for a choice."""
+    return list(Agency.objects.order_by("pk"))
+
+
 def business_offices(agency_id: int) -> list[Office]:
     """Return the agency's offices that examine cases."""
     return list(Office.objects.filter(agency_id=agency_id, kind=Office.Kind.BUSINESS))
@@ -139,6 +148,17 @@ def staff_of_agency(agency_id: int) -> list[Person]:
     """Return the active staff with a post in the agency, by name."""
     staff = Person.objects.filter(kind=Person.Kind.STAFF, is_active=True, posts__office__agency_id=agency_id)
     return list(staff.distinct().order_by("name"))
+
+
+def serving(agency_id: int, act: str, moment: datetime) -> dict[UUID, Post]:
+    """Return by person the post under which each of the agency's active staff may do the act, the oldest first."""
+    roles = [role for role in Role.values if allows(role, act)]
+    valid = Q(valid_until=None) | Q(valid_until__gt=moment)
+    posts = Post.objects.filter(valid, valid_from__lte=moment, person__is_active=True, role__in=roles)
+    found: dict[UUID, Post] = {}
+    for post in posts.filter(office__agency_id=agency_id).select_related("person", "office").order_by("id"):
+        found.setdefault(post.person_id, post)
+    return found
 
 
 def delegation(delegation_id: UUID) -> Delegation | None:
@@ -177,6 +197,11 @@ def delegation_ends(delegation_ids: Collection[UUID]) -> dict[UUID, datetime]:
     if not delegation_ids:
         return {}
     return dict(Delegation.objects.filter(pk__in=delegation_ids).values_list("pk", "ends_at"))
+
+
+def agencies_of(office_ids: Collection[int]) -> frozenset[int]:
+    """Return the agencies that these offices belong to."""
+    return frozenset(Office.objects.filter(pk__in=office_ids).values_list("agency_id", flat=True))
 
 
 def office_names(office_ids: Collection[int]) -> dict[int, tuple[str, str]]:

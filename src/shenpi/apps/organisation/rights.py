@@ -34,10 +34,14 @@ _PAPER = frozenset({"handle_paper"})
 
 _CASHIER = frozenset({"notify_payment", "record_payment"})
 
-_SIGN = frozenset(
-    {"dispatch", "examine", "review", "decide", "revoke", "cancel", "send_back", "joint_review", "executive_meeting", "forward", "register_reply"}
-)
+_SIGN = frozenset({"dispatch", "examine", "review", "decide", "revoke", "cancel", "send_back"})
 """Acts of examination and signature; leaders hold them all (D3-019)."""
+
+_MEET = frozenset({"joint_review", "executive_meeting", "call_meeting"})
+"""Only the leader convenes a meeting and signs for it (D3-049 to D3-051)."""
+
+_FORWARD = frozenset({"forward", "register_reply"})
+"""The host office reports upward and registers the reply (D3-053)."""
 
 _ASK = frozenset(
     {
@@ -75,7 +79,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     | _CASHIER
     | _ANSWER
     | {"dispatch", "decide", "issue", "publish", "withdraw"},
-    Role.HANDLER: _READ | _ASK | _PAPER | {"check_commitment", "examine", "forward", "register_reply", "send_back", "withdraw"},
+    Role.HANDLER: _READ | _ASK | _PAPER | _FORWARD | {"check_commitment", "examine", "send_back", "withdraw"},
     Role.OFFICE_HEAD: _READ
     | _ASK
     | _PAPER
@@ -83,6 +87,8 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     | {"dispatch", "examine", "review", "decide", "send_back", "withdraw"},
     Role.LEADER: _READ
     | _SIGN
+    | _MEET
+    | _FORWARD
     | _ASK
     | _PAPER
     | _CONSENT

@@ -47,7 +47,7 @@ def due_words(due_at: datetime | None, now: datetime, *, suspended: bool = False
 
 
 def procedure_words(key: str) -> str:
-    """Return a special procedure in words (行政许可法 art. 45); what is not known here stands as it came."""
+    """Return a special procedure in words (行政许可法 art. 43, 45); what is not known here stands as it came."""
     return {
         "hearing": _("听证"),
         "tender": _("招标"),
@@ -57,6 +57,7 @@ def procedure_words(key: str) -> str:
         "quarantine": _("检疫"),
         "appraisal": _("鉴定"),
         "expert_review": _("专家评审"),
+        "superior": _("报上级机关审批"),
     }.get(key, key)
 
 

@@ -1,12 +1,19 @@
-"""签发: the leader grants or refuses."""
+"""签发: the leader grants, grants in part, or refuses."""
 
+from typing import Any
 from uuid import UUID
 
-from shenpi.apps.casework import opinions, papers, proceedings, steps
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps.casework import decisions, meetings, opinions, proceedings, steps
 from shenpi.apps.casework.authority import for_task
-from shenpi.apps.casework.states import Outcome, State
-from shenpi.apps.casework.unit import on_case
+from shenpi.apps.casework.models import Task
+from shenpi.apps.casework.unit import Actor, Unit, on_case
+from shenpi.apps.errors import Refusal
 from shenpi.apps.organisation.models import Person
+
+BODIES = {"joint_review": meetings.Body.JOINT, "executive_meeting": meetings.Body.EXECUTIVE}
+"""The drawn steps that are meetings: they decide with their minutes."""
 
 
 def decide(
@@ -18,31 +25,55 @@ def decide(
     text: str = "",
     reason: str = "",
     basis: str = "",
+    parts: decisions.Parts | None = None,
+    minutes: meetings.Minutes | None = None,
+    superior: str = "",
 ) -> None:
-    """Decide "grant" or "refuse" (行政许可法 art. 37, 38; D3-049 to D3-057).
+    """Decide "grant", "grant_partly" or "refuse" (行政许可法 art. 37, 38; D3-049 to D3-057).
 
-    A refusal needs reason and basis and is issued at once with both remedies; a grant is issued at once unless a
-    fee is due, which is notified first (D3-054, D3-055). While a special procedure or a hearing runs, its result is
-    waited for; what else was asked for beside the process falls away. Raises Refusal, Invalid.
+    A refusal, of the whole or of a part, needs reason and basis and prints both remedies. A decision is issued at once
+    unless a fee is due, which is notified first (D3-054, D3-055), or a `superior` must approve (D3-053): then the host
+    office reports upward. While a proceeding runs whose result is needed it is waited for; what a meeting agreed binds;
+    what else was asked for beside the process falls away. Raises Refusal, Invalid.
     """
-    signed = opinions.signed(
-        verdict, positive="grant", negative="refuse", text=text, reason=reason, basis=basis
-    )
+    signed = opinions.decision(verdict, text=text, reason=reason, basis=basis, parts=parts)
     with on_case(case_id, by) as unit:
-        task = steps.open_task(unit, task_id, "decide", "joint_review")
+        task = steps.open_task(unit, task_id, "decide", *BODIES)
         actor = for_task(unit, by, task, "decide")
         proceedings.guard_decision(unit)
+        agreed = _agreed(unit, task, actor, verdict, minutes)
+        if superior.strip() and verdict != "refuse":
+            _endorse(unit, task, actor, signed, agreed, superior.strip())
+            return
         gone = proceedings.abandon(unit)
-        granted = verdict == "grant"
-        unit.set(
-            state=State.DECIDED,
-            outcome=(Outcome.GRANTED if granted else Outcome.REFUSED).value,
-            decided_at=unit.now,
-        )
-        documents = []
-        if not granted:
-            documents.append(papers.issue(unit, "refusal_decision", reason=signed.reason, basis=signed.basis))
-        elif not unit.case.context["fee_due"]:
-            documents.append(papers.issue(unit, "grant_decision", decision=signed.text, basis=signed.basis))
-        facts = {"outcome": unit.case.outcome, "documents": documents, "closed": gone}
+        told = decisions.settle(unit, signed, decisions.parts(signed))
+        documents = [*agreed.pop("documents", ()), *told.pop("documents")]
+        fixed = {**agreed.pop("fixed", {}), **told.pop("fixed")}
+        facts = {**agreed, **told, "fixed": fixed, "documents": documents, "closed": gone}
         steps.complete(unit, task, actor, signed, "case.decided", facts)
+
+
+def _agreed(
+    unit: Unit, task: Task, actor: Actor, verdict: str, minutes: meetings.Minutes | None
+) -> dict[str, Any]:
+    """Hold the decision to what the meeting agreed; a drawn meeting leaves its minutes now."""
+    body = BODIES.get(task.act)
+    if body is None or meetings.latest(unit.case).get("body") == meetings.Body.EXECUTIVE:
+        meetings.guard(unit.case, verdict)
+        return {}
+    given = minutes or meetings.Minutes(None, "", "")
+    return meetings.keep(unit, given, body, verdict, actor.signature)
+
+
+def _endorse(
+    unit: Unit, task: Task, actor: Actor, signed: steps.Signed, agreed: dict[str, Any], superior: str
+) -> None:
+    """Agree to report the case to the superior agency, which decides."""
+    if not steps.draws(unit.case, "forward"):
+        raise Refusal(
+            "no_forwarding", _("本事项的流程没有转报环节，不能报上级机关审批。请联系流程设计人员。")
+        )
+    asked = {"superior": superior, **decisions.parts(signed)}
+    unit.set(context={**unit.case.context, "forward_needed": True, "forward": asked})
+    fixed = {**agreed.pop("fixed", {}), "forward": asked}
+    steps.complete(unit, task, actor, signed, "step.ended", {**agreed, "fixed": fixed})

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework import papers, steps
+from shenpi.apps.casework import decisions, steps
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.models import Payment
 from shenpi.apps.casework.states import State
@@ -25,6 +25,6 @@ def record_payment(case_id: UUID, task_id: UUID, *, by: Person, receipt_number: 
         actor = for_task(unit, by, task, "record_payment")
         unit.update_where_case(Payment, paid_at=unit.now, receipt_number=number)
         unit.set(state=State.DECIDED)
-        decision = papers.issue(unit, "grant_decision")
+        decision = decisions.grant(unit)
         facts = {"receipt_number": number, "documents": [decision]}
         steps.complete(unit, task, actor, steps.Signed("paid", text), "payment.recorded", facts)

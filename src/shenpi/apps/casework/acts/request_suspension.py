@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.casework import proceedings
 from shenpi.apps.casework.authority import for_case
-from shenpi.apps.casework.limits import Procedure
+from shenpi.apps.casework.limits import ASKED
 from shenpi.apps.casework.unit import on_case
 from shenpi.apps.errors import Invalid, Message
 from shenpi.apps.organisation.models import Person
@@ -22,7 +22,7 @@ def request_suspension(case_id: UUID, *, by: Person, procedure: str, days: int, 
     The clock runs on until it is approved (`approve_suspension`). D3-042, D10-037. Raises Invalid, Refusal.
     """
     faults: dict[str, list[Message]] = {}
-    if procedure not in Procedure.values:
+    if procedure not in ASKED:
         faults["procedure"] = [_("请选择特别程序")]
     if not 1 <= days <= LONGEST:
         faults["days"] = [_("所需时间为 1 至 %(most)s 个工作日") % {"most": LONGEST}]

@@ -11,7 +11,16 @@ from shenpi.core.worktime import BadLimit, Limit, Unit
 
 APPLICANT = "applicant"
 OUTSIDE_PROMISE = frozenset(
-    {"examine_formally", "notify_payment", "record_payment", "forward", "issue", "serve", "publish"}
+    {
+        "examine_formally",
+        "notify_payment",
+        "record_payment",
+        "forward",
+        "register_reply",
+        "issue",
+        "serve",
+        "publish",
+    }
 )
 """Acts whose limits run beside the promised one: before acceptance (行政许可法 art. 32), while others act, and after
 the decision (art. 44; D3-060)."""
