@@ -97,11 +97,11 @@ def record(signals: Sequence[Signal]) -> None:
     """Put signals on record and under seal, each once; those that are there already are left as they are."""
     if not signals:
         return
-    there = {
-        (signal.subject, signal.rule, signal.key, signal.level)
-        for signal in Signal.objects.filter(subject__in={signal.subject for signal in signals})
-    }
-    fresh = [row for row in signals if (row.subject, row.rule, row.key, row.level) not in there]
+    told = {(row.subject, row.rule, row.key, row.level): row for row in reversed(signals)}
+    there = Signal.objects.filter(subject__in={row.subject for row in signals})
+    for key in there.values_list("subject", "rule", "key", "level"):
+        told.pop(key, None)
+    fresh = list(reversed(told.values()))
     Signal.objects.bulk_create(fresh)
     sealing.seal(fresh)
 

@@ -25,7 +25,7 @@ from shenpi.apps.errors import Refusal
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.acts import delegate
-from shenpi.apps.supervision import recording
+from shenpi.apps.supervision import beside, recording, signals
 from shenpi.core.worktime import Limit
 from shenpi.sites.demo import asking, invented, players
 from shenpi.sites.demo.online import file_online
@@ -82,8 +82,7 @@ class CountyLife:
                     self._act(moment)
         self._sweep_until(self.until)
         with timekeeping.at(self.until):
-            settle()
-            recording.sweep()
+            self._watch()
 
     def _file(self) -> None:
         version = self.rng.choice(self.versions)
@@ -181,8 +180,14 @@ class CountyLife:
             self.swept += timedelta(days=1)
             with timekeeping.at(self.swept):
                 sweeps.sweep(limit=1000)
-                settle()
-                recording.sweep()
+                self._watch()
+
+    def _watch(self) -> None:
+        """Let supervision hear what happened and put on record what it finds, as its workers do in a running system."""
+        settle()
+        recording.sweep()
+        signals.sweep()
+        beside.sweep()
 
     def _push(self, at: datetime, case_id: UUID | None, task_id: UUID | None = None) -> None:
         self.count += 1

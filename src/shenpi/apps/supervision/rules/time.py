@@ -111,8 +111,7 @@ def late_certificate(facts: CaseFacts, now: datetime, given: Parameters) -> Iter
         return  # the applicant's turn
     start = max(act.at for act in (granted, paid) if act)
     issued = facts.first(*ISSUED)
-    expected = bool(facts.item and facts.item.certificate)
-    if issued or expected or any(step.element == "issue" for step in facts.steps.values()):
+    if issued or _certificate_due(facts):
         done = _earliest(issued.at if issued else None, facts.ended_at)
         yield _late("certificate", due(start, given["limit"]), _step_of(facts, "issue", "serve"), done)
 
@@ -125,6 +124,9 @@ def late_publication(facts: CaseFacts, now: datetime, given: Parameters) -> Iter
         return
     if facts.first("case.payment.requested") and facts.first("case.payment.recorded") is None:
         return
+    granted = decided.data["outcome"] == "granted"
+    if granted and _certificate_due(facts) and facts.first(*ISSUED) is None and facts.ended_at is None:
+        return  # `late_certificate` watches over that
     start = max([decided.at, *(act.at for act in facts.all(*ISSUED, "case.payment.recorded"))])
     published = facts.first("case.result.published")
     done = _earliest(published.at if published else None, facts.ended_at)
@@ -158,6 +160,12 @@ def short_hearing_notice(facts: CaseFacts, now: datetime, given: Parameters) -> 
         held = act.moment("held_at")
         if held and timekeeping.calendar().working_days_between(_day(act.at), _day(held)) < given["days"]:
             yield Finding(str(act.seq), act.at, facts.holder(act))
+
+
+def _certificate_due(facts: CaseFacts) -> bool:
+    """Whether what is granted ends in a certificate, as far as it is known here."""
+    promised = bool(facts.item and facts.item.certificate)
+    return promised or any(step.element == "issue" for step in facts.steps.values())
 
 
 def _decision(facts: CaseFacts, name: str) -> Iterator[Finding]:
