@@ -13,5 +13,6 @@ class ApplicationsConfig(AppConfig):
 
         consumers.register_many("shenpi.case.*", "public", projection.on_case_events)
         consumers.register("shenpi.document.published", "public", projection.on_document)
+        consumers.register("shenpi.certificate.standing", "public", projection.on_certificate)
         consumers.register("shenpi.notice.published", "public", projection.on_notice)
         people.register("public", addressing.applicants)

@@ -19,7 +19,7 @@ MATERIAL = "material-"
 
 def form_faults(draft: Draft) -> Faults:
     """Return the messages of the form's fields by path; empty when the form is right."""
-    schema = draft.item_version.form_schema
+    schema = draft.form_schema
     if not schema.get("properties"):
         return {}
     try:
@@ -60,5 +60,5 @@ def answer_faults(draft: Draft, progress: Progress) -> Faults:
 
 def cleaned(draft: Draft) -> dict[str, Any]:
     """Return the form's data as the validator cleans them. Raises Invalid."""
-    schema = draft.item_version.form_schema
+    schema = draft.form_schema
     return forms.validate(schema, draft.form_data) if schema.get("properties") else {}

@@ -7,16 +7,31 @@ without asking each other. Nothing here refers to casework: the zones may be two
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
+from shenpi.apps.catalogue import certificate_forms
 from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.documents.models import StoredFile
 from shenpi.apps.ids import uuid7
 from shenpi.apps.organisation.models import Person
 
+from .certificate_models import PublicCertificate
 from .states import ApplicantKind, State
+
+__all__ = [
+    "Applicant",
+    "Application",
+    "Draft",
+    "DraftFile",
+    "FilingSeries",
+    "Progress",
+    "ProgressEvent",
+    "PublicCertificate",
+    "PublicDocument",
+    "PublicNotice",
+]
 
 
 class Applicant(models.Model):
@@ -62,6 +77,11 @@ class Draft(models.Model):
     def __str__(self) -> str:
         return f"draft {self.id}"
 
+    @property
+    def form_schema(self) -> dict[str, Any]:
+        """The form that is filled in."""
+        return self.application.form_schema if self.application else dict(self.item_version.form_schema)
+
 
 class DraftFile(models.Model):
     """A file attached to a draft's material; stored the moment it is chosen, so nothing is lost with the line."""
@@ -97,6 +117,8 @@ class Application(models.Model):
     materials = models.JSONField(help_text="[{key, name, sha256, filename, size, media_type}]")
     channel = models.CharField(max_length=8, default="online")
     submitted_at = models.DateTimeField()
+    certificate_id = models.UUIDField(null=True, help_text="the certificate to be renewed or changed")
+    purpose = models.CharField(max_length=12, blank=True, help_text="renewal or change")
     withdrawal_requested_at = models.DateTimeField(null=True)
     supplemented_at = models.DateTimeField(null=True)
     payment_declared_at = models.DateTimeField(null=True)
@@ -108,6 +130,11 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def form_schema(self) -> dict[str, Any]:
+        """The form that it was filed on: the item's, or that of a renewal or change."""
+        return certificate_forms.schema_of(self.purpose, dict(self.item_version.form_schema))
 
 
 class FilingSeries(models.Model):
@@ -184,6 +211,7 @@ class PublicDocument(models.Model):
     number = models.CharField(max_length=80, blank=True)
     filename = models.CharField(max_length=255)
     verification_code = models.CharField(max_length=20, blank=True, db_index=True)
+    certificate_id = models.UUIDField(null=True, db_index=True, help_text="that the case is upon")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     issued_at = models.DateTimeField()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from django.db import transaction
 from shenpi.core.contracts import PREFIX
 
 from .fold import Course, Event, fold
-from .models import Progress, ProgressEvent, PublicDocument, PublicNotice
+from .models import Progress, ProgressEvent, PublicCertificate, PublicDocument, PublicNotice
 
 Message = Mapping[str, Any]
 
@@ -69,8 +69,33 @@ def on_document(message: Message) -> None:
             "number": data.get("document_number", ""),
             "filename": data["file"]["filename"],
             "verification_code": data.get("verification_code", ""),
+            "certificate_id": UUID(data["certificate_id"]) if data.get("certificate_id") else None,
             "file_id": data["file"]["sha256"],
             "issued_at": datetime.fromisoformat(data["issued_at"]),
+        },
+    )
+
+
+@transaction.atomic
+def on_certificate(message: Message) -> None:
+    """Keep where a certificate stands; what was told earlier never overwrites what was told later."""
+    data = message["data"]
+    told_at = datetime.fromisoformat(data["told_at"])
+    key = UUID(data["document_id"])
+    if PublicCertificate.objects.select_for_update().filter(pk=key, told_at__gt=told_at).exists():
+        return
+    PublicCertificate.objects.update_or_create(
+        pk=key,
+        defaults={
+            "case_id": UUID(data["case_id"]),
+            "kind": data["certificate"],
+            "number": data["number"],
+            "holder": data["holder"],
+            "issued_on": date.fromisoformat(data["issued_on"]),
+            "valid_until": date.fromisoformat(data["valid_until"]) if data.get("valid_until") else None,
+            "standing": data["standing"],
+            "standing_on": date.fromisoformat(data["standing_on"]) if data.get("standing_on") else None,
+            "told_at": told_at,
         },
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -11,11 +12,21 @@ from django.utils.translation import gettext_lazy as _
 from shenpi.apps.documents import codes
 from shenpi.apps.documents.queries import Verified, masked
 from shenpi.apps.errors import NotFound
+from shenpi.apps.documents.standing import Standing
 from shenpi.apps.organisation.models import Person
 from shenpi.core.identifiers import CaseNumber, IdentifierError, query_code_matches
 
 from .acts.draft import own_draft
-from .models import Applicant, Application, Draft, Progress, ProgressEvent, PublicDocument, PublicNotice
+from .models import (
+    Applicant,
+    Application,
+    Draft,
+    Progress,
+    ProgressEvent,
+    PublicCertificate,
+    PublicDocument,
+    PublicNotice,
+)
 
 
 @dataclass(frozen=True)
@@ -90,12 +101,48 @@ def documents(case_id: UUID) -> QuerySet[PublicDocument]:
 def own_document(document_id: UUID, person: Person) -> PublicDocument:
     """Return a document of one of the person's own cases. Raises NotFound."""
     found = PublicDocument.objects.select_related("file").filter(pk=document_id).first()
-    if found is None or not Application.objects.filter(pk=found.case_id, person=person).exists():
+    if found is None or not _owns(found, person):
         raise NotFound("document", _("没有找到这份文书。"))
     return found
 
 
 def verify(code: str) -> Verified | None:
+def _owns(found: PublicDocument, person: Person) -> bool:
+    """Tell whether a document belongs to a case of the person's own, or to a case upon his certificate."""
+    mine = Application.objects.filter(person=person)
+    if mine.filter(pk=found.case_id).exists():
+        return True
+    upon = PublicCertificate.objects.filter(pk=found.certificate_id).values("case_id")
+    return found.certificate_id is not None and mine.filter(pk__in=upon).exists()
+
+
+def certificates(person: Person) -> list[PublicCertificate]:
+    """Return the person's certificates, those in force and the newest first."""
+    own = Application.objects.filter(person=person).values("pk")
+    found = PublicCertificate.objects.filter(case_id__in=own).order_by("-issued_on", "-document_id")[:200]
+    today = timekeeping.local(timekeeping.now()).date()
+    return sorted(found, key=lambda each: each.stands(today) != Standing.IN_FORCE)
+
+
+def certificate(document_id: UUID, person: Person) -> PublicCertificate:
+    """Return a certificate of the person's own. Raises NotFound."""
+    own = Application.objects.filter(person=person).values("pk")
+    found = PublicCertificate.objects.filter(pk=document_id, case_id__in=own).first()
+    if found is None:
+        raise NotFound("certificate", _("没有找到这份证照。"))
+    return found
+
+
+def upon(certificate: PublicCertificate) -> list[PublicDocument]:
+    """Return the papers of the cases upon a certificate, the oldest first."""
+    return list(PublicDocument.objects.filter(certificate_id=certificate.pk).select_related("file"))
+
+
+def form_schema(application: Application) -> dict[str, Any]:
+    """Return the form that an application was filed on."""
+    return application.form_schema
+
+
     """Return what anybody may know of the document with this code, from what reached the public zone; or None."""
     bare = codes.normal(code)
     found = PublicDocument.objects.filter(verification_code=bare).first() if bare else None
@@ -103,6 +150,7 @@ def verify(code: str) -> Verified | None:
         return None
     stands = Progress.objects.filter(pk=found.case_id).first()
     filed = Application.objects.filter(pk=found.case_id).values_list("applicant", flat=True).first()
+    known = PublicCertificate.objects.filter(pk=found.pk).first()
     return Verified(
         title=found.title,
         number=found.number,
@@ -112,6 +160,9 @@ def verify(code: str) -> Verified | None:
         issued_at=found.issued_at,
         sha256=found.file_id,
     )
+        standing=known.stands(timekeeping.local(timekeeping.now()).date()) if known else None,
+        standing_on=known.standing_on if known else None,
+        valid_until=known.valid_until if known else None,
 
 
 def notices() -> QuerySet[PublicNotice]:

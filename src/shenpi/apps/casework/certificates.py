@@ -54,6 +54,15 @@ def locked(certificate_id: UUID) -> Certificate:
     return certificate
 
 
+def issuing_case(certificate_id: UUID) -> Case:
+    """Return the case in which a certificate was issued, with its item. Raises NotFound."""
+    issued = Certificate.objects.filter(pk=certificate_id).values("document__case_id")
+    found = Case.objects.select_related("item_version__item__current").filter(pk__in=issued).first()
+    if found is None:
+        raise NotFound("certificate_unknown", UNKNOWN)
+    return found
+
+
 def version_of(case: Case) -> ItemVersion:
     """Return the version by which a later case of the same item is handled: the current one, else its own."""
     current = case.item_version.item.current

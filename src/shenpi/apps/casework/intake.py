@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework import acts
+from shenpi.apps.casework import acts, certificates
 from shenpi.apps.casework.models import Case
 from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.errors import NotFound
@@ -33,6 +33,7 @@ def take_filing(message: Message) -> None:
             case_id=case_id,
             number=data["number"],
             filed_at=datetime.fromisoformat(data["submitted_at"]),
+            upon=_upon(data.get("upon")),
         ),
         by=None,
     )
@@ -64,6 +65,10 @@ def take_hearing_answer(message: Message) -> None:
     """Take the applicant's claim of a hearing, or the waiver."""
     data = message["data"]
     acts.answer_hearing(UUID(data["case_id"]), claims=data["claims"])
+
+
+def _upon(told: Mapping[str, str] | None) -> certificates.Upon | None:
+    return certificates.Upon(UUID(told["certificate"]), told["purpose"]) if told else None
 
 
 def _materials(data: Mapping[str, Any]) -> list[acts.HandedIn]:

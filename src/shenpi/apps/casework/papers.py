@@ -42,7 +42,7 @@ def announce(document: Document) -> None:
     """Send a rendered document to the public zone, where its applicant reads it (listener of the renderer)."""
     if not kinds.KINDS[document.kind].external or document.file is None:
         return
-    case = Case.objects.filter(pk=document.case_id).values("number").first()
+    case = Case.objects.filter(pk=document.case_id).values("number", "context").first()
     if case is None:
         return
     exchange.send(
@@ -59,6 +59,7 @@ def announce(document: Document) -> None:
                 "title": document.title,
                 "issued_at": contracts.moment(document.issued_at),
                 "verification_code": document.verification_code,
+                **_upon(case["context"]),
                 "file": {
                     "sha256": document.file.sha256,
                     "filename": f"{document.title}.pdf",
@@ -87,6 +88,11 @@ def _prepared(unit: Unit, kind: str, facts: Mapping[str, Any]) -> Document:
 
 def _told(document: Document) -> dict[str, str]:
     return {"id": str(document.id), "kind": document.kind, "number": document.number}
+
+
+def _upon(context: Mapping[str, Any]) -> dict[str, str]:
+    """Name the certificate that the case is upon, whose holder may read the paper too."""
+    return {"certificate_id": context["upon"]["certificate"]} if "upon" in context else {}
 
 
 def _cover(case: Case) -> dict[str, Any]:

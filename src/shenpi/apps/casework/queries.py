@@ -1,14 +1,16 @@
 """What pages and programs may read of cases; the work list is in `tray`."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework import signatures
+from shenpi.apps.casework import certificates, signatures
 from shenpi.apps.casework.acts.withdraw import WITHDRAWABLE
 from shenpi.apps.casework.models import Case, CaseMaterial, CorrectionRequest, Task
 from shenpi.apps.casework.states import ENDED, Channel
+from shenpi.apps.catalogue import certificate_forms
 from shenpi.apps.errors import NotAllowed, NotFound, Stale
 from shenpi.apps.ledger import queries as ledger
 from shenpi.apps.organisation.queries import Holdings
@@ -126,6 +128,11 @@ def task(task_id: UUID) -> Task | None:
 def materials(case: Case) -> list[CaseMaterial]:
     """Return what was handed in, first round first."""
     return list(case.materials.order_by("round", "id"))
+
+
+def form_schema(case: Case) -> dict[str, Any]:
+    """Return the form that the case was filed on."""
+    return certificate_forms.schema_of(certificates.purpose_of(case), case.item_version.form_schema)
 
 
 def opinions(case: Case) -> list[signatures.Opinion]:

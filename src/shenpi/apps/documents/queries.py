@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from shenpi.apps.documents import codes
+from shenpi.apps import timekeeping
+from shenpi.apps.documents import codes, standing
 from shenpi.apps.documents.models import Certificate, Document, StoredFile
+from shenpi.apps.documents.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,9 @@ class Verified:
     party: str
     issued_at: datetime
     sha256: str | None
+    standing: Standing | None = None
+    standing_on: date | None = None
+    valid_until: date | None = None
 
 
 def of_case(case_id: UUID) -> QuerySet[Document]:
@@ -51,6 +56,8 @@ def verify(code: str) -> Verified | None:
     if document is None:
         return None
     facts = document.data
+    certificate = Certificate.objects.filter(pk=document.pk).first()
+    today = timekeeping.local(timekeeping.now()).date()
     return Verified(
         title=document.title,
         number=document.number,
@@ -59,6 +66,9 @@ def verify(code: str) -> Verified | None:
         party=masked(facts.get("holder") or facts["applicant"]),
         issued_at=document.issued_at,
         sha256=document.file_id,
+        standing=standing.of(certificate, today) if certificate else None,
+        standing_on=certificate.standing_on if certificate else None,
+        valid_until=certificate.valid_until if certificate else None,
     )
 
 

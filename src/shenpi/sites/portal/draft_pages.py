@@ -32,7 +32,7 @@ def faults(draft: Draft) -> Faults:
 def tasks(draft: Draft, missing: Faults) -> list[dict[str, Any]]:
     """Return the task list: each section of the form, the materials, and the check at the end."""
     found = []
-    for part in sections(draft.item_version.form_schema):
+    for part in sections(draft.form_schema):
         wrong = any(part.holds(path) for path in missing)
         begun = part.key in draft.visited or any(name in draft.form_data for name in part.fields)
         state = "begun" if begun and wrong else "todo" if wrong or not begun else "done"
@@ -56,7 +56,7 @@ def tasks(draft: Draft, missing: Faults) -> list[dict[str, Any]]:
 
 def next_url(draft: Draft, *, after: Section) -> str:
     """Return the page after a section: the next section, the materials, or the task list."""
-    parts = sections(draft.item_version.form_schema)
+    parts = sections(draft.form_schema)
     following = next((part for part in parts if int(part.key) == int(after.key) + 1), None)
     if following is not None:
         return _section_url(draft, following)
@@ -130,8 +130,8 @@ def worded(schema: Mapping[str, Any], value: Any) -> str:
 
 def error_links(draft: Draft, missing: Mapping[str, Sequence[Any]]) -> list[tuple[str, str]]:
     """Return (address of the page where it is mended, words) for each fault."""
-    parts = sections(draft.item_version.form_schema)
-    label = labels(draft.item_version.form_schema)
+    parts = sections(draft.form_schema)
+    label = labels(draft.form_schema)
     found = []
     for path, messages in missing.items():
         for words in messages:

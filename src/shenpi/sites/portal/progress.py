@@ -47,6 +47,13 @@ TITLES: dict[str, str | Promise] = {
     "hearing.overdue": gettext_lazy("逾期未举行听证，继续计时"),
     "filing.returned": gettext_lazy("受理前撤回申请"),
     "withdrawn": gettext_lazy("撤回申请"),
+    "opened": gettext_lazy("依职权立案"),
+    "deemed_renewed": gettext_lazy("届满未决定，视为准予延续"),
+    "certificate.holder_heard": gettext_lazy("听取陈述申辩"),
+    "certificate.revoked": gettext_lazy("撤销许可"),
+    "certificate.cancelled": gettext_lazy("注销许可"),
+    "certificate.kept": gettext_lazy("许可继续有效"),
+    "certificate.expiring": gettext_lazy("提醒申请延续"),
     "completed": gettext_lazy("办结"),
     "originals.called": gettext_lazy("通知核验原件"),
     "originals.checked": gettext_lazy("核验原件"),
@@ -62,6 +69,9 @@ OUTCOMES: dict[str, str | Promise] = {
     "granted": gettext_lazy("准予"),
     "refused": gettext_lazy("不予"),
     "lapsed": gettext_lazy("逾期未缴费，终止办理"),
+    "revoked": gettext_lazy("撤销许可"),
+    "void": gettext_lazy("注销许可"),
+    "kept": gettext_lazy("许可继续有效"),
 }
 
 

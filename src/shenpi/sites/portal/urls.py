@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import apply, cases, correction, guide, home, materials, query, verify
+from .views import (
+    apply,
+    cases,
+    certificates,
+    correction,
+    feedback,
+    guide,
+    home,
+    materials,
+    messages,
+    query,
+    rating,
+    verify,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -35,3 +48,8 @@ urlpatterns = [
     path("verify/", verify.ask, name="portal_verify"),
     path("verify/<str:code>", verify.answer, name="portal_verified"),  # as printed on every document
 ]
+    path("certificates/", certificates.certificates, name="portal_certificates"),
+    path("certificates/<uuid:document_id>/", certificates.certificate, name="portal_certificate"),
+    path(
+        "certificates/<uuid:document_id>/<slug:purpose>/", certificates.apply, name="portal_certificate_apply"
+    ),

@@ -68,7 +68,7 @@ def context(held: Holdings, case: Case, refused: Refused = NOTHING, *, since: in
         "beginnings": [_begun(each, refused) for each in beginnings.of(held, case, found, own)],
         "documents": issued,
         "fresh": _fresh(issued, events, since),
-        "form": answers(case.item_version.form_schema, case.form) if readable else [],
+        "form": answers(queries.form_schema(case), case.form) if readable else [],
         "course": course.course(
             events, tasks, {code: str(kind.name) for code, kind in kinds.KINDS.items()}, readable=readable
         ),

@@ -15,6 +15,10 @@ from shenpi.sites.workbench import performing
 from shenpi.sites.workbench.deed import Deed
 from shenpi.sites.workbench.deeds_beside import BESIDE
 from shenpi.sites.workbench.deeds_beside import STEPS as STEPS_BESIDE
+from shenpi.sites.workbench.deeds_intake import ACCEPT_WITH_GAP, INTAKE, may_follow
+from shenpi.sites.workbench.deeds_intake import STEPS as STEPS_INTAKE
+from shenpi.sites.workbench.deeds_upon import STEPS as STEPS_UPON
+from shenpi.sites.workbench.deeds_upon import UPON
 
 if TYPE_CHECKING:
     from shenpi.apps.casework.models import Case, Task
@@ -160,13 +164,15 @@ STEPS: dict[str, Promise] = {
     "publish": _("公示"),
     **STEPS_BESIDE,
 }
+    **STEPS_INTAKE,
+    **STEPS_UPON,
 """What the work list calls the tasks of an act, whatever the process names its step."""
 
 
 def of(case: Case, task: Task) -> tuple[Deed, ...]:
     """Return the deeds of a task that the case allows now."""
     return tuple(
-        deed for deed in {**DEEDS, **BESIDE}.get(task.act, ()) if _ALLOWED.get(deed.key, _always)(case)
+        deed for deed in {**DEEDS, **BESIDE, **INTAKE, **UPON}.get(task.act, ()) if _ALLOWED.get(deed.key, _always)(case)
     )
 
 

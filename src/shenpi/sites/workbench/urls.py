@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from shenpi.sites.workbench.views import case, oversight, papers, people, reading, receive, tray
+from shenpi.sites.workbench.views import (
+    case,
+    certificates,
+    messages,
+    oversight,
+    papers,
+    people,
+    reading,
+    receive,
+    telling,
+    tray,
+    visitors,
+)
 
 urlpatterns = [
     path("", tray.tray, name="work_tray"),
@@ -16,6 +28,13 @@ urlpatterns = [
     path("cases/<uuid:case_id>/tasks/<uuid:task_id>/<slug:deed>/", case.do, name="work_do"),
     path("cases/<uuid:case_id>/materials/<uuid:material_id>/", papers.material, name="work_material"),
     path("cases/<uuid:case_id>/documents/<uuid:document_id>/", papers.document, name="work_document"),
+    path("certificates/", certificates.certificates, name="work_certificates"),
+    path("certificates/<uuid:certificate_id>/", certificates.certificate, name="work_certificate"),
+    path(
+        "certificates/<uuid:certificate_id>/<slug:purpose>/",
+        certificates.begin,
+        name="work_certificate_begin",
+    ),
     path("receive/", receive.choose, name="work_choose"),
     path("receive/<uuid:version_id>/", receive.receive, name="work_receive"),
     path("processes/", reading.processes, name="work_processes"),

@@ -1,6 +1,7 @@
 """What an applicant does, one act per file; each is one transaction."""
 
 from .answer_hearing import answer_hearing
+from .apply_on_certificate import apply_on_certificate, objection
 from .declare_payment import declaration_rejected, declare_payment
 from .draft import attach, detach, discard, save_section, start_answer, start_draft
 from .file_whole import file_whole
@@ -11,12 +12,14 @@ from .supplement import supplement
 
 __all__ = [
     "answer_hearing",
+    "apply_on_certificate",
     "attach",
     "declaration_rejected",
     "declare_payment",
     "detach",
     "discard",
     "file_whole",
+    "objection",
     "request_withdrawal",
     "save_section",
     "sign_up",

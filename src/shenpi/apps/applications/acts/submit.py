@@ -63,7 +63,7 @@ def submit(draft_id: UUID, *, by: Person, channel: str = "online") -> Submitted:
         client_token=draft.pk,
         person=by,
         item_version=version,
-        applicant=_as_filed(applicant),
+        applicant=as_filed(applicant),
         form_data=completeness.cleaned(draft),
         materials=materials(draft),
         submitted_at=now,
@@ -79,7 +79,7 @@ def submit(draft_id: UUID, *, by: Person, channel: str = "online") -> Submitted:
         item_name=version.item.name,
         agency_name=version.item.agency.name,
     )
-    outgoing.send("application.submitted", application.pk, _message(application), now)
+    outgoing.send("application.submitted", application.pk, told(application), now)
     return Submitted(application, code)
 
 
@@ -101,7 +101,8 @@ def materials(draft: Draft) -> list[dict[str, Any]]:
     ]
 
 
-def _as_filed(applicant: Applicant) -> dict[str, str]:
+def as_filed(applicant: Applicant) -> dict[str, str]:
+    """Return who applies, as the filing says it."""
     filed = {
         "kind": applicant.kind,
         "name": applicant.name,
@@ -112,7 +113,8 @@ def _as_filed(applicant: Applicant) -> dict[str, str]:
     return {**filed, "agent": applicant.person.name} if applicant.organisation else filed
 
 
-def _message(application: Application) -> dict[str, Any]:
+def told(application: Application) -> dict[str, Any]:
+    """Return the message's data of a submitted application."""
     version = application.item_version
     return {
         "id": str(application.pk),

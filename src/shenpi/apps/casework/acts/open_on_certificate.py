@@ -13,7 +13,6 @@ from shenpi.apps.casework.models import Case
 from shenpi.apps.casework.states import Channel, State
 from shenpi.apps.casework.unit import Unit, on_new_case
 from shenpi.apps.documents.models import Certificate
-from shenpi.apps.errors import NotFound
 from shenpi.apps.organisation.models import Person
 
 
@@ -33,12 +32,7 @@ def opened(certificate_id: UUID, purpose: str, *, by: Person, right: str) -> Ite
     Who works in the item's lead office and holds `right` may. The caller adds what the first event tells. Raises
     NotFound, NotAllowed, Refusal.
     """
-    before = Case.objects.select_related("item_version__item__current")
-    issued = before.filter(
-        pk__in=Certificate.objects.filter(pk=certificate_id).values("document__case_id")
-    ).first()
-    if issued is None:
-        raise NotFound("certificate_unknown", certificates.UNKNOWN)
+    issued = certificates.issuing_case(certificate_id)
     item = items.facts(certificates.version_of(issued).pk)
     now = timekeeping.now()
     case = Case(

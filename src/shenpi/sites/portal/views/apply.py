@@ -62,10 +62,10 @@ def section(request: PersonRequest, draft_id: UUID, key: str) -> HttpResponse:
     goes on when nothing is wrong. `?errors` judges on arrival: the check page links here so.
     """
     draft = applications.draft(draft_id, request.user)
-    here = next((part for part in sections(draft.item_version.form_schema) if part.key == key), None)
+    here = next((part for part in sections(draft.form_schema) if part.key == key), None)
     if here is None:
         raise NotFound("section", _("申请表没有这一部分，请从任务清单重新进入。"))
-    schema = here.part(draft.item_version.form_schema)
+    schema = here.part(draft.form_schema)
     if request.method == "GET":
         faults = _faults_here(draft, here) if "errors" in request.GET else {}
         return _section_page(request, draft, here, faults)
@@ -93,7 +93,7 @@ def check(request: PersonRequest, draft_id: UUID) -> HttpResponse:
 
 def _submit(request: PersonRequest, draft_id: UUID) -> HttpResponse:
     draft = applications.draft(draft_id, request.user, sent=True)
-    must_declare = not declares(draft.item_version.form_schema)
+    must_declare = not declares(draft.form_schema)
     if must_declare and "declared" not in request.POST and draft.sent_at is None:
         words = _("请阅读并勾选声明，再提交。")
         return _check_page(request, draft, [("declared", words)], status=422)
@@ -117,11 +117,13 @@ def _check_page(
     faults = draft_pages.faults(draft)
     context = {
         "draft": draft,
-        "parts": draft_pages.answers(draft.item_version.form_schema, draft.form_data),
+        "parts": draft_pages.answers(draft.form_schema, draft.form_data),
         "places": draft_pages.places(draft),
         "applicant": applications.applicant(request.user),
         "faults": draft_pages.error_links(draft, faults),
-        "must_declare": not declares(draft.item_version.form_schema),
+        "plan": notices.applicants_plan(draft.item_version.item.code),
+        "contact": notices.contact(request.user),
+        "must_declare": not declares(draft.form_schema),
         "errors": errors or [],
     }
     return render(request, "portal/check.html", context, status=status)
@@ -130,7 +132,7 @@ def _check_page(
 def _section_page(
     request: PersonRequest, draft: Draft, here: Section, faults: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    schema = here.part(draft.item_version.form_schema)
+    schema = here.part(draft.form_schema)
     drawn = forms.fields(schema, draft.form_data, faults)
     labels = draft_pages.labels(schema)
     context = {
@@ -143,7 +145,7 @@ def _section_page(
             for words in found
         ],
         "number": int(here.key),
-        "of": len(sections(draft.item_version.form_schema)),
+        "of": len(sections(draft.form_schema)),
     }
     return render(request, "portal/section.html", context, status=status)
 

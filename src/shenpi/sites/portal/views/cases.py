@@ -70,7 +70,7 @@ def submitted(request: PersonRequest, application_id: UUID) -> HttpResponse:
 def filed(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """Show what was filed, as it was."""
     application = applications.filing(application_id, request.user).application
-    parts = draft_pages.answers(application.item_version.form_schema, application.form_data)
+    parts = draft_pages.answers(applications.form_schema(application), application.form_data)
     return render(request, "portal/filed.html", {"application": application, "parts": parts})
 
 

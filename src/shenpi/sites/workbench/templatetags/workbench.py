@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -15,18 +15,20 @@ from shenpi.apps.casework import limits, proceedings
 from shenpi.apps.casework.acts.refuse_acceptance import Ground
 from shenpi.apps.casework.acts.serve import METHODS
 from shenpi.apps.casework.queries import may_read_content
+from shenpi.apps.documents import standing as certificate_standing
 from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.roles import Role
 from shenpi.core.identifiers import mask_name
 from shenpi.core.worktime import Limit
 from shenpi.sites.common.templatetags.shenpi import moment
 from shenpi.sites.common.wording import in_chinese, procedure_words
-from shenpi.sites.workbench import standing
+from shenpi.sites.workbench import deeds_upon, standing
 from shenpi.sites.workbench.course import VERDICTS
 from shenpi.sites.workbench.refused import Refused
 
 if TYPE_CHECKING:
     from shenpi.apps.casework.models import Case, Proceeding, Task
+    from shenpi.apps.documents.models import Certificate
     from shenpi.apps.organisation.models import Person
 
 register = template.Library()
@@ -58,6 +60,18 @@ def applicant_name(context: dict[str, Any], case: Case) -> str:
 def verdict(value: str) -> Any:
     """A verdict in words."""
     return VERDICTS.get(value, value)
+
+
+@register.simple_tag
+def ending_choices(task: Task) -> Any:
+    """The verdicts of a step that ends a certificate, or lets it stand."""
+    return deeds_upon.ENDINGS[task.act]
+
+
+@register.simple_tag
+def standing_words(certificate: Certificate, day: date) -> Any:
+    """Where a certificate stands on a day, in words."""
+    return certificate_standing.of(certificate, day).label
 
 
 @register.filter

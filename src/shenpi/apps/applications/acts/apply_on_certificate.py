@@ -1,0 +1,85 @@
+"""申请延续、变更: the holder of a certificate applies online; who and what is known from the certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps import timekeeping
+from shenpi.apps.applications import numbering, outgoing
+from shenpi.apps.applications.acts.submit import Submitted, as_filed, told
+from shenpi.apps.applications.models import Applicant, Application, Progress, PublicCertificate
+from shenpi.apps.applications.states import ENDED
+from shenpi.apps.catalogue import certificate_forms
+from shenpi.apps.documents.standing import Purpose, Standing
+from shenpi.apps.errors import NotFound, Refusal
+from shenpi.apps.ids import uuid7
+from shenpi.apps.organisation.models import Person
+from shenpi.core.identifiers import hash_query_code
+
+
+@transaction.atomic
+def apply_on_certificate(
+    certificate_id: UUID, purpose: str, *, by: Person, form: Mapping[str, Any], token: UUID
+) -> Submitted:
+    """Apply for renewal or change of one's own certificate (行政许可法 arts 49, 50).
+
+    The same token again answers with the same application. Raises NotFound, Refusal (`objection`), Invalid.
+    """
+    sent = Application.objects.filter(client_token=token, person=by).first()
+    if sent is not None:
+        return Submitted(sent, numbering.query_code(sent.pk))
+    certificate = PublicCertificate.objects.select_for_update().filter(pk=certificate_id).first()
+    issued = Application.objects.filter(pk=certificate.case_id, person=by).first() if certificate else None
+    if certificate is None or issued is None:
+        raise NotFound("certificate", _("没有找到这份证照。"))
+    if said := objection(certificate, purpose):
+        raise said
+    applicant = Applicant.objects.select_related("person").get(pk=by.pk)
+    now = timekeeping.now()
+    version = issued.item_version.item.current or issued.item_version
+    application = Application(
+        id=uuid7(),
+        number=numbering.next_number(now),
+        client_token=token,
+        person=by,
+        item_version=version,
+        applicant=as_filed(applicant),
+        form_data=certificate_forms.cleaned(purpose, form),
+        materials=[],
+        submitted_at=now,
+        certificate_id=certificate_id,
+        purpose=purpose,
+    )
+    code = numbering.query_code(application.pk)
+    application.query_code_hash = hash_query_code(code, application.number)
+    application.save(force_insert=True)
+    Progress.objects.create(
+        case_id=application.pk,
+        number=application.number,
+        item_name=version.item.name,
+        agency_name=version.item.agency.name,
+    )
+    upon = {"certificate": str(certificate_id), "purpose": purpose}
+    outgoing.send("application.submitted", application.pk, {**told(application), "upon": upon}, now)
+    return Submitted(application, code)
+
+
+def objection(certificate: PublicCertificate, purpose: str) -> Refusal | None:
+    """Return why the certificate cannot be renewed or changed now, or None."""
+    today = timekeeping.local(timekeeping.now()).date()
+    if certificate.stands(today) != Standing.IN_FORCE:
+        return Refusal("certificate_ended", _("该证照不在有效状态，不能延续或者变更。请重新申请。"))
+    renew_by = certificate.renew_by()
+    if purpose == Purpose.RENEWAL and renew_by is None:
+        return Refusal("no_expiry", _("该证照长期有效，不需要延续。"))
+    if purpose == Purpose.RENEWAL and renew_by is not None and today > renew_by:
+        return Refusal("renewal_late", _("延续应当在有效期届满三十日前申请，现已超过。请重新申请。"))
+    filed = Application.objects.filter(certificate_id=certificate.pk, purpose=purpose).values("pk")
+    if Progress.objects.filter(pk__in=filed).exclude(state__in=ENDED).exists():
+        return Refusal("already_upon", _("您已提出过同样的申请，正在办理。"))
+    return None

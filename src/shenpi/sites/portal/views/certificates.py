@@ -1,0 +1,115 @@
+"""An applicant's own certificates: where each stands, its papers, and how it is renewed or changed."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from shenpi.apps import timekeeping
+from shenpi.apps.applications import acts
+from shenpi.apps.applications import queries as applications
+from shenpi.apps.catalogue import certificate_forms, forms
+from shenpi.apps.documents import standing
+from shenpi.apps.documents.standing import APPLIED_FOR, Purpose, Standing
+from shenpi.apps.errors import Invalid, NotFound
+from shenpi.apps.exchange import pumping
+from shenpi.apps.ids import uuid7
+from shenpi.sites.common.access import PersonRequest, applicant
+from shenpi.sites.portal import draft_pages
+
+
+@applicant
+@require_safe
+def certificates(request: PersonRequest) -> HttpResponse:
+    """List the person's certificates with their standing; those about to expire say until when to apply."""
+    today = timekeeping.local(timekeeping.now()).date()
+    rows = [
+        {
+            "certificate": each,
+            "stands": (stands := each.stands(today)),
+            "remind": _reminder(each, stands, today),
+        }
+        for each in applications.certificates(request.user)
+    ]
+    return render(request, "portal/certificates.html", {"rows": rows})
+
+
+@applicant
+@require_safe
+def certificate(request: PersonRequest, document_id: UUID) -> HttpResponse:
+    """Show one certificate: its standing, its papers, what may be applied for, and why not."""
+    found = applications.certificate(document_id, request.user)
+    today = timekeeping.local(timekeeping.now()).date()
+    stands = found.stands(today)
+    context = {
+        "certificate": found,
+        "stands": stands,
+        "remind": _reminder(found, stands, today),
+        "papers": applications.upon(found),
+        "offers": [(Purpose(purpose), acts.objection(found, purpose)) for purpose in APPLIED_FOR],
+    }
+    return render(request, "portal/certificate.html", context)
+
+
+@applicant
+@require_http_methods(["GET", "POST"])
+def apply(request: PersonRequest, document_id: UUID, purpose: str) -> HttpResponse:
+    """Ask for what is not known yet, and send the application; pressing twice sends once."""
+    found = applications.certificate(document_id, request.user)
+    if purpose not in APPLIED_FOR:
+        raise NotFound("purpose", _("没有这种申请。"))
+    if request.method == "GET":
+        if acts.objection(found, purpose):
+            return redirect("portal_certificate", document_id)
+        return _page(request, {"certificate": found, "purpose": Purpose(purpose), "token": uuid7()})
+    values = forms.from_post(certificate_forms.schema(purpose), request.POST)
+    token = _token(request)
+    try:
+        done = acts.apply_on_certificate(document_id, purpose, by=request.user, form=values, token=token)
+    except Invalid as wrong:
+        context = {"certificate": found, "purpose": Purpose(purpose), "token": token}
+        return _page(request, context, values, wrong.fields)
+    pumping.settle()
+    codes = request.session.get("query_codes", {})
+    request.session["query_codes"] = {**codes, str(done.application.pk): done.query_code}
+    return redirect("portal_submitted", done.application.pk)
+
+
+def _page(
+    request: PersonRequest,
+    context: dict[str, Any],
+    values: dict[str, Any] | None = None,
+    faults: dict[str, Any] | None = None,
+) -> HttpResponse:
+    schema = certificate_forms.schema(context["purpose"])
+    labels = draft_pages.labels(schema)
+    context |= {
+        "fields": forms.fields(schema, values, faults),
+        "errors": [
+            (draft_pages.anchor(path), labels(path) + _("：") + str(words))
+            for path, found in (faults or {}).items()
+            for words in found
+        ],
+    }
+    return render(request, "portal/certificate_apply.html", context, status=422 if faults else 200)
+
+
+def _token(request: PersonRequest) -> UUID:
+    try:
+        return UUID(request.POST.get("token", ""))
+    except ValueError:
+        return uuid7()
+
+
+def _reminder(certificate: Any, stands: Standing, today: Any) -> Any:
+    """Return the last day to apply for renewal when it is time to say so, else None."""
+    until = certificate.valid_until
+    if stands != Standing.IN_FORCE or until is None or today < standing.remind_on(until):
+        return None
+    renew_by = standing.renew_by(until)
+    return renew_by if today <= renew_by else None

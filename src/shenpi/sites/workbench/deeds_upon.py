@@ -1,0 +1,80 @@
+"""What may be chosen on the steps of cases upon a certificate that no other case has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps.casework import acts
+from shenpi.sites.common.access import StaffRequest
+from shenpi.sites.workbench.deed import Deed
+from shenpi.sites.workbench.inputs import Posted
+
+if TYPE_CHECKING:
+    from shenpi.apps.casework.models import Case, Task
+
+
+def _statement(request: StaffRequest, case: Case, task: Task) -> None:
+    posted = Posted(request)
+    statement = posted.words("text")
+    posted.check()
+    acts.record_statement(case.id, task.id, by=request.user, statement=statement)
+
+
+def _ended(act: Callable[..., None], *names: str) -> Callable[[StaffRequest, Case, Task], None]:
+    def perform(request: StaffRequest, case: Case, task: Task) -> None:
+        posted = Posted(request)
+        said = {name: posted.words(name) for name in names}
+        verdict = posted.words("verdict", longest=16)
+        posted.check()
+        act(case.id, task.id, by=request.user, verdict=verdict, **said)
+
+    return perform
+
+
+UPON: dict[str, tuple[Deed, ...]] = {
+    "await_statement": (
+        Deed(
+            "record_statement",
+            _("记录陈述申辩"),
+            _("附卷，由承办人审查。"),
+            _statement,
+            "statement",
+        ),
+    ),
+    "revoke": (
+        Deed(
+            "revoke",
+            _("签发撤销决定"),
+            _("撤销的，证件从今天起失效；不予撤销的，告知持证人并终止程序。"),
+            _ended(acts.revoke, "reason", "basis"),
+            "end_certificate",
+            danger=True,
+        ),
+    ),
+    "cancel": (
+        Deed(
+            "cancel",
+            _("签发注销决定"),
+            _("注销的，证件从今天起作废。"),
+            _ended(acts.cancel, "reason"),
+            "end_certificate",
+            danger=True,
+        ),
+    ),
+}
+"""By the act that the process names for the step."""
+
+STEPS: dict[str, Promise] = {
+    "await_statement": _("听取陈述申辩"),
+    "revoke": _("决定是否撤销"),
+    "cancel": _("决定是否注销"),
+}
+ENDINGS: dict[str, tuple[tuple[str, Promise], ...]] = {
+    "revoke": (("revoke", _("撤销该许可")), ("keep", _("不予撤销，许可继续有效"))),
+    "cancel": (("cancel", _("注销该许可")), ("keep", _("不予注销"))),
+}
+"""The verdicts of the leader's step, in words."""

@@ -1,0 +1,110 @@
+"""A holder's certificate online, through both zones: standing, renewal, change, what a stranger learns of it."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from shenpi.apps.applications.models import Application, PublicCertificate
+from shenpi.apps.casework import acts as casework
+from shenpi.apps.casework import replay
+from shenpi.apps.casework.models import Case
+from shenpi.apps.documents.models import Certificate, Document
+from shenpi.apps.documents.rendering import render_pending
+from shenpi.apps.exchange import pumping
+from shenpi.apps.exchange.models import InboxMessage
+from tests.support import county as counties
+from tests.support.public_zone import make_applicant, pdf
+
+pytestmark = pytest.mark.django_db
+
+
+def text(answer) -> str:
+    return answer.content.decode()
+
+
+def settle() -> None:
+    pumping.settle()
+    assert not InboxMessage.objects.exclude(state="done").exists()
+
+
+@pytest.fixture
+def county():
+    return counties.build(("committed",), fee=False)
+
+
+@pytest.fixture
+def certificate(client, county) -> Certificate:
+    """The certificate of an application filed through the pages."""
+    url = client.post("/items/test-committed/apply/").url
+    client.post(f"{url}sections/1/", {"project": "厂房扩建"})
+    for place, material in enumerate(("application", "plan"), 1):
+        client.post(f"{url}materials/{material}/", {"file": pdf(f"{material}.pdf", pages=place)})
+    client.post(f"{url}check/", {"declared": "1"})
+    settle()
+    case = Case.objects.get()
+    decided(county, case)
+    settle()
+    return Certificate.objects.get()
+
+
+def decided(county, case) -> None:
+    county.accept(case)
+    county.examine_all(case)
+    county.decide(case)
+    county.finish(case)
+
+
+def test_the_holder_renews_and_changes_online(client, county, certificate):
+    """行政许可法 arts 49, 50; D10-012, D10-043."""
+    page = f"/certificates/{certificate.pk}/"
+    assert certificate.document.number in text(client.get("/certificates/"))
+    assert "申请延续" in text(client.get(page))
+    stranger = Client()
+    stranger.force_login(make_applicant("stranger"), backend="django.contrib.auth.backends.ModelBackend")
+    assert stranger.get(page).status_code == 404
+
+    refused = client.post(f"{page}change/", {"reason": "搬迁", "token": str(uuid4())})
+    assert refused.status_code == 422
+    assert "请填写要变更的内容" in text(refused)
+
+    sent = {"statement": "继续使用", "token": str(uuid4())}
+    first, second = client.post(f"{page}renewal/", sent), client.post(f"{page}renewal/", sent)
+    assert first.url == second.url
+    assert "您已提出过同样的申请" in text(client.get(page))
+    settle()
+    case = Case.objects.get(pk=Application.objects.get(purpose="renewal").pk)
+    assert (case.process.key, case.channel) == ("certificate_renewal", "online")
+    decided(county, case)
+    settle()
+    assert replay.differences(Case.objects.get(pk=case.pk)) == []
+    render_pending(30)
+    settle()
+    old, new = PublicCertificate.objects.order_by("valid_until", "-standing")
+    assert {(old.standing, new.standing)} == {("replaced", "in_force")}
+    shown = text(client.get(page))
+    assert "已换发新证" in shown
+    assert "准予延续行政许可决定书" in shown
+
+
+def test_a_revocation_reaches_holder_and_stranger(client, county, certificate):
+    """行政许可法 art. 69: the public page of verification shows the certificate's present standing."""
+    case = casework.propose_revocation(
+        certificate.pk, by=county["land.h"], ground="fraud", reason="材料虚假。"
+    )
+    task = county.task(case, "await_statement")
+    casework.record_statement(case.pk, task.pk, by=county["clerk"], statement="不知情。")
+    county.examine_all(case)
+    code = certificate.document.verification_code
+    assert "有效期至" in text(Client().get(f"/verify/{code}"))
+    said = {"verdict": "revoke", "reason": "属实", "basis": "《土地管理法》"}
+    casework.revoke(case.pk, county.task(case, "revoke").pk, by=county["leader"], **said)
+    settle()
+    render_pending(30)
+    settle()
+    assert "这份证照现在无效：已撤销" in text(Client().get(f"/verify/{code}"))
+    shown = text(client.get(f"/certificates/{certificate.pk}/"))
+    assert "已撤销" in shown
+    paper = Document.objects.get(case_id=case.pk, kind="revocation_notice")
+    assert "撤销行政许可事先告知书" in shown
+    assert client.get(f"/documents/{paper.pk}/").status_code == 200

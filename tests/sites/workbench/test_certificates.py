@@ -1,0 +1,79 @@
+"""The certificate's page at the desks: found, begun upon by the right people, decided by the leader."""
+
+import pytest
+from django.urls import reverse
+
+from shenpi.apps.casework.models import Case
+from shenpi.apps.documents.models import Certificate
+from tests.support import county as counties
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county():
+    return counties.build(("committed",), fee=False)
+
+
+@pytest.fixture
+def certificate(county):
+    case = county.receive("committed", materials=())
+    county.accept(case)
+    county.examine_all(case)
+    county.decide(case)
+    county.finish(case)
+    return Certificate.objects.select_related("document").get()
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_each_post_is_offered_what_it_may_begin(at_desk, certificate):
+    """D3-001: the window takes applications, the agency begins revocation and cancellation."""
+    page = reverse("work_certificate", args=[certificate.pk])
+    window = text(at_desk("clerk").get(page))
+    assert "收取延续申请" in window
+    assert "提请撤销" not in window
+    office = text(at_desk("land.h").get(page))
+    assert "提请撤销" in office
+    assert "提请注销" in office
+    assert "收取延续申请" not in office
+    refused = at_desk("land.h").post(
+        reverse("work_certificate_begin", args=[certificate.pk, "renewal"]), {"statement": "x"}
+    )
+    assert refused.status_code == 403
+
+
+def test_from_the_proposal_to_the_decision(at_desk, do, county, certificate):
+    """行政许可法 art. 69: proposed, heard, examined, decided, all from the pages; what is wrong says so and is kept."""
+    listed = text(at_desk("land.h").get(reverse("work_certificates"), {"q": "前锋"}))
+    assert certificate.document.number in listed
+    url = reverse("work_certificate_begin", args=[certificate.pk, "revocation"])
+    wrong = at_desk("land.h").post(url, {"ground": "fraud", "reason": ""})
+    assert wrong.status_code == 422
+    assert "请写明事实和理由" in text(wrong)
+    done = at_desk("land.h").post(url, {"ground": "fraud", "reason": "材料虚假。"})
+    case = Case.objects.get(channel="office")
+    assert done.url == reverse("work_case", args=[case.pk])
+    assert (
+        do(at_desk("clerk"), case, "await_statement", "record_statement", text="不知情。").status_code == 302
+    )
+    county.examine_all(case)
+    shown = text(at_desk("leader").get(reverse("work_case", args=[case.pk])))
+    for words in ("依职权办理", "撤销该许可", "材料虚假。", "撤销行政许可事先告知书", "不知情。"):
+        assert words in shown
+    wrong = do(at_desk("leader"), case, "revoke", "revoke", verdict="revoke", reason="属实")
+    assert wrong.status_code == 422
+    assert (
+        do(
+            at_desk("leader"), case, "revoke", "revoke", verdict="revoke", reason="属实", basis="某法"
+        ).status_code
+        == 302
+    )
+    certificate.refresh_from_db()
+    assert certificate.standing == "revoked"
+    assert "已撤销" in text(at_desk("clerk").get(reverse("work_certificate", args=[certificate.pk])))
+    assert certificate.document.number not in text(
+        at_desk("clerk").get(reverse("work_certificates"), {"only": "expired"})
+    )
