@@ -11,6 +11,8 @@ from shenpi.apps.casework.models import Case
 from shenpi.apps.catalogue.models import Item, ItemVersion, ProcessDraft, ProcessProposal
 from shenpi.apps.documents.rendering import render_pending
 from shenpi.apps.exchange.pumping import settle
+from shenpi.apps.notices import following
+from shenpi.apps.notices.models import Notice
 from shenpi.apps.organisation.acts import delegate
 from shenpi.apps.organisation.models import Agency, Delegation, Office, Person, Post
 from shenpi.apps.organisation.roles import Role
@@ -71,6 +73,8 @@ class World:
             "signal_id": Signal.objects.filter(case_id=self.case.pk).first().pk,
             "matter_id": Matter.objects.get().pk,
             "sha256": document.file_id,
+            "notice_id": Notice.objects.filter(subject_id=self.case.pk, channel="sms").first().pk,
+            "event": "case.accepted",
         }
 
     particular = {("demo_enter", "key"): "clerk"}
@@ -91,6 +95,7 @@ def build(*, private: bool = False) -> World:
         render_pending(5)
     with timekeeping.at(MONDAY + timedelta(days=20)):
         settle()
+        following.follow()
         recording.sweep()
         signals.sweep()
     taken_up(case)

@@ -102,6 +102,11 @@ def exchange() -> None:
     """区域间的消息 / messages between the zones."""
 
 
+@shenpi.group()
+def notices() -> None:
+    """短信、邮件和提醒 / messages to people."""
+
+
 def _manage(*arguments: str) -> None:
     from django.core.management import execute_from_command_line
 
@@ -145,6 +150,8 @@ _pass_on(
 _pass_on(supervision, "figures", "supervision_figures", "各系统的监察数字 / the figures of the systems.")
 _pass_on(exchange, "key", "exchange_key", "本机公钥 / this installation's public key, for its peers.")
 _pass_on(exchange, "status", "exchange_status", "积压和失败的消息 / what waits and what is stuck.")
+_pass_on(notices, "status", "notices_status", "短信和邮件的发送情况 / what became of SMS and e-mail.")
+_pass_on(notices, "retry", "notices_retry", "重发失败的消息 / try failed messages again.")
 _pass_on(exchange, "replay", "exchange_replay", "重发失败的消息 / try stuck messages again.")
 _pass_on(
     supervision,

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import exchange, timekeeping
@@ -40,12 +41,23 @@ def send_again(notice_id: UUID, *, by: Person) -> None:
     twice is better than never.
     """
     notice = _open(notice_id, by)
+    _again(notice)
     now = timekeeping.now()
-    if notice.state == State.FAILED:
-        notice.round, notice.provider, notice.created_at = notice.round + 1, "", now
-    notice.state, notice.next_try_at = State.WAITING, now
-    notice.save(update_fields=["round", "provider", "created_at", "state", "next_try_at"])
     record("message.sent_again", by=by, subject=notice.pk, at=now, event=notice.event, channel=notice.channel)
+
+
+@transaction.atomic
+def send_all_again(notice_ids: Collection[UUID] | None = None) -> int:
+    """Try all failed and stuck messages again, or those named: for who runs the machine; returns how many."""
+    found = Notice.objects.select_for_update().filter(
+        Q(state=State.FAILED) | Q(state=State.WAITING, attempts__gt=0)
+    )
+    if notice_ids is not None:
+        found = found.filter(pk__in=notice_ids)
+    notices = list(found)
+    for notice in notices:
+        _again(notice)
+    return len(notices)
 
 
 @transaction.atomic
@@ -140,6 +152,13 @@ def _open(notice_id: UUID, by: Person) -> Notice:
     if notice.state not in OPEN:
         raise Stale("message_settled", _("这条消息已经发出或不再发送。请刷新页面查看。"))
     return notice
+
+
+def _again(notice: Notice) -> None:
+    if notice.state == State.FAILED:
+        notice.round, notice.provider = notice.round + 1, ""
+    notice.state, notice.next_try_at = State.WAITING, timekeeping.now()
+    notice.save(update_fields=["round", "provider", "state", "next_try_at"])
 
 
 def _administers(by: Person) -> None:

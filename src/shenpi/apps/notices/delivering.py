@@ -67,7 +67,7 @@ def _try(notice: Notice, down: set[str]) -> bool:
         known = [each for each in known if each.name == notice.provider and each.repeatable]
         if not known:
             return _failed(notice, _("发送中断，不能确定是否已经送出"))
-    elif notice.created_at < timekeeping.now() - TOO_OLD:
+    elif not notice.round and notice.created_at < timekeeping.now() - TOO_OLD:
         return _failed(notice, notice.error or _("长期不能送出，已过时效"))
     words = "" if known else _("没有配置这一渠道的通道")
     refused = 0

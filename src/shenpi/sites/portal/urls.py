@@ -35,6 +35,7 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/files/<uuid:file_id>/", materials.draft_file, name="portal_draft_file"),
     path("drafts/<uuid:draft_id>/files/<uuid:file_id>/remove/", materials.detach, name="portal_detach"),
     path("drafts/<uuid:draft_id>/check/", apply.check, name="portal_check"),
+    path("my/messages/", messages.messages, name="portal_messages"),
     path("my/", cases.mine, name="portal_mine"),
     path("my/<uuid:application_id>/", cases.progress, name="portal_case"),
     path("my/<uuid:application_id>/submitted/", cases.submitted, name="portal_submitted"),

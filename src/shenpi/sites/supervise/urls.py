@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shenpi.sites.supervise import batches, desk, evaluation, matters, mining, signals, stream, wall
+from shenpi.sites.supervise import batches, desk, evaluation, matters, messages, mining, signals, stream, wall
 
 app_name = "supervise"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("signals/<uuid:signal_id>/matter/", signals.open_matter, name="signal_matter"),
     path("matters/", matters.matters, name="matters"),
     path("matters/<uuid:matter_id>/", matters.matter, name="matter"),
+    path("messages/", messages.messages, name="messages"),
     path("rules/", signals.rules, name="rules"),
     path("evaluation/", evaluation.ranking, name="evaluation"),
     path("evaluation/subject/", evaluation.subject, name="evaluation_subject"),

@@ -17,6 +17,7 @@ from shenpi.apps.applications.sections import Section, declares, sections
 from shenpi.apps.catalogue import forms
 from shenpi.apps.errors import Invalid, NotFound
 from shenpi.apps.exchange import pumping
+from shenpi.apps.notices import queries as notices
 from shenpi.sites.common.access import PersonRequest, applicant
 from shenpi.sites.portal import draft_pages
 from shenpi.sites.portal.views.guide import published

@@ -1,0 +1,22 @@
+"""What an applicant was told (我的消息)."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from shenpi.apps.notices.models import Notice
+from shenpi.sites.common.access import PersonRequest, applicant
+from shenpi.sites.common.inbox import inbox
+
+
+@applicant
+@require_http_methods(["GET", "POST"])
+def messages(request: PersonRequest) -> HttpResponse:
+    """Show the applicant's messages, each leading to its case."""
+    return inbox(request, "portal/messages.html", _case)
+
+
+def _case(notice: Notice) -> str:
+    return reverse("portal_case", args=[notice.subject_id])
