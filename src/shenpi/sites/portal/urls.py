@@ -48,9 +48,9 @@ urlpatterns = [
     path("query/", query.query, name="portal_query"),
     path("verify/", verify.ask, name="portal_verify"),
     path("verify/<str:code>", verify.answer, name="portal_verified"),  # as printed on every document
-]
     path("certificates/", certificates.certificates, name="portal_certificates"),
     path("certificates/<uuid:document_id>/", certificates.certificate, name="portal_certificate"),
     path(
         "certificates/<uuid:document_id>/<slug:purpose>/", certificates.apply, name="portal_certificate_apply"
     ),
+]
