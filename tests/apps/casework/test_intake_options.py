@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts, proceedings, replay, sweeps
 from shenpi.apps.casework.models import Case, CaseMaterial, PaperFile, Task
-from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.documents.models import Document
 from shenpi.apps.errors import Invalid, NotAllowed, Refusal, Stale
 from shenpi.apps.ledger import queries as ledger
@@ -29,12 +28,9 @@ def county():
 
 def version(county, materials: dict[str, Any] | None = None, **options: Any) -> None:
     """Give the county's item a new version with options, and more said of its materials by key."""
-    old = county.items["committed"]
-    rows = [row | (materials or {}).get(row["key"], {}) for row in old.materials]
-    fields = {field.attname: getattr(old, field.attname) for field in ItemVersion._meta.concrete_fields}
-    fields |= {"id": None, "number": 2, "materials": rows, "options": options, "published_at": MONDAY}
-    del fields["id"]
-    county.items["committed"] = ItemVersion.objects.create(**fields)
+    said = materials or {}
+    rows = [row | said.get(row["key"], {}) for row in county.items["committed"].materials]
+    counties.revised(county, "committed", materials=rows, options=options)
 
 
 def whole(case) -> Case:

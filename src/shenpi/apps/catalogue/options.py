@@ -5,7 +5,7 @@
 | key | value | what it means |
 |---|---|---|
 | circulation | "electronic" (default), "paper" | scanned for the offices, or paper travels along (D10-028, D10-033) |
-| gap_limit | `{"amount", "unit"}` | time for what may follow (容缺受理); default the promised limit |
+| gap_limit | `{"amount", "unit"}` | time for what may follow (容缺受理), at most the promised one; default 5 working days |
 | check_limit | `{"amount", "unit"}` | time to check commitments after the decision; default 40 working days |
 | external_system | name | handled in a province-wide system; cases come by exchange, not by hand (D1-007) |
 | exemption | `{"authority", "basis"}` | not received at the service centre's windows, by whose leave (D3-003) |

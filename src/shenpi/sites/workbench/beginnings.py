@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.casework import proceedings
 from shenpi.apps.casework.states import State
 from shenpi.apps.errors import NotFound
+from shenpi.sites.workbench import deeds_intake
 from shenpi.sites.workbench import performing_beside as performing
+from shenpi.sites.workbench.deed import Beginning
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -20,21 +21,8 @@ if TYPE_CHECKING:
     from shenpi.apps.casework.models import Case, Proceeding
     from shenpi.apps.casework.signatures import Opinion
     from shenpi.apps.organisation.queries import Holdings
-    from shenpi.sites.workbench.performing_beside import Begin
 
 Kind = proceedings.Kind
-
-
-@dataclass(frozen=True)
-class Beginning:
-    """A form that begins a proceeding; `part` is the template of its fields, `kind` what must not be running."""
-
-    key: str
-    kind: str
-    label: Promise
-    consequence: Promise
-    perform: Begin
-    part: str
 
 
 @dataclass(frozen=True)
@@ -107,7 +95,7 @@ def of(held: Holdings, case: Case, found: Sequence[Proceeding], own: Sequence[Op
 
 def find(key: str) -> Beginning:
     """Return the beginning of that key. Raises NotFound."""
-    for each in BEGINNINGS:
+    for each in (*BEGINNINGS, *deeds_intake.ANY_TIME.values()):
         if each.key == key:
             return each
     raise NotFound("no_such_beginning", _("没有这种办法。请刷新页面。"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from shenpi.apps.casework import proceedings, queries, signatures
@@ -12,7 +13,7 @@ from shenpi.apps.documents import queries as documents
 from shenpi.apps.ledger import queries as ledger
 from shenpi.apps.organisation import queries as organisation
 from shenpi.core.process import Marking
-from shenpi.sites.workbench import beginnings, course, deeds
+from shenpi.sites.workbench import beginnings, course, deeds, intake_file
 from shenpi.sites.workbench.answers import answers
 from shenpi.sites.workbench.deed import Deed
 from shenpi.sites.workbench.refused import NOTHING, Refused
@@ -51,6 +52,7 @@ def context(held: Holdings, case: Case, refused: Refused = NOTHING, *, since: in
     events = list(ledger.events(case.id))
     readable = queries.may_read_content(held, case)
     issued = list(documents.of_case(case.id)) if readable else []
+    handed = queries.materials(case) if readable else []
     found = proceedings.of(case)
     said = signatures.read(events, case.applicant["name"]) if readable else []
     own = beginnings.own(said, held.person_id)
@@ -61,10 +63,11 @@ def context(held: Holdings, case: Case, refused: Refused = NOTHING, *, since: in
         "my_tasks": [mine for task in tasks if (mine := _mine(held, case, task, refused))],
         "open_tasks": tasks,
         "readable": readable,
-        "materials": queries.materials(case) if readable else [],
+        "materials": handed,
         "opinions": said,
         "own_opinions": own,
         "proceedings": found,
+        **intake_file.context(held, case, events, handed, partial(_begun, refused=refused)),
         "beginnings": [_begun(each, refused) for each in beginnings.of(held, case, found, own)],
         "documents": issued,
         "fresh": _fresh(issued, events, since),

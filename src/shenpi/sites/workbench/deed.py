@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 
 if TYPE_CHECKING:
     from shenpi.sites.workbench.performing import Perform
+    from shenpi.sites.workbench.performing_beside import Begin
 
 
 @dataclass(frozen=True)
@@ -25,3 +26,18 @@ class Deed:
     part: str = ""
     danger: bool = False
     right: str = ""
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """A form on the case page that belongs to no task; `part` is the template of its fields.
+
+    `kind` is the proceeding that it begins and that must not be running, if it begins one.
+    """
+
+    key: str
+    kind: str
+    label: Promise
+    consequence: Promise
+    perform: Begin
+    part: str

@@ -33,6 +33,7 @@ DEEDS: dict[str, tuple[Deed, ...]] = {
             performing.accept,
             "accept",
         ),
+        ACCEPT_WITH_GAP,
         Deed(
             "correct_on_the_spot",
             _("当场更正"),
@@ -163,16 +164,18 @@ STEPS: dict[str, Promise] = {
     "serve": _("送达"),
     "publish": _("公示"),
     **STEPS_BESIDE,
-}
     **STEPS_INTAKE,
     **STEPS_UPON,
+}
 """What the work list calls the tasks of an act, whatever the process names its step."""
 
 
 def of(case: Case, task: Task) -> tuple[Deed, ...]:
     """Return the deeds of a task that the case allows now."""
     return tuple(
-        deed for deed in {**DEEDS, **BESIDE, **INTAKE, **UPON}.get(task.act, ()) if _ALLOWED.get(deed.key, _always)(case)
+        deed
+        for deed in {**DEEDS, **BESIDE, **INTAKE, **UPON}.get(task.act, ())
+        if _ALLOWED.get(deed.key, _always)(case)
     )
 
 
@@ -182,6 +185,7 @@ def _always(case: Case) -> bool:
 
 _ALLOWED: dict[str, Callable[[Case], bool]] = {
     # Correction can be requested but once (行政许可法 art. 32.4).
+    "accept_with_gap": may_follow,
     "request_correction": lambda case: not case.context.get("corrected"),
     "reject_declaration": lambda case: case.payment.declared_at is not None,
 }

@@ -18,7 +18,7 @@ from shenpi.core.worktime import Limit
 from shenpi.core.worktime import Unit as Of
 
 GAP = Limit(5, Of.WORKING_DAYS)
-"""For an item without any limit of its own."""
+"""Where the item names no time."""
 
 
 def accept_with_gap(
@@ -42,7 +42,7 @@ def accept_with_gap(
             words = _("请选择可以容缺、还没有提交的材料。")
             raise Invalid("no_gap", words, fields={"missing": [words]})
         facts = begin_decision_clock(unit, unit.now)
-        limit = options.limit(item.options, "gap_limit") or item.promised or GAP
+        limit = options.limit(item.options, "gap_limit") or GAP
         due = timekeeping.calendar().due(unit.now, limit)
         due = min(due, unit.case.promised_due_at or due)
         notice = papers.issue(
