@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 from shenpi.apps import timekeeping
 from shenpi.apps.applications import acts as applications
@@ -11,6 +12,8 @@ from shenpi.apps.casework.models import Case
 from shenpi.apps.catalogue.models import Item, ItemVersion, ProcessDraft, ProcessProposal
 from shenpi.apps.documents.rendering import render_pending
 from shenpi.apps.exchange.pumping import settle
+from shenpi.apps.feedback import acts as feedback
+from shenpi.apps.feedback.models import Feedback
 from shenpi.apps.notices import following
 from shenpi.apps.notices.models import Notice
 from shenpi.apps.organisation.acts import delegate
@@ -71,7 +74,9 @@ class World:
             "delegation_id": self.delegation.pk,
             "record_id": record.pk,
             "signal_id": Signal.objects.filter(case_id=self.case.pk).first().pk,
-            "matter_id": Matter.objects.get().pk,
+            "matter_id": Matter.objects.get(kind="order").pk,
+            "feedback_id": Feedback.objects.get().pk,
+            "reply_id": uuid4(),
             "sha256": document.file_id,
             "notice_id": Notice.objects.filter(subject_id=self.case.pk, channel="sms").first().pk,
             "event": "case.accepted",
@@ -99,6 +104,9 @@ def build(*, private: bool = False) -> World:
         recording.sweep()
         signals.sweep()
     taken_up(case)
+    asked = feedback.Words("什么时候能办好？", case_number=case.number)
+    feedback.file("enquiry", uuid4(), asked, by=owner)
+    settle()
     period = {"ends_at": timekeeping.now() + timedelta(days=30), "reason": "出差"}
     lent = delegate(by=county["land.h"], delegate=county["land.head"], **period)
     return World(county, owner, case, beside, lent, *drawn())

@@ -12,7 +12,8 @@ from shenpi.apps.errors import Invalid, NotFound
 from shenpi.apps.supervision import items, tallies
 from shenpi.apps.supervision.evaluation import periods, queries
 from shenpi.apps.supervision.evaluation.scoring import Facts, Score, grade, mean, packaged, score
-from shenpi.apps.supervision.models import MonitoredCase, Quashing, Signal
+from shenpi.apps.supervision.matters import rating
+from shenpi.apps.supervision.models import Matter, MonitoredCase, Quashing, Rating, RatingTally, Signal
 from tests.apps.supervision.messages import PERSON
 from tests.apps.supervision.sample import NOW
 
@@ -148,3 +149,48 @@ def test_early_closing_and_short_promises_are_rewarded() -> None:
     )
     assert queries.ranking("agency", NOVEMBER, NOW)[0].points == Decimal("110.00")
     assert queries.ranking("region", NOVEMBER, NOW)[0].subject == ("511602",)
+
+
+@pytest.mark.django_db
+def test_what_people_say_counts() -> None:
+    """D5-015, D9-008: complaints found right and the share of bad ratings; a rating struck counts no more."""
+    for number, finding in enumerate(("upheld", "partly", "unfounded"), 1):
+        Matter.objects.create(
+            kind="complaint",
+            year=2026,
+            serial=number,
+            title="服务态度",
+            agency_code="A1",
+            agency_name="市场监督管理局",
+            office_code="A1-01",
+            state="closed",
+            finding=finding,
+            found_at=NOW,
+            opened_at=NOW,
+        )
+    for place, given in enumerate([5] * 9 + [1, 1, 1]):
+        rating.count(
+            Rating(
+                id=uuid4(),
+                agency_code="A1",
+                office_code="A1-01",
+                person_id=PERSON,
+                channel="window",
+                grade=given,
+                struck=place == 11,
+                at=NOW,
+            )
+        )
+    subjects = {
+        "agency": ("A1",),
+        "office": ("A1", "A1-01"),
+    }
+    for kind, subject in subjects.items():
+        [row] = queries.ranking(kind, NOVEMBER, NOW)
+        lines = {line.id: line.points for line in row.months[0][1].lines}
+        assert lines == {"complaints": -5, "complaints_partly": -2, "dissatisfaction": -6}
+        assert row.points == Decimal("87.00")
+        assert len(queries.complaints(kind, subject, NOVEMBER)) == 2
+    [person] = queries.ranking("person", NOVEMBER, NOW)
+    assert (person.subject, person.points) == (("A1", str(PERSON)), Decimal("94.00"))
+    assert RatingTally.objects.filter(number__gt=0).count() == 2

@@ -82,14 +82,6 @@ def counts(since: datetime, until: datetime) -> dict[str, int]:
     return found
 
 
-def matters(kind: str = "", *, open_only: bool = False, after: str = "") -> Page[Matter]:
-    """List supervision orders and violation files, the newest first."""
-    found = Matter.objects.filter(**({"kind": kind} if kind else {}))
-    if open_only:
-        found = found.exclude(state="closed")
-    return page(found, "opened_at", after, newest=True)
-
-
 def matter(matter_id: UUID) -> Matter:
     """Return one matter, with `entries` to ask. Raises NotFound."""
     found = Matter.objects.filter(pk=matter_id).first()

@@ -24,6 +24,14 @@ urlpatterns = [
     path("notices/", home.notices, name="portal_notices"),
     path("ask/", home.ask, name="portal_ask"),
     path("complain/", home.complain, name="portal_complain"),
+    path("complain/file/", feedback.complaint, name="portal_file_complaint"),
+    path("ask/file/", feedback.enquiry, name="portal_file_enquiry"),
+    path("feedback/", feedback.mine, name="portal_feedback_mine"),
+    path("feedback/<uuid:feedback_id>/", feedback.follow, name="portal_feedback"),
+    path("feedback/<uuid:feedback_id>/replies/<uuid:reply_id>/", feedback.reply, name="portal_reply"),
+    path("rate/", rating.ask, name="portal_rate"),
+    path("rate/cases/<uuid:case_id>/", rating.case, name="portal_rate_case"),
+    path("rate/<str:code>/", rating.visit, name="portal_rate_visit"),
     path("items/<str:code>/", guide.guide, name="portal_item"),
     path("items/<str:code>/form/", guide.blank_form, name="portal_blank_form"),
     path("items/<str:code>/apply/", apply.start, name="portal_apply"),
@@ -44,13 +52,13 @@ urlpatterns = [
     path("my/<uuid:application_id>/withdraw/", cases.withdraw, name="portal_withdraw"),
     path("my/<uuid:application_id>/hearing/", cases.hearing, name="portal_hearing"),
     path("my/<uuid:application_id>/payment/", cases.payment, name="portal_payment"),
-    path("documents/<uuid:document_id>/", cases.document, name="portal_document"),
-    path("query/", query.query, name="portal_query"),
-    path("verify/", verify.ask, name="portal_verify"),
-    path("verify/<str:code>", verify.answer, name="portal_verified"),  # as printed on every document
     path("certificates/", certificates.certificates, name="portal_certificates"),
     path("certificates/<uuid:document_id>/", certificates.certificate, name="portal_certificate"),
     path(
         "certificates/<uuid:document_id>/<slug:purpose>/", certificates.apply, name="portal_certificate_apply"
     ),
+    path("documents/<uuid:document_id>/", cases.document, name="portal_document"),
+    path("query/", query.query, name="portal_query"),
+    path("verify/", verify.ask, name="portal_verify"),
+    path("verify/<str:code>", verify.answer, name="portal_verified"),  # as printed on every document
 ]

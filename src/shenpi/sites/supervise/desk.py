@@ -10,16 +10,15 @@ from django.views.decorators.http import require_GET
 
 from shenpi.apps import timekeeping
 from shenpi.apps.errors import NotFound
-from shenpi.apps.organisation.roles import Role
 from shenpi.apps.supervision import consequences, queries, signal_queries
 from shenpi.apps.supervision.authority import may_supervise
-from shenpi.sites.common.access import StaffRequest, staff
-from shenpi.sites.supervise import words
+from shenpi.sites.common.access import StaffRequest
+from shenpi.sites.supervise import scope, words
 
 SHOWN = 200
 """People and offices in the yearly table: those with the most records."""
 
-supervisors = staff(Role.SUPERVISOR, Role.LEADER)
+supervisors = scope.readers
 
 
 @supervisors
@@ -28,7 +27,7 @@ def steps(request: HttpRequest) -> HttpResponse:
     """List open steps by light, agency and office, the soonest due first (D3-064 to D3-067)."""
     now = timekeeping.now()
     light = _one_of(request, "light", words.LIGHTS)
-    agency, office = request.GET.get("agency", ""), request.GET.get("office", "")
+    agency, office = scope.agency(request), request.GET.get("office", "")
     found = queries.steps(now, light=light, agency=agency, office=office, after=request.GET.get("after", ""))
     counts = queries.lights(now, agency=agency, office=office)
     context = {
@@ -51,7 +50,7 @@ def steps(request: HttpRequest) -> HttpResponse:
 @require_GET
 def cases(request: HttpRequest) -> HttpResponse:
     """List monitored cases, the newest first, or find one by its number as people read it (D3-072)."""
-    agency, state = request.GET.get("agency", ""), _one_of(request, "state", words.STATES)
+    agency, state = scope.agency(request), _one_of(request, "state", words.STATES)
     number = request.GET.get("number", "").strip()
     context = {
         "page": queries.cases(agency=agency, state=state, number=number, after=request.GET.get("after", "")),
@@ -68,8 +67,10 @@ def cases(request: HttpRequest) -> HttpResponse:
 @require_GET
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show one case's course, read-only, from what supervision was told (D3-072)."""
+    file = queries.case_file(case_id)
+    scope.check(request, file.case.agency_code, *(step.agency_code for step in file.steps))
     context = {
-        "file": queries.case_file(case_id),
+        "file": file,
         "signals": signal_queries.of_case(case_id),
         "now": timekeeping.now(),
     }
@@ -80,7 +81,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_GET
 def records(request: HttpRequest) -> HttpResponse:
     """List the warning records of a calendar year, of one agency, office or person (D3-068)."""
-    agency, office = request.GET.get("agency", ""), request.GET.get("office", "")
+    agency, office = scope.agency(request), request.GET.get("office", "")
     year, person = _year(request), _person(request)
     found = queries.records(
         year, agency=agency, office=office, person=person, after=request.GET.get("after", "")
@@ -101,7 +102,9 @@ def records(request: HttpRequest) -> HttpResponse:
 @require_GET
 def record(request: StaffRequest, record_id: UUID) -> HttpResponse:
     """Show one warning record: who, which step, which limit, how late."""
-    context = {"record": queries.record(record_id), "quashing": signal_queries.quashing("record", record_id)}
+    found = queries.record(record_id)
+    scope.check(request, found.agency_code)
+    context = {"record": found, "quashing": signal_queries.quashing("record", record_id)}
     return render(request, "supervise/record.html", context | {"supervises": may_supervise(request.user)})
 
 
@@ -110,7 +113,9 @@ def record(request: StaffRequest, record_id: UUID) -> HttpResponse:
 def merit(request: HttpRequest) -> HttpResponse:
     """Show the red records of a year by person and by office, with what they lead to (D3-069 to D3-071)."""
     year = _year(request) or timekeeping.local(timekeeping.now()).year
-    people, offices = queries.red_by_person(year)[:SHOWN], queries.red_by_office(year)[:SHOWN]
+    own = scope.bound(request)
+    people = queries.red_by_person(year, agency=own)[:SHOWN]
+    offices = queries.red_by_office(year, agency=own)[:SHOWN]
     context = {
         "year": year,
         "years": queries.years(),

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET
 
 from shenpi.apps import timekeeping
-from shenpi.apps.organisation.roles import Role
 from shenpi.apps.supervision.evaluation import periods, queries
 from shenpi.apps.supervision.evaluation.scoring import packaged
-from shenpi.sites.common.access import staff
+from shenpi.apps.supervision.matters.telling import number
+from shenpi.sites.supervise import scope
 
 KINDS: Mapping[str, Promise] = {
     "agency": lazy("部门"),
@@ -33,18 +33,23 @@ LINES: Mapping[str, Promise] = {
     "yellow_cards": lazy("黄牌"),
     "red_cards": lazy("红牌"),
     "violations": lazy("认定的违规"),
+    "complaints": lazy("查实的投诉"),
+    "complaints_partly": lazy("部分查实的投诉"),
+    "satisfaction": lazy("评价满意率（%）"),
+    "dissatisfaction": lazy("评价不满意率（%）"),
     "reporting": lazy("报送数据缺失（%）"),
     "early": lazy("提前办结率（%）"),
     "shortened": lazy("压缩法定时限（%）"),
 }
 
 
-@staff(Role.SUPERVISOR, Role.LEADER)
+@scope.readers
 @require_GET
 def ranking(request: HttpRequest) -> HttpResponse:
     """Rank the subjects of a kind in a month, quarter or year."""
     kind, period = _asked(request)
-    rows = queries.ranking(kind, period, timekeeping.now())
+    own = scope.bound(request)
+    rows = [row for row in queries.ranking(kind, period, timekeeping.now()) if own in ("", row.subject[0])]
     context = {
         "rows": [(place, row, GRADES[row.grade], _key(row.subject)) for place, row in enumerate(rows, 1)],
         "kind": kind,
@@ -56,12 +61,13 @@ def ranking(request: HttpRequest) -> HttpResponse:
     return render(request, "supervise/evaluation.html", context)
 
 
-@staff(Role.SUPERVISOR, Role.LEADER)
+@scope.readers
 @require_GET
 def subject(request: HttpRequest) -> HttpResponse:
     """Show one subject's points, month by month and line by line, with the signals that make them up."""
     kind, period = _asked(request)
     key = tuple(request.GET.getlist("subject"))
+    scope.check(request, *key[:1])
     row, signals = queries.evaluated(kind, key, period, timekeeping.now())
     months = [(month, score, [(LINES[line.id], line) for line in score.lines]) for month, score in row.months]
     context = {
@@ -69,6 +75,7 @@ def subject(request: HttpRequest) -> HttpResponse:
         "grade": GRADES[row.grade],
         "months": months,
         "signals": signals,
+        "complaints": [(each, number(each)) for each in queries.complaints(kind, key, period)],
         "kind": KINDS[kind],
         "period": period.text,
         "base": packaged()["base"],

@@ -18,16 +18,16 @@ from shenpi.apps.supervision import acts, queries, signal_queries
 from shenpi.apps.supervision.authority import may_supervise
 from shenpi.apps.supervision.rules import RULES
 from shenpi.sites.common.access import StaffRequest, staff
+from shenpi.sites.supervise import scope
 from shenpi.sites.supervise import signal_words as words
 
-readers = staff(Role.SUPERVISOR, Role.LEADER)
 
-
-@readers
+@scope.readers
 @require_GET
 def signals(request: HttpRequest) -> HttpResponse:
     """List signals by level, rule and agency, the newest first (D10-046 to D10-048)."""
     asked = {name: request.GET.get(name, "") for name in ("level", "rule", "agency")}
+    asked["agency"] = scope.agency(request)
     if asked["level"] not in words.LEVELS:
         asked["level"] = ""
     person = request.GET.get("person", "")
@@ -49,7 +49,7 @@ def signals(request: HttpRequest) -> HttpResponse:
     return render(request, "supervise/signals.html", context)
 
 
-@readers
+@scope.readers
 @require_GET
 def signal(request: StaffRequest, signal_id: UUID) -> HttpResponse:
     """Show one signal: the rule and its sources, whom it went to, what became of it; with the supervisor's acts."""
@@ -96,7 +96,7 @@ def open_matter(request: StaffRequest, signal_id: UUID) -> HttpResponse:
     return redirect("supervise:matter", made.pk)
 
 
-@readers
+@staff(Role.SUPERVISOR, Role.LEADER)
 @require_http_methods(["GET", "POST"])
 def rules(request: StaffRequest) -> HttpResponse:
     """Show every rule with its sources and its ladder; a supervisor decides another one (D10-085)."""
@@ -145,8 +145,10 @@ def _set_rule(request: StaffRequest) -> None:
 
 
 def _signal(request: StaffRequest, signal_id: UUID, refusal: Refusal | None = None) -> HttpResponse:
+    file = signal_queries.signal_file(signal_id)
+    scope.check(request, file.signal.agency_code)
     context = {
-        "file": signal_queries.signal_file(signal_id),
+        "file": file,
         "refusal": refusal,
         "typed": request.POST,
         "supervises": may_supervise(request.user),

@@ -46,6 +46,8 @@ urlpatterns = [
     path("processes/<uuid:process_id>/", reading.process, name="work_process"),
     path("oversight/", oversight.matters, name="work_oversight"),
     path("oversight/<uuid:matter_id>/", oversight.matter, name="work_oversight_matter"),
+    path("visitors/", visitors.record, name="work_visitor"),
+    path("visitors/rating/", visitors.rating, name="work_visit_rating"),
     path("delegations/", people.delegations, name="work_delegations"),
     path("delegations/<uuid:delegation_id>/revoke/", people.revoke, name="work_revoke"),
 ]

@@ -9,7 +9,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.errors import Invalid, NotFound, Stale
 from shenpi.apps.organisation.models import Person
 from shenpi.apps.supervision.authority import require_supervisor
-from shenpi.apps.supervision.matters import opening, telling
+from shenpi.apps.supervision.matters import opening, queries, telling
 from shenpi.apps.supervision.matters.flows import FLOWS
 from shenpi.apps.supervision.models import Matter, MatterEntry, Signal
 from shenpi.core.worktime import BadLimit, Limit
@@ -27,12 +27,14 @@ def open_matter(
     text: str,
     basis: str = "",
     limit: str = "",
+    person: str = "",
 ) -> Matter:
     """Issue a supervision order, or open a violation file, to whom its ground concerns.
 
     The ground is a signal, or a complaint that was found (partly) right. `limit` (ISO 8601, default of the flow) is
     counted by the working-day calendar. A violation file needs the rule that was broken (`basis`), and a person to
-    answer for it. Raises NotAllowed, NotFound, Invalid, Stale for a complaint without such a finding.
+    answer for it: whom the signal went to, or who held a step of the complaint's case (`person`). Raises NotAllowed,
+    NotFound, Invalid, Stale for a complaint without such a finding.
     """
     require_supervisor(by)
     ground = _ground(ground_id)
@@ -43,6 +45,7 @@ def open_matter(
     missing = {name: [_("必填")] for name, value in faults.items() if not value.strip()}
     if missing:
         raise Invalid("matter_incomplete", _("请把标为必填的内容填写完整。"), fields=missing)
+    who = _who(ground, person) if kind == "violation" else None
     now = timekeeping.now()
     try:
         due_at = timekeeping.calendar().due(now, Limit.parse(limit or move.due))
@@ -64,8 +67,8 @@ def open_matter(
             agency_name=ground.agency_name,
             office_code=ground.office_code,
             office_name=ground.office_name,
-            person_id=ground.person_id if kind == "violation" else None,
-            person_name=ground.person_name if kind == "violation" else "",
+            person_id=who[0] if who else None,
+            person_name=who[1] if who else "",
             state="",
             opened_at=now,
         )
@@ -81,6 +84,16 @@ def open_matter(
     )
     telling.enter(matter, entry, move)
     return matter
+
+
+def _who(ground: Signal | Matter, person: str) -> tuple[UUID, str] | None:
+    """Return who answers for a violation."""
+    if isinstance(ground, Signal):
+        return (ground.person_id, ground.person_name) if ground.person_id else None
+    found = next((name for key, name in queries.holders(ground) if key == person), None)
+    if found is None:
+        raise Invalid("person_missing", _("请选择由谁陈述申辩。"), fields={"person": [_("请选择")]})
+    return UUID(person), found
 
 
 def _ground(ground_id: UUID) -> Signal | Matter:

@@ -1,4 +1,4 @@
-"""The facts of a month for every subject of a kind, from signals that count, tallies and batches."""
+"""The facts of a month for every subject of a kind, from signals that count, tallies, complaints and batches."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Q, Sum
 
+from shenpi.apps.supervision.evaluation import feedback
 from shenpi.apps.supervision.evaluation.periods import following, read
 from shenpi.apps.supervision.evaluation.scoring import Facts
 from shenpi.apps.supervision.models import (
@@ -64,18 +65,24 @@ def gather(kind: str, month: date) -> list[Named]:
         counts[subject][row["level"]] += row["n"]
         names[subject] = row["shown"]
     _upheld(columns, begins, ends, counts)
-    shares: dict[Subject, dict[str, Decimal]] = {}
+    feedback.complaints(columns, begins, ends, counts)
+    shares: defaultdict[Subject, dict[str, Decimal]] = defaultdict(dict)
     lost: dict[Subject, Decimal] = {}
     if kind == "agency":
         known = dict(KnownAgency.objects.values_list("code", "name"))
-        shares, lost = _shares(month), _lost(begins, ends)
-        for subject in shares:
+        shares.update(_shares(month))
+        lost = _lost(begins, ends)
+        for subject in {*shares, *counts}:
             names.setdefault(subject, known.get(subject[0], subject[0]))
+    for subject, share in feedback.satisfaction(kind, month).items():
+        shares[subject] = shares[subject] | share
     if kind == "office":
         for agency, office in (
             StepTally.objects.filter(month=month).values_list("agency_code", "office_code").distinct()
         ):
             names.setdefault((agency, office), office)
+    for subject in {*shares, *counts}:
+        names.setdefault(subject, subject[-1])
     return [
         Named(
             subject,
@@ -96,8 +103,13 @@ def _regions(month: date) -> list[Named]:
             counts[key][level] += number
         counts[key]["agencies"] += 1
     shares = _shares(month, lambda code: (region.get(code, ""),))
+    liked = feedback.satisfaction("agency", month, lambda key: (region.get(key[0], ""),))
     return [
-        Named(key, key[0], Facts(counts[key], {"early": shares.get(key, {}).get("early", Decimal(0))}))
+        Named(
+            key,
+            key[0],
+            Facts(counts[key], {"early": shares.get(key, {}).get("early", Decimal(0)), **liked.get(key, {})}),
+        )
         for key in sorted(counts)
         if key[0]
     ]

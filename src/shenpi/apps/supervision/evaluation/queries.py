@@ -10,10 +10,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.errors import NotFound
+from shenpi.apps.supervision.evaluation.feedback import FOUND
 from shenpi.apps.supervision.evaluation.gathering import COLUMNS, KINDS, Subject, gather
 from shenpi.apps.supervision.evaluation.periods import Period, elapsed
 from shenpi.apps.supervision.evaluation.scoring import Facts, Score, grade, mean, packaged, score
-from shenpi.apps.supervision.models import KnownAgency, Signal
+from shenpi.apps.supervision.models import KnownAgency, Matter, Signal
 from shenpi.apps.supervision.signal_queries import standing
 
 SHOWN = 500
@@ -62,6 +63,16 @@ def evaluated(kind: str, subject: Subject, period: Period, now: datetime) -> tup
         agencies = KnownAgency.objects.filter(region_code=subject[0]).values("code")
         return row, _counting(within.filter(agency_code__in=agencies))
     return row, _counting(within.filter(**dict(zip(COLUMNS[kind], subject, strict=True))))
+
+
+def complaints(kind: str, subject: Subject, period: Period) -> list[Matter]:
+    """Return the complaints found (partly) right in the period that count against a subject."""
+    found = Matter.objects.filter(kind=Matter.Kind.COMPLAINT, finding__in=FOUND)
+    within = found.filter(found_at__gte=period.begins, found_at__lt=period.ends).order_by("-found_at")
+    if kind == "region":
+        agencies = KnownAgency.objects.filter(region_code=subject[0]).values("code")
+        return list(within.filter(agency_code__in=agencies)[:SHOWN])
+    return list(within.filter(**dict(zip(COLUMNS[kind], subject, strict=True)))[:SHOWN])
 
 
 def _counting(signals: QuerySet[Signal]) -> list[Signal]:

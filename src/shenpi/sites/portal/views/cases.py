@@ -22,6 +22,7 @@ from shenpi.sites.common.paging import page_of
 from shenpi.sites.portal import draft_pages
 from shenpi.sites.portal.due import explanation
 from shenpi.sites.portal.progress import course, next_thing, outcome_words
+from shenpi.sites.portal.views import rating
 
 
 @applicant
@@ -151,6 +152,7 @@ def _progress_page(
         "withdrawn_too_late": asked_back and where.state not in {*WITHDRAWABLE, State.WITHDRAWN},
         "may_correct": where.state == State.CORRECTING and application.supplemented_at is None,
         "ended": where.state in ENDED,
+        "may_rate": rating.rateable(where),
         "explanation": explanation(where, application),
         "paused": where.is_paused(timekeeping.now()),
         "declaration_rejected": acts.declaration_rejected(application, where),

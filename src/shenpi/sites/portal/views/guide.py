@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from shenpi.apps.applications.sections import declares, sections
 from shenpi.apps.catalogue import forms
 from shenpi.apps.catalogue import queries as catalogue
+from shenpi.apps.feedback import queries as feedback
 from shenpi.sites.common.access import public
 from shenpi.sites.portal.wording import fee_words, limit_words
 
@@ -30,6 +31,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "limit": limit_words(version.promised_limit or version.statutory_limit),
         "fee": fee_words(version.fee),
         "materials": version.materials,
+        "faqs": feedback.faqs(code),
     }
     return render(request, "portal/guide.html", context)
 

@@ -22,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show one search field, the four doors, themes, agencies and the latest results."""
     context = {
         "themes": catalogue.themes(),
-        "agencies": _agencies()[:12],
+        "agencies": published_agencies()[:12],
         "notices": applications.notices()[:NOTICES_AT_HOME],
     }
     return render(request, "portal/home.html", context)
@@ -44,7 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "agency": agency,
         "online": bool(request.GET.get("online")),
         "themes": catalogue.themes(),
-        "agencies": _agencies(),
+        "agencies": published_agencies(),
         "page": page_of(found.filter(current__isnull=False), request, size=20),
     }
     return render(request, "portal/search.html", context)
@@ -54,7 +54,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def agencies(request: HttpRequest) -> HttpResponse:
     """List the agencies that publish items, with how many."""
-    return render(request, "portal/agencies.html", {"agencies": _agencies()})
+    return render(request, "portal/agencies.html", {"agencies": published_agencies()})
 
 
 @public
@@ -85,9 +85,14 @@ def complain(request: HttpRequest) -> HttpResponse:
 
 
 def _contact(purpose: str) -> dict[str, object]:
-    return {"purpose": purpose, "centres": ServiceCentre.objects.order_by("id"), "agencies": _agencies()}
+    return {
+        "purpose": purpose,
+        "centres": ServiceCentre.objects.order_by("id"),
+        "agencies": published_agencies(),
+    }
 
 
-def _agencies() -> list[Agency]:
+def published_agencies() -> list[Agency]:
+    """Return the agencies that publish items, each with how many."""
     published = Count("items", filter=Q(items__current__isnull=False, items__is_secret=False))
     return list(Agency.objects.annotate(count=published).filter(count__gt=0).order_by("-count", "id"))

@@ -12,6 +12,7 @@ from shenpi.apps.errors import NotFound
 from shenpi.sites.common import throttle
 from shenpi.sites.common.access import public
 from shenpi.sites.portal.progress import course, next_thing, outcome_words
+from shenpi.sites.portal.views import rating
 
 
 @public
@@ -34,8 +35,10 @@ def query(request: HttpRequest) -> HttpResponse:
         throttle.failed("query", request)
         context["errors"] = [(wrong.field or "code", wrong.message)]
         return render(request, "portal/query.html", context, status=422)
+    rating.allow(request, found.pk)
     context = {
         "progress": found,
+        "may_rate": rating.rateable(found),
         "steps": course(found),
         "next": next_thing(found),
         "outcome": outcome_words(found.outcome),

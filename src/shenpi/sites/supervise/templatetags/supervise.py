@@ -11,7 +11,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.supervision.rules import RULES
 from shenpi.sites.common import wording
 from shenpi.sites.supervise import course as courses
-from shenpi.sites.supervise import signal_words, words
+from shenpi.sites.supervise import scope, signal_words, words
 
 if TYPE_CHECKING:
     from shenpi.apps.supervision.models import MonitoredStep, WarningRecord
@@ -26,6 +26,12 @@ def holder(of: MonitoredStep | WarningRecord) -> str:
     if of.person_name:
         return f"{of.person_name}{courses.capacity(of.capacity)}"
     return _("申请人") if getattr(of, "role", "") == "applicant" else _("科室共同承办（无人领取）")
+
+
+@register.simple_tag(takes_context=True)
+def unbound(context: dict[str, Any]) -> bool:
+    """Whether the reader is bound to no agency: the bureau, a leader."""
+    return scope.sees_all(context["request"])
 
 
 @register.filter

@@ -14,8 +14,23 @@ from shenpi.apps.errors import Refusal
 from shenpi.apps.oversight import acts, queries
 from shenpi.sites.common.access import StaffRequest, staff
 
-KINDS = {"order": lazy("督办"), "violation": lazy("违规查处")}
-ANSWERS = {"answer": lazy("答复督办"), "state": lazy("陈述申辩"), "appeal": lazy("申诉")}
+KINDS = {
+    "order": lazy("督办"),
+    "violation": lazy("违规查处"),
+    "complaint": lazy("投诉"),
+    "enquiry": lazy("咨询"),
+    "rating": lazy("差评整改"),
+}
+ANSWERS = {
+    "answer": lazy("答复督办"),
+    "state": lazy("陈述申辩"),
+    "appeal": lazy("申诉"),
+    "explain": lazy("说明、答复"),
+    "mend": lazy("报告整改结果"),
+    "object": lazy("提出异议"),
+    "publish": lazy("公开为常见问题（请写去掉个人信息的问题，答复照上次的答复）"),
+    "unpublish": lazy("从常见问题撤下（请写明原因）"),
+}
 ENTRIES = {
     "issue": lazy("监察机构发出督办"),
     "answer": lazy("答复"),
@@ -33,6 +48,25 @@ ENTRIES = {
     "overturn": lazy("监察机构撤销处理"),
     "close": lazy("监察机构结案"),
     "lapse": lazy("逾期未答复"),
+    "file": lazy("群众提出"),
+    "ask": lazy("监察机构要求说明"),
+    "explain": lazy("说明、答复"),
+    "substantiate": lazy("监察机构认定投诉属实"),
+    "substantiate_partly": lazy("监察机构认定投诉部分属实"),
+    "find_unfounded": lazy("监察机构认定投诉不属实"),
+    "maintain": lazy("复查维持"),
+    "reopen": lazy("复查后重新调查"),
+    "object": lazy("提出异议"),
+    "set_aside": lazy("监察机构撤销认定"),
+    "ask_again": lazy("咨询人追问"),
+    "content": lazy("对方表示满意"),
+    "publish": lazy("公开为常见问题"),
+    "unpublish": lazy("从常见问题撤下"),
+    "mend": lazy("报告整改结果"),
+    "contest": lazy("评价人不认可整改"),
+    "strike": lazy("监察机构认定评价不实，不计入"),
+    "overrule": lazy("监察机构不采纳异议"),
+    "verify": lazy("监察机构核实已整改"),
 }
 
 

@@ -1,0 +1,47 @@
+"""What can be asked of matters: lists by kind and agency, and what hangs together with one."""
+
+from collections.abc import Sequence
+
+from shenpi.apps.documents import queries as documents
+from shenpi.apps.documents.models import Document
+from shenpi.apps.supervision.models import Filer, FilerReading, Matter, MonitoredStep
+from shenpi.apps.supervision.paging import Page, page
+
+
+def matters(
+    kinds: Sequence[str], *, agency: str = "", open_only: bool = False, after: str = ""
+) -> Page[Matter]:
+    """List matters of these kinds, the newest first."""
+    found = Matter.objects.filter(kind__in=kinds, **({"agency_code": agency} if agency else {}))
+    if open_only:
+        found = found.exclude(state="closed")
+    return page(found, "opened_at", after, newest=True)
+
+
+def related(matter: Matter) -> list[Matter]:
+    """Return the complaint that a matter was opened on, or what was opened on it."""
+    found = list(Matter.objects.filter(parent_id=matter.pk).order_by("opened_at"))
+    if matter.parent_id:
+        found += Matter.objects.filter(pk=matter.parent_id)
+    return found
+
+
+def replies(matter: Matter) -> list[Document]:
+    """Return the letters written in a matter."""
+    return list(documents.of_case(matter.pk))
+
+
+def is_named(matter: Matter) -> bool:
+    """Tell whether who brought it gave a name."""
+    return Filer.objects.filter(matter=matter).exists()
+
+
+def readings(matter: Matter) -> list[FilerReading]:
+    """Return who looked at the name, when and why."""
+    return list(FilerReading.objects.filter(matter=matter).order_by("at"))
+
+
+def holders(matter: Matter) -> list[tuple[str, str]]:
+    """Return id and name of everybody who held a step of the matter's case: who may have to answer for it."""
+    steps = MonitoredStep.objects.filter(case_id=matter.case_id).exclude(person_id=None)
+    return [(str(key), name) for key, name in steps.values_list("person_id", "person_name").distinct()]
