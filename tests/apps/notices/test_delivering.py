@@ -1,5 +1,6 @@
 """Messages on their way: nothing twice, nothing lost, whatever the gateways and the worker do."""
 
+from contextlib import ExitStack
 from datetime import timedelta
 from random import Random
 
@@ -97,11 +98,9 @@ class Scripted:
 
 
 @pytest.fixture
-def scripted(monkeypatch):
-    def use(*found):
-        monkeypatch.setattr(providers, "of", lambda _channel: list(found))
-
-    return use
+def scripted():
+    with ExitStack() as stack:
+        yield lambda *found: stack.enter_context(providers.using(*found))
 
 
 def test_cut_line_binds_the_message_to_its_provider(write, scripted):

@@ -3,6 +3,7 @@
 import pytest
 
 from shenpi.apps import timekeeping
+from shenpi.apps.casework import acts as casework
 from shenpi.apps.casework.models import Case
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.ledger.models import Subscriber
@@ -54,6 +55,27 @@ def test_events_are_told_once_however_often_they_are_met(county):
     before = sms()
     Subscriber.objects.filter(pk=following.READER).update(position=0, gaps=[])
     assert sms() == before
+
+
+def test_what_comes_back_to_a_desk_is_told_there(county):
+    """An inbox of what was returned (D10-039) and corrected: to the holder, or to everybody at the window."""
+    case = county.receive("committed")
+    opened = county.task(case, "examine_formally")
+    casework.request_correction(case.id, opened.id, by=county["clerk"], faults={"plan": "缺签名"})
+    casework.supplement(case.id, by=county["clerk"], materials=[casework.HandedIn("plan", "平面图")])
+    county.accept(case)
+    task = county.task(case, "examine")
+    casework.examine(case.id, task.id, by=task.holder, verdict="agree", text="符合条件。")
+    review = county.task(case, "review")
+    casework.send_back(case.id, review.id, by=review.holder, reason="请补充勘查情况。")
+    sms()
+    back = Notice.objects.filter(event__startswith="staff.").order_by("created_at")
+    told = [(notice.event, notice.person_id, notice.channel) for notice in back]
+    assert told == [
+        ("staff.corrected", county["clerk"].pk, "site"),
+        ("staff.returned", task.holder.pk, "site"),
+    ]
+    assert "勘查" not in back[1].body, "reasons are read in the case"
 
 
 def test_words_are_few_and_a_private_item_stays_unnamed():

@@ -19,7 +19,7 @@ from shenpi.apps.documents.queries import masked
 from shenpi.apps.exchange.translation import message_type
 from shenpi.apps.ledger import queries as ledger
 from shenpi.apps.ledger import subscription
-from shenpi.apps.notices import people, writing
+from shenpi.apps.notices import people, returned, writing
 from shenpi.apps.notices.kinds import Channel
 from shenpi.apps.notices.plan import CASE_EVENTS
 from shenpi.apps.notices.texts import CHINESE
@@ -29,7 +29,16 @@ READER = "notices"
 INTERNAL = frozenset({Channel.SMS.value})
 PUBLIC = frozenset({Channel.SITE.value, Channel.MAIL.value})
 _WANTED = frozenset(CASE_EVENTS)
-_DUE = ("due_at", "answer_due_at", "claim_by", "planned_end_at", "promised_due_at", "statutory_due_at")
+_DUE = (
+    "due_at",
+    "answer_due_at",
+    "claim_by",
+    "planned_end_at",
+    "gap_due_at",
+    "renew_by",
+    "promised_due_at",
+    "statutory_due_at",
+)
 """Which moment an event speaks of, by the first that it carries."""
 
 
@@ -40,7 +49,8 @@ def follow(limit: int = 200) -> int:
     with transaction.atomic():
         events = subscription.take(READER, limit=limit)
         wanted = [event for event in events if _kind(event.type) in _WANTED]
-        firsts = ledger.first_events({event.case_id for event in wanted})
+        back = [event for event in events if returned.kind_of(event)]
+        firsts = ledger.first_events({event.case_id for event in (*wanted, *back)})
         heard = [
             _told(
                 event.case_id,
@@ -54,6 +64,9 @@ def follow(limit: int = 200) -> int:
         ]
         if heard:
             writing.write("internal", _addressed("internal", heard), INTERNAL)
+        if back:
+            desks = (told for event in back for told in returned.told(event, firsts[event.case_id].payload))
+            writing.write("internal", desks)
     return len(events)
 
 

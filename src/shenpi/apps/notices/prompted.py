@@ -7,8 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from shenpi.apps.notices import queries, writing
-from shenpi.apps.notices.people import Recipient
+from shenpi.apps.notices import officials, writing
 from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.models import Office, Person
 from shenpi.apps.organisation.on_duty import posts_of
@@ -29,20 +28,11 @@ def to_people(
     kind: str, task_id: UUID, at: datetime, data: Mapping[str, Any], people: list[Person]
 ) -> Iterator[writing.Told]:
     """Return one thing to tell for each of `people`; the same light of the same limit has the same key."""
-    contacts = queries.contacts([person.pk for person in people])
     names = {"item": "item_name", "number": "number", "due": "due_at", "step": "step", "office": "office"}
     names |= {"who": "person", "agency": "agency", "case_id": "case_id"}
     facts = {place: data[name] for place, name in names.items() if data.get(name)}
-    for person in people:
-        contact = contacts.get(person.pk)
-        recipient = Recipient(
-            key=str(person.pk),
-            name=person.name,
-            phone=contact.phone if contact else "",
-            email=contact.email if contact else "",
-            person_id=person.pk,
-        )
-        key = f"{kind}/{task_id}/{data['due_at']}"
+    key = f"{kind}/{task_id}/{data['due_at']}"
+    for recipient in officials.recipients(people):
         yield writing.Told(key, f"prompt.{kind}", at, task_id, recipient, facts, data.get("item_code", ""))
 
 

@@ -33,11 +33,12 @@ def take(path: str, headers: Mapping[str, str], body: bytes) -> None:
         raise Invalid("receipt_unreadable", f"a receipt needs id and state: {wrong!r}") from wrong
     if at.tzinfo is None:
         raise Invalid("receipt_unreadable", "the moment of a receipt needs its offset")
-    _settle(number, which, arrived, at, words)
+    settle(number, which, arrived, at, words)
 
 
 @transaction.atomic
-def _settle(number: UUID, which: int, arrived: bool, at: datetime, words: str) -> None:
+def settle(number: UUID, which: int, arrived: bool, at: datetime, words: str) -> None:
+    """Enter what a receipt says of a message's sending `which`. Raises NotFound."""
     notice = Notice.objects.select_for_update().filter(pk=number).first()
     if notice is None:
         raise NotFound("message_unknown", "there is no such message")

@@ -6,7 +6,7 @@ and until when. Reasons, opinions and materials are read behind a sign-in (requi
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from string import Formatter
 from typing import Any
 
@@ -65,6 +65,18 @@ TEXTS: Mapping[str, Text] = {
         lazy("申请不予受理"),
         lazy("{name}：您申请的{item}（编号{number}）不予受理，理由和救济途径见不予受理通知书。"),
     ),
+    "case.gap.promised": Text(
+        lazy("已容缺受理，请补齐材料"),
+        lazy("{name}：您申请的{item}（编号{number}）已容缺受理，承诺补交的材料请于{due}前补齐。"),
+    ),
+    "case.gap.lapsed": Text(
+        lazy("承诺的材料没有补齐"),
+        lazy("{name}：您申请的{item}（编号{number}）承诺补交的材料逾期没有补齐，详见文书。"),
+    ),
+    "case.originals.called": Text(
+        lazy("请带原件核验"),
+        lazy("{name}：您申请的{item}（编号{number}）需要核验原件，请按网上或窗口告知的地点携带原件办理。"),
+    ),
     "case.suspension.begun": Text(
         lazy("进入特别程序"),
         lazy("{name}：您申请的{item}（编号{number}）需进行特别程序，预计{due}结束，其间不计入办理期限。"),
@@ -108,6 +120,13 @@ TEXTS: Mapping[str, Text] = {
         lazy("证照已制发"),
         lazy("{name}：您申请的{item}（编号{number}）证照已制好，请到窗口领取或等待寄送。"),
     ),
+    "case.document.posted": Text(
+        lazy("文书已寄出"), lazy("{name}：您申请的{item}（编号{number}）文书已交邮寄送，请留意查收。")
+    ),
+    "case.document.undelivered": Text(
+        lazy("邮件被退回"),
+        lazy("{name}：您申请的{item}（编号{number}）寄送的文书被退回，请联系窗口领取。"),
+    ),
     "case.document.served": Text(
         lazy("文书已送达"), lazy("{name}：您申请的{item}（编号{number}）文书已送达。如有异议请联系窗口。")
     ),
@@ -118,6 +137,23 @@ TEXTS: Mapping[str, Text] = {
         lazy("申请已撤回"), lazy("{name}：您申请的{item}（编号{number}）已撤回，办理终止。")
     ),
     "case.completed": Text(lazy("已办结"), lazy("{name}：您申请的{item}（编号{number}）已办结。")),
+    "case.terminated": Text(
+        lazy("办理已终止"), lazy("{name}：您的{item}（编号{number}）已终止办理，详见文书。")
+    ),
+    "case.certificate.expiring": Text(
+        lazy("证照将到期"),
+        lazy("{name}：您持有的证照（{item}，编号{number}）将到期，需要延续的请于{due}前提出申请。"),
+    ),
+    "case.deemed_renewed": Text(
+        lazy("证照视为准予延续"),
+        lazy("{name}：您的延续申请（{item}，编号{number}）逾期未作决定，依法视为准予延续。"),
+    ),
+    "staff.returned": Text(
+        lazy("办件退回重办"), lazy("{who}把{item}（编号{number}）退回到您的“{step}”，原因见办件。")
+    ),
+    "staff.corrected": Text(
+        lazy("申请人已补正"), lazy("{item}（编号{number}）的补正材料已到，请在{due}前审查。")
+    ),
     "prompt.handler": Text(
         lazy("待办将到期"), lazy("您承办的{item}（编号{number}）“{step}”将于{due}到期，请及时办理。")
     ),
@@ -158,6 +194,8 @@ def chinese(text: Text, facts: Mapping[str, Any]) -> tuple[str, str]:
 
 def _words(key: str, value: Any) -> str:
     if key in ("due", "at") and value:
+        if len(value) == len("2026-11-23"):
+            return dateformat.format(date.fromisoformat(value), _("Y年n月j日"))
         return dateformat.format(timekeeping.local(datetime.fromisoformat(value)), _("Y年n月j日 H:i"))
     if key == "outcome":
         return str(OUTCOMES.get(value, value))

@@ -25,9 +25,9 @@ from shenpi.apps.errors import Refusal
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.acts import delegate
-from shenpi.apps.supervision import beside, recording, signals
+from shenpi.apps.supervision import beside, prompting, recording, signals
 from shenpi.core.worktime import Limit
-from shenpi.sites.demo import asking, invented, players
+from shenpi.sites.demo import asking, invented, players, telling
 from shenpi.sites.demo.online import file_online
 
 if TYPE_CHECKING:
@@ -188,6 +188,9 @@ class CountyLife:
         recording.sweep()
         signals.sweep()
         beside.sweep()
+        prompting.sweep()
+        settle()
+        telling.catch_up()
 
     def _push(self, at: datetime, case_id: UUID | None, task_id: UUID | None = None) -> None:
         self.count += 1

@@ -14,7 +14,7 @@ from shenpi.apps.documents import rendering
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.organisation.acts import load_organisation
 from shenpi.apps.organisation.models import Person
-from shenpi.sites.demo import boards, desks, online, personas, story
+from shenpi.sites.demo import boards, desks, online, personas, story, telling
 from shenpi.sites.demo.county_life import CountyLife
 
 
@@ -47,4 +47,5 @@ class Command(BaseCommand):
         story.begin(Random(seed))  # noqa: S311
         boards.lay()
         settle()
+        telling.begin(Random(seed))  # noqa: S311
         rendering.render_pending(limit=40)
