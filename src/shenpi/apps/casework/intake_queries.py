@@ -1,10 +1,15 @@
 """What pages read of receipt by the item's options: paper files, gaps, cases entered after the fact."""
 
+from uuid import UUID
+
 from shenpi.apps import timekeeping
+from shenpi.apps.casework import queries
 from shenpi.apps.casework.models import Case, PaperFile, PastRecord, Proceeding
 from shenpi.apps.casework.states import Channel
+from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.models import Person
+from shenpi.apps.organisation.queries import Holdings
 from shenpi.apps.organisation.roles import Role
 
 
@@ -31,3 +36,19 @@ def gap(case: Case) -> list[dict[str, str]]:
     """Return what was promised to follow the acceptance and is still awaited."""
     found = Proceeding.objects.filter(case=case, kind=Proceeding.Kind.GAP, ended_at=None).first()
     return list(found.facts["materials"]) if found else []
+
+
+def earlier(held: Holdings, version: ItemVersion, id_number: str, *, limit: int = 5) -> list[Case]:
+    """Return the applicant's latest cases with the item's agency that these posts may read (D1-009)."""
+    found = Case.objects.select_related("item_version__item").filter(
+        agency=version.item.agency_id, applicant__id_number=id_number
+    )
+    latest = found.order_by("-received_at")[:limit]
+    return [case for case in latest if queries.may_read_content(held, case)]
+
+
+def like(held: Holdings, version: ItemVersion, case_id: UUID) -> Case | None:
+    """Return the case to copy, of the same agency and open to these posts, or None."""
+    case = Case.objects.select_related("item_version__item").filter(pk=case_id).first()
+    same = case is not None and case.agency_id == version.item.agency_id
+    return case if case and same and queries.may_read_content(held, case) else None

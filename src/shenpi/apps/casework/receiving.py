@@ -12,11 +12,15 @@ from shenpi.apps import timekeeping
 from shenpi.apps.casework import items, paper, papers, scanning, trust
 from shenpi.apps.casework.unit import Actor, Unit
 from shenpi.apps.catalogue import options
-from shenpi.apps.errors import Invalid
+from shenpi.apps.errors import Invalid, Refusal
 from shenpi.apps.organisation.models import Person
 
 if TYPE_CHECKING:
     from shenpi.apps.casework.acts.receive import Filing
+
+
+AUTHORISATION = {"key": "authorisation", "name": "授权委托书", "copies": 1}
+"""What an agent (代办人) brings besides the item's own list (D2-015; 行政许可法 art. 29)."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,10 @@ class Terms:
 
 def terms(item: items.ItemFacts, filing: Filing, by: Person | None, now: datetime) -> Terms:
     """Return what this filing brings with it. Raises Invalid, Refusal."""
+    _guard_agent(filing, by)
+    if item.options.get("external_system"):
+        words = _("本事项在“%(system)s”办理，办件由该系统报送，不在这里接件。")
+        raise Refusal("external_system", words % {"system": item.options["external_system"]})
     paper_came = by is not None and paper.any_on_paper(each.form for each in filing.materials)
     return Terms(
         late_reason=filing.late_reason.strip() if _is_late(filing, by, now) else "",
@@ -61,6 +69,14 @@ def terms(item: items.ItemFacts, filing: Filing, by: Person | None, now: datetim
         on_paper=paper_came and options.travels_on_paper(item.options),
         promised=_commitments(item, filing, now),
     )
+
+
+def _guard_agent(filing: Filing, by: Person | None) -> None:
+    """Demand the authorisation of whoever files for another at the window; online the account is the person."""
+    agent = filing.applicant.get("agent", "")
+    if by is not None and agent and all(each.key != AUTHORISATION["key"] for each in filing.materials):
+        words = _("代办的，须收取授权委托书。")
+        raise Invalid("no_authorisation", words, fields={"have-authorisation": [words]})
 
 
 def _is_late(filing: Filing, by: Person | None, now: datetime) -> bool:

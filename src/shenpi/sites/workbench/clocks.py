@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import limits, proceedings, queries
+from shenpi.apps.casework.states import Channel
+from shenpi.apps.ledger import queries as ledger
 from shenpi.core.worktime import Clock, DayRow, Limit, rules
 
 if TYPE_CHECKING:
@@ -34,11 +36,19 @@ class Explained:
 def clocks(case: Case) -> list[Explained]:
     """Return the limits that run or ran: those of the case first, then those of the open steps."""
     calendar, now = timekeeping.calendar(), timekeeping.now()
-    named = [*_of_case(case), *_of_steps(case)]
+    named = [*_entered(case), *_of_case(case), *_of_steps(case)]
     return [
         Explained(name, clock, clock.due(calendar), clock.explain(calendar, now), clock.is_paused(now))
         for name, clock in named
     ]
+
+
+def _entered(case: Case) -> list[tuple[str, Clock]]:
+    """The same-day entry of what came to the window (D10-027), from its arrival to its entry."""
+    if case.channel != Channel.WINDOW:
+        return []
+    entered = ledger.events(case.id).filter(seq=1).values_list("at", flat=True).first()
+    return [(_("当日录入"), Clock(case.received_at, rules.PAPER_ENTRY.limit, stopped=entered))]
 
 
 def _of_case(case: Case) -> list[tuple[str, Clock]]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework.acts import HandedIn
+from shenpi.apps.casework.acts import AUTHORISATION, HandedIn
+from shenpi.apps.casework.states import Checked
 from shenpi.apps.documents import files
 from shenpi.apps.errors import Invalid, Message
 
@@ -21,7 +23,7 @@ LONGEST = 2000
 MOST_COPIES = 99
 YEARS = range(2000, 2100)
 """Years that a person may mean; the calendar knows no others."""
-FORMS = ("original", "copy")
+FORMS = ("original", "copy", "commitment")
 
 
 class Posted:
@@ -70,9 +72,24 @@ class Posted:
             if value.isascii() and value.isdigit() and len(value) < 10
         ]
 
+    def day(self, name: str) -> date | None:
+        """Return a day, or None for an empty field; what is no day that a person may mean is a fault."""
+        text = self.post.get(name, "").strip()
+        if not text:
+            return None
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            day = None
+        if day is None or day.year not in YEARS:
+            self.fault(name, _("请填写日期，如 2026-11-23"))
+            return None
+        return day
+
     def materials(self, version: ItemVersion, *, only: Iterable[str] | None = None) -> list[HandedIn]:
         """Return what was ticked or uploaded against the item's material list (D3-026)."""
-        wanted = [row for row in version.materials if only is None or row["key"] in only]
+        listed = [*version.materials, AUTHORISATION]
+        wanted = [row for row in listed if only is None or row["key"] in only]
         return [handed for row in wanted if (handed := self._material(row["key"], row["name"]))]
 
     def check(self) -> None:
@@ -87,7 +104,8 @@ class Posted:
             return None
         form = self.post.get(f"form-{key}", "")
         copies = self._copies(key)
-        handed = HandedIn(key, name, form if form in FORMS else "original", copies)
+        checked = Checked.SAME.value if self.ticked(f"checked-{key}") else ""
+        handed = HandedIn(key, name, form if form in FORMS else "original", copies, checked=checked)
         if upload is None:
             return handed
         try:
@@ -96,7 +114,8 @@ class Posted:
             self.fault(f"file-{key}", refusal.message)
             return None
         kind = handed.form if ticked else "electronic"
-        return HandedIn(key, name, kind, copies, stored.sha256, files.clean_name(upload.name or ""))
+        filename = files.clean_name(upload.name or "")
+        return HandedIn(key, name, kind, copies, stored.sha256, filename, checked)
 
     def _copies(self, key: str) -> int:
         text = self.post.get(f"copies-{key}", "1").strip()

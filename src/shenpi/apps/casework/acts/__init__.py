@@ -34,6 +34,7 @@ from shenpi.apps.casework.acts.lapse import lapse_payment, lapse_supplement
 from shenpi.apps.casework.acts.note_declaration import note_declaration
 from shenpi.apps.casework.acts.notify_payment import notify_payment
 from shenpi.apps.casework.acts.order_field_check import order_field_check
+from shenpi.apps.casework.acts.post_documents import post_documents, record_undelivered
 from shenpi.apps.casework.acts.propose_cancellation import propose_cancellation
 from shenpi.apps.casework.acts.propose_revocation import propose_revocation
 from shenpi.apps.casework.acts.publish import publish
@@ -58,8 +59,10 @@ from shenpi.apps.casework.acts.supplement import supplement
 from shenpi.apps.casework.acts.tell_hearing_rights import tell_hearing_rights
 from shenpi.apps.casework.acts.tell_third_parties import Party, tell_third_parties
 from shenpi.apps.casework.acts.withdraw import withdraw
+from shenpi.apps.casework.receiving import AUTHORISATION
 
 __all__ = [
+    "AUTHORISATION",
     "Filing",
     "HandedIn",
     "Party",
@@ -99,6 +102,7 @@ __all__ = [
     "note_declaration",
     "notify_payment",
     "order_field_check",
+    "post_documents",
     "propose_cancellation",
     "propose_revocation",
     "publish",
@@ -108,6 +112,7 @@ __all__ = [
     "record_meeting",
     "record_payment",
     "record_statement",
+    "record_undelivered",
     "refuse_acceptance",
     "register_reply",
     "reject_declaration",

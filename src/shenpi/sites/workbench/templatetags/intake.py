@@ -72,6 +72,17 @@ def typed_checked(refused: Refused, material: CaseMaterial) -> str:
 
 
 @register.simple_tag
-def commitment_offered(row: dict[str, Any]) -> str:
-    """What the applicant would commit to instead of a material; empty when the item does not offer it."""
-    return str(row.get("commitment", ""))
+def past_sheet(refused: Refused) -> SimpleNamespace:
+    """What the shared field templates need of the form for a case from before."""
+    return SimpleNamespace(prefix="past", refused=refused)
+
+
+@register.simple_tag
+def past_ends() -> list[tuple[str, str]]:
+    """How a case from before may have ended."""
+    return [
+        ("granted", _("准予许可")),
+        ("refused", _("不予许可")),
+        ("not_accepted", _("不予受理")),
+        ("withdrawn", _("申请人撤回")),
+    ]

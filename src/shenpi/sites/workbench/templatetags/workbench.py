@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import limits, proceedings
 from shenpi.apps.casework.acts.refuse_acceptance import Ground
-from shenpi.apps.casework.acts.serve import METHODS
+from shenpi.apps.casework.delivery import Method
 from shenpi.apps.casework.queries import may_read_content
 from shenpi.apps.documents import standing as certificate_standing
 from shenpi.apps.organisation import queries as organisation
@@ -151,8 +151,8 @@ def consent_choices() -> list[tuple[str, str]]:
 
 @register.simple_tag
 def procedure_choices() -> list[tuple[str, Any]]:
-    """The special procedures that are asked for; a hearing has acts of its own."""
-    return [choice for choice in limits.Procedure.choices if choice[0] != limits.Procedure.HEARING]
+    """The special procedures that are asked for."""
+    return [choice for choice in limits.Procedure.choices if choice[0] in limits.ASKED]
 
 
 @register.simple_tag(takes_context=True)
@@ -206,9 +206,10 @@ def decision_choices() -> list[tuple[str, str]]:
 
 
 @register.simple_tag
-def service_choices() -> list[tuple[str, Any]]:
-    """The ways of serving documents."""
-    return list(METHODS.items())
+def service_choices(case: Case) -> list[tuple[str, Any]]:
+    """The ways to hand the papers over now; a letter is posted first, and an account has only who filed online."""
+    absent = {Method.POST} if case.channel == "online" else {Method.POST, Method.ELECTRONIC}
+    return [choice for choice in Method.choices if choice[0] not in absent]
 
 
 @register.simple_tag
@@ -224,6 +225,7 @@ def material_row(row: dict[str, Any], prefix: str, refused: Refused) -> SimpleNa
     usual = "copy" if row.get("original_copy") == "复印件" else "original"
     return SimpleNamespace(
         have=again and f"have-{key}" in refused.typed,
+        checked=again and f"checked-{key}" in refused.typed,
         form=refused.typed.get(f"form-{key}", usual) if again else usual,
         copies=refused.typed.get(f"copies-{key}", "") if again else row.get("copies", 1),
         copies_faults=faults(refused, f"copies-{key}"),

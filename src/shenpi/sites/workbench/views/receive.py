@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -16,15 +17,17 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts, queries
 from shenpi.apps.catalogue import forms
 from shenpi.apps.catalogue import queries as catalogue
-from shenpi.apps.errors import Invalid, Message, NotAllowed, NotFound
+from shenpi.apps.errors import Invalid, Message, NotAllowed, NotFound, Refusal
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.ids import uuid7
 from shenpi.core.identifiers import IdentifierError, citizen_number, credit_code
 from shenpi.sites.common.access import StaffRequest, staff
 from shenpi.sites.common.wording import in_chinese
+from shenpi.sites.workbench import earlier
 from shenpi.sites.workbench.inputs import Posted
 from shenpi.sites.workbench.refused import NOTHING, Refused, refused
 
@@ -35,6 +38,8 @@ SHOWN = 50
 NO_FORM: dict[str, Any] = {"type": "object", "properties": {}}
 """For an item without a form of its own."""
 PHONE = re.compile(r"[0-9+() -]{5,20}")
+NOT_YET = Refusal("not_yet", "")
+"""Keeps what was typed while earlier cases are looked for."""
 case_ids = Signer(salt="workbench.receive")
 """A form carries the identifier of the case it will make, signed, so that two presses make one case."""
 
@@ -52,13 +57,11 @@ def choose(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def receive(request: StaffRequest, version_id: UUID) -> HttpResponse:
     """Receive a filing for an item; a second press of the button finds the same case."""
-    version = catalogue.version(version_id)
-    if version is None or not version.at_window:
-        raise NotFound("item_unknown", _("没有这个事项，或事项不在窗口受理。请返回重新选择。"))
-    if version.accept_office_id not in request.holdings.reach("receive"):
-        raise NotAllowed("other_window", _("本窗口不受理这个事项，请告知申请人到相应窗口办理。"))
+    version = received_here(request, version_id)
     if request.method == "GET":
         return _form(request, version, uuid7())
+    if "earlier" in request.POST:  # look for the applicant's earlier cases first; nothing is received yet
+        return _form(request, version, _case_id(request), refused(request, NOT_YET, "receive"))
     case_id = _case_id(request)
     if queries.exists(case_id):
         return _already(request, case_id)
@@ -75,16 +78,41 @@ def receive(request: StaffRequest, version_id: UUID) -> HttpResponse:
     return redirect(f"{reverse('work_case', args=[case_id])}?since=1")
 
 
+def received_here(request: StaffRequest, version_id: UUID) -> ItemVersion:
+    """Return the version if the clerk's windows receive for it. Raises NotFound, NotAllowed."""
+    version = catalogue.version(version_id)
+    if version is None or not version.at_window:
+        raise NotFound("item_unknown", _("没有这个事项，或事项不在窗口受理。请返回重新选择。"))
+    if version.accept_office_id not in request.holdings.reach("receive"):
+        raise NotAllowed("other_window", _("本窗口不受理这个事项，请告知申请人到相应窗口办理。"))
+    return version
+
+
 def _receive(request: StaffRequest, version: ItemVersion, case_id: UUID) -> None:
     posted = Posted(request)
-    applicant = _applicant(posted)
+    filed_by = applicant(posted)
     form = _answers(posted, version)
     materials = posted.materials(version)
+    arrived_on, late_reason = posted.day("arrived_on"), posted.words("late_reason", longest=300)
     posted.check()
     filing = acts.Filing(
-        version_id=version.pk, applicant=applicant, form=form, materials=materials, case_id=case_id
+        version_id=version.pk,
+        applicant=filed_by,
+        form=form,
+        materials=materials,
+        case_id=case_id,
+        filed_at=_arrived(arrived_on),
+        late_reason=late_reason,
     )
     acts.receive(filing, by=request.user)
+
+
+def _arrived(day: date | None) -> datetime | None:
+    """Return when the paper came: now if it came today, else the noon of its day; limits count whole days."""
+    now = timekeeping.now()
+    if day is None or day == timekeeping.local(now).date():
+        return None
+    return datetime.combine(day, time(12), timekeeping.SHANGHAI)
 
 
 def _already(request: StaffRequest, case_id: UUID) -> HttpResponse:
@@ -99,24 +127,25 @@ def _case_id(request: StaffRequest) -> UUID:
         return uuid7()
 
 
-def _applicant(posted: Posted) -> dict[str, Any]:
+def applicant(posted: Posted) -> dict[str, Any]:
+    """Read who applies; what is wrong is noted as faults of the form."""
     kind = "organisation" if posted.post.get("applicant_kind") == "organisation" else "person"
-    applicant = {
+    said = {
         "kind": kind,
         "name": posted.words("applicant_name", longest=100),
         "id_number": posted.words("applicant_id_number", longest=40),
         "phone": posted.words("applicant_phone", longest=20),
         "agent": posted.words("applicant_agent", longest=60),
     }
-    if not applicant["name"]:
+    if not said["name"]:
         posted.fault("applicant_name", _("请填写申请人姓名或名称"))
-    if applicant["phone"] and not PHONE.fullmatch(applicant["phone"]):
+    if said["phone"] and not PHONE.fullmatch(said["phone"]):
         posted.fault("applicant_phone", _("请填写电话号码，只用数字和 + - ( )"))
     try:
-        applicant["id_number"] = _identifier(kind, applicant["id_number"])
+        said["id_number"] = _identifier(kind, said["id_number"])
     except IdentifierError as error:
         posted.fault("applicant_id_number", error.zh if in_chinese() else error.en)
-    return applicant
+    return said
 
 
 def _identifier(kind: str, typed: str) -> str:
@@ -163,15 +192,23 @@ def _form(
     request: StaffRequest, version: ItemVersion, case_id: UUID, refused: Refused = NOTHING
 ) -> HttpResponse:
     schema = version.form_schema or NO_FORM
-    data = forms.from_post(schema, request.POST) if refused.refusal else {}
+    like = earlier.chosen(request, version)
+    data = forms.from_post(schema, request.POST) if refused.refusal else earlier.answers(like, schema)
+    said = refused if refused.refusal is not NOT_YET else NOTHING
     context = {
         "version": version,
         "case_id": case_ids.sign(str(case_id)),
         "refused": refused,
-        "fields": forms.fields(schema, data, refused.faults),
-        "summary": _summary(schema, refused),
+        "said": said,
+        "fields": forms.fields(schema, data, said.faults),
+        "summary": _summary(schema, said),
         "files_lost": bool(request.FILES),
+        "like": like,
+        "applicant": like.applicant if like else {},
+        "earlier": earlier.of(request, version),
+        "today": timekeeping.local(timekeeping.now()).date(),
+        "authorisation": acts.AUTHORISATION,
     }
     return render(
-        request, "workbench/receive.html", context, status=refused.refusal.status if refused.refusal else 200
+        request, "workbench/receive.html", context, status=said.refusal.status if said.refusal else 200
     )
