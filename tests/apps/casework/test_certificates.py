@@ -74,7 +74,13 @@ def test_a_renewal_moves_the_expiry_at_once_and_issues_a_new_certificate(county,
         county.finish(case)
     case = whole(case)
     assert case.state == "completed"
-    assert kinds(case) == ["receipt_voucher", "acceptance_notice", "renewal_decision", "certificate"]
+    assert kinds(case) == [
+        "receipt_voucher",
+        "acceptance_notice",
+        "renewal_decision",
+        "certificate",
+        "service_proof",
+    ]
     old, new = Certificate.objects.order_by("issued_on")
     assert (old.standing, old.replaced_by, new.standing) == ("replaced", new, "in_force")
     assert (new.valid_until, new.document.data["valid_from"]) == (date(2030, 3, 1), "2028-03-02")

@@ -63,6 +63,7 @@ def test_the_granting_path_with_a_fee(county):
         "payment_notice",
         "grant_decision",
         "certificate",
+        "service_proof",
     ]
     assert replay.differences(done) == []
     assert not list(verify(case.id))

@@ -166,6 +166,16 @@ FACTS: dict[str, dict[str, Any]] = {
         "years": 3,
         "content": [{"label": "用地位置", "value": "思源大道1号"}],
     },
+    "service_proof": {
+        "served": [{"title": "准予行政许可决定书", "number": "广安区自然资许准决〔2026〕12号"}],
+        "method": "邮寄送达",
+        "recipient": "李四",
+        "served_on": "2026-11-23",
+        "served_by": "周敏",
+        "tracking": "1234567890123",
+        "address": "思源大道1号",
+        "note": "",
+    },
     "renewal_decision": UPON
     | {"valid_until_before": "2026-12-31", "valid_until": "2029-12-31", "deemed": True},
     "renewal_refusal": UPON | {"reason": "未按期完成土地复垦。", "basis": "《土地复垦条例》第二十条"},

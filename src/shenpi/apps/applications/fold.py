@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from .states import State
@@ -30,6 +30,7 @@ class Course:
     accepted_at: datetime | None = None
     decided_at: datetime | None = None
     completed_at: datetime | None = None
+    served_on: date | None = None
     due_at: datetime | None = None
     correction: dict[str, Any] | None = None
     payment: dict[str, Any] | None = None
@@ -209,6 +210,12 @@ def _opened(course: Course, event: Event) -> None:
     course.received_at = course.accepted_at = event.at
 
 
+def _served(course: Course, event: Event) -> None:
+    """From this day the remedies run."""
+    text = event.data.get("served_on")
+    course.served_on = date.fromisoformat(text) if text else event.at.date()
+
+
 def _kept(course: Course, event: Event) -> None:
     course.outcome = event.data["outcome"]
     _end(course, event, State.CLOSED)
@@ -249,6 +256,7 @@ _CHANGES: dict[str, Callable[[Course, Event], None]] = {
     "filing.returned": lambda course, event: _end(course, event, State.WITHDRAWN),
     "opened": _opened,
     "deemed_renewed": _decided,
+    "document.served": _served,
     "certificate.revoked": _decided,
     "certificate.cancelled": _decided,
     "certificate.kept": _kept,

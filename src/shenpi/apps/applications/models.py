@@ -167,6 +167,7 @@ class Progress(models.Model):
     payment = models.JSONField(null=True, help_text='{"amount": "1200.00", "due_at": …}')
     hearing_claim_by = models.DateTimeField(
         null=True, help_text="until when a hearing may be claimed, while it may"
+    served_on = models.DateField(null=True, help_text="when the decision was served: the remedies run from here")
     )
     rests = models.JSONField(
         default=list, help_text="[[begin, end, reason]] of special procedures, ISO moments"

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 
 from shenpi.apps.casework.certificate_models import CertificateCase
+from shenpi.apps.casework.delivery_models import Delivery
 from shenpi.apps.casework.paper_models import PaperFile
 from shenpi.apps.casework.past_models import PastRecord
 from shenpi.apps.casework.proceeding_models import Proceeding
@@ -170,19 +171,6 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.amount}"
-
-
-class Delivery(models.Model):
-    """The service of a document on the applicant, with its proof (送达)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    case = models.ForeignKey(Case, models.PROTECT, related_name="deliveries")
-    method = models.CharField(max_length=12)
-    recipient = models.CharField(max_length=64)
-    served_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.recipient
 
 
 class PublicNotice(models.Model):

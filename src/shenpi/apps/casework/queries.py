@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.casework import certificates, signatures
 from shenpi.apps.casework.acts.withdraw import WITHDRAWABLE
-from shenpi.apps.casework.models import Case, CaseMaterial, CorrectionRequest, Task
+from shenpi.apps.casework.models import Case, CaseMaterial, CorrectionRequest, Delivery, Task
 from shenpi.apps.casework.states import ENDED, Channel
 from shenpi.apps.catalogue import certificate_forms
 from shenpi.apps.errors import NotAllowed, NotFound, Stale
@@ -142,6 +142,11 @@ def opinions(case: Case) -> list[signatures.Opinion]:
 
 def correction(case: Case) -> CorrectionRequest | None:
     """Return the one correction notice of the case, if there was one."""
+def deliveries(case: Case) -> list[Delivery]:
+    """Return every attempt to serve the case's documents, the oldest first."""
+    return list(case.deliveries.order_by("id"))
+
+
     return getattr(case, "correction", None)
 
 

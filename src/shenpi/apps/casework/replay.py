@@ -57,6 +57,7 @@ class Replayed:
     open_tasks: dict[str, tuple[str, str]] = field(default_factory=dict)
     documents: dict[str, str] = field(default_factory=dict)
     certificates: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    deliveries: dict[str, str] = field(default_factory=dict)
     dues: tuple[str | None, str | None] = (None, None)
     fixed: dict[str, Any] = field(default_factory=dict)
     paper: tuple[UUID | None, UUID | None, bool] | None = None
@@ -85,6 +86,8 @@ def replay(events: Iterable[Told]) -> Replayed:
             told.open_tasks.pop(closed["task_id"], None)
         for opened in payload["opened"]:
             told.open_tasks[opened["task_id"]] = (opened["element"], opened["instance"])
+        if delivery := payload.get("delivery"):
+            told.deliveries[delivery["id"]] = delivery["state"]
         for changed in payload.get("certificates", ()):
             told.certificates[changed["id"]] = (changed["standing"], changed["valid_until"])
         for document in payload.get("documents", ()):
@@ -113,6 +116,7 @@ def differences(case: Case) -> list[str]:
             told.open_tasks,
         ),
         "dues": (tuple(_iso(due) for due in (case.promised_due_at, case.statutory_due_at)), told.dues),
+        "deliveries": ({str(row.pk): row.state for row in case.deliveries.all()}, told.deliveries),
         "certificates": certificates.compared(case, told.certificates),
         "fixed": ({key: case.context[key] for key in FIXED if key in case.context}, told.fixed),
         "ended": (_at_rest(case), told.state in ENDED),

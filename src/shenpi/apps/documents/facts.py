@@ -35,6 +35,7 @@ licence), agent, enquiries (body and telephone for questions).
 | superior_report | superior, opinion | |
 | partial_grant_decision | granted, refused, reason, basis | decision, remedies |
 | complaint_reply | about, result, text | basis, reviewable |
+| service_proof | served [{title, number}], method, recipient, served_on, served_by | tracking, address, note |
 | renewal_decision | certificate, certificate_number, valid_until, valid_until_before | deemed, decision |
 | change_decision | certificate, certificate_number, changes [{label, value}] | decision |
 | renewal_refusal, change_refusal | certificate, certificate_number, reason | basis, remedies |
@@ -96,6 +97,7 @@ REQUIRED = {
     "superior_report": {"superior", "opinion"},
     "partial_grant_decision": {"granted", "refused", "reason", "basis"},
     "complaint_reply": {"about", "result", "text"},
+    "service_proof": {"served", "method", "recipient", "served_on", "served_by"},
     "renewal_decision": UPON | {"valid_until", "valid_until_before"},
     "renewal_refusal": UPON | {"reason"},
     "change_decision": UPON | {"changes"},

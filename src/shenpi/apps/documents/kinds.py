@@ -110,6 +110,7 @@ KINDS = {
             SPECIAL_SEAL,
         ),
         Kind("complaint_reply", _("投诉处理答复书"), "投诉处理答复书", "诉复", AGENCY_SEAL),
+        Kind("service_proof", _("送达回证"), "送达回证", "", SPECIAL_SEAL, external=False),
         Kind("renewal_decision", _("准予延续决定书"), "准予延续{matter}决定书", "{mark}准延决", SPECIAL_SEAL),
         Kind("renewal_refusal", _("不予延续决定书"), "不予延续{matter}决定书", "{mark}不延决", SPECIAL_SEAL),
         Kind("change_decision", _("准予变更决定书"), "准予变更{matter}决定书", "{mark}准变决", SPECIAL_SEAL),
@@ -120,6 +121,18 @@ KINDS = {
         Kind("cancellation_decision", _("注销决定书"), "注销{matter}决定书", "{mark}注决", SPECIAL_SEAL),
     )
 }
+CONTESTABLE = frozenset(
+    {
+        "non_acceptance_notice",
+        "refusal_decision",
+        "partial_grant_decision",
+        "renewal_refusal",
+        "change_refusal",
+        "revocation_decision",
+        "cancellation_decision",
+    }
+)
+"""Kinds that print the remedies; they run from the day of service."""
 CHOICES = [(kind.code, kind.name) for kind in KINDS.values()]
 
 

@@ -112,8 +112,9 @@ def _payment(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> No
 
 
 def _serve(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
-    method = rng.choices(["window", "post", "electronic"], [6, 2, 2])[0]
-    acts.serve(case.id, task.id, by=by, method=method, recipient=case.applicant["name"][:60])
+    online = case.channel == "online" and rng.random() < 0.4
+    method = "electronic" if online else "window"
+    acts.serve(case.id, task.id, by=by, method=method, recipient=case.applicant["name"][:60], consent=online)
 
 
 def _supplement(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:

@@ -32,6 +32,8 @@ TITLES: dict[str, str | Promise] = {
     "payment.lapsed": gettext_lazy("逾期未缴费"),
     "certificate.issued": gettext_lazy("制发证照"),
     "document.served": gettext_lazy("送达文书"),
+    "document.posted": gettext_lazy("文书寄出"),
+    "document.undelivered": gettext_lazy("邮件被退回"),
     "result.published": gettext_lazy("结果公示"),
     "payment.declared": gettext_lazy("申报缴费"),
     "payment.declaration_rejected": gettext_lazy("缴费申报未核实"),

@@ -33,6 +33,8 @@ EVENTS: Mapping[str, Promise] = {
     "case.document.issued": lazy("出具文书"),
     "case.certificate.issued": lazy("制发证照"),
     "case.document.served": lazy("送达"),
+    "case.document.posted": lazy("文书交邮"),
+    "case.document.undelivered": lazy("邮件被退回"),
     "case.result.published": lazy("结果公示"),
     "case.warning.recorded": lazy("警示"),
     "case.payment.declared": lazy("申报缴费"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from shenpi.apps.casework import proceedings, queries, signatures
+from shenpi.apps.casework import delivery, proceedings, queries, signatures
 from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.documents import kinds
 from shenpi.apps.documents import queries as documents
@@ -70,6 +70,8 @@ def context(held: Holdings, case: Case, refused: Refused = NOTHING, *, since: in
         **intake_file.context(held, case, events, handed, partial(_begun, refused=refused)),
         "beginnings": [_begun(each, refused) for each in beginnings.of(held, case, found, own)],
         "documents": issued,
+        "deliveries": queries.deliveries(case) if readable and case.decided_at else [],
+        "remedies": delivery.contestable(case, issued) if readable and case.decided_at else None,
         "fresh": _fresh(issued, events, since),
         "form": answers(queries.form_schema(case), case.form) if readable else [],
         "course": course.course(

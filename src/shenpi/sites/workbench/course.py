@@ -28,6 +28,8 @@ EVENTS = {
     "payment.lapsed": _("逾期未缴费"),
     "certificate.issued": _("制证"),
     "document.served": _("送达"),
+    "document.posted": _("文书交邮"),
+    "document.undelivered": _("邮件被退回"),
     "result.published": _("公示结果，办结"),
     "payment.declared": _("申请人申报缴费"),
     "payment.declaration_rejected": _("缴费申报未核实"),

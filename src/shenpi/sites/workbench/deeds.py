@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from shenpi.apps.casework import acts
+from shenpi.apps.casework import acts, delivery
 from shenpi.apps.errors import NotFound
 from shenpi.sites.workbench import performing
 from shenpi.sites.workbench.deed import Deed
@@ -137,9 +137,33 @@ DEEDS: dict[str, tuple[Deed, ...]] = {
         Deed(
             "serve",
             pgettext_lazy("button", "送达"),
-            _("记录送达方式和签收人，作为送达证明。"),
+            _("记录送达方式和签收人，生成送达回证；救济期限从送达之日起算。"),
             performing.serve,
             "serve",
+        ),
+        Deed(
+            "post_documents",
+            _("交邮寄出"),
+            _("登记邮件号码；收到回执后再登记送达。"),
+            performing.post_documents,
+            "post_documents",
+            right="serve",
+        ),
+        Deed(
+            "serve_posted",
+            _("登记邮件回执"),
+            _("回执上的签收日期为送达之日，生成送达回证。"),
+            performing.serve_posted,
+            "serve_posted",
+            right="serve",
+        ),
+        Deed(
+            "record_undelivered",
+            _("邮件被退回"),
+            _("记录原因；可以重新寄出，或者改用其他方式送达。"),
+            performing.record_undelivered,
+            "undelivered",
+            right="serve",
         ),
     ),
     "publish": (
@@ -187,6 +211,9 @@ _ALLOWED: dict[str, Callable[[Case], bool]] = {
     # Correction can be requested but once (行政许可法 art. 32.4).
     "accept_with_gap": may_follow,
     "request_correction": lambda case: not case.context.get("corrected"),
+    "post_documents": lambda case: delivery.pending(case) is None,
+    "serve_posted": lambda case: delivery.pending(case) is not None,
+    "record_undelivered": lambda case: delivery.pending(case) is not None,
     "reject_declaration": lambda case: case.payment.declared_at is not None,
 }
 

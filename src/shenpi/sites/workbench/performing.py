@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from shenpi.apps.casework import acts
@@ -120,5 +121,35 @@ def serve(request: StaffRequest, case: Case, task: Task) -> None:
     """Record who received the documents, and how."""
     posted = Posted(request)
     method, recipient = posted.words("method", longest=12), posted.words("recipient", longest=60)
+    said = {"text": posted.words("text", longest=500), "consent": posted.ticked("consent")}
     posted.check()
-    acts.serve(case.id, task.id, by=request.user, method=method, recipient=recipient)
+    acts.serve(case.id, task.id, by=request.user, method=method, recipient=recipient, **said)
+
+
+def post_documents(request: StaffRequest, case: Case, task: Task) -> None:
+    """Record that the documents were posted."""
+    posted = Posted(request)
+    tracking, address = posted.words("tracking", longest=40), posted.words("address", longest=200)
+    posted.check()
+    acts.post_documents(case.id, task.id, by=request.user, tracking=tracking, address=address)
+
+
+def serve_posted(request: StaffRequest, case: Case, task: Task) -> None:
+    """Record the return receipt of the letter."""
+    posted = Posted(request)
+    recipient, text = posted.words("recipient", longest=60), posted.words("received_on", longest=10)
+    posted.check()
+    try:
+        received_on = date.fromisoformat(text) if text else None
+    except ValueError:
+        received_on = None
+    said = {"recipient": recipient, "received_on": received_on}
+    acts.serve(case.id, task.id, by=request.user, method="post", **said)
+
+
+def record_undelivered(request: StaffRequest, case: Case, task: Task) -> None:
+    """Record that the letter came back."""
+    posted = Posted(request)
+    reason = posted.words("reason", longest=500)
+    posted.check()
+    acts.record_undelivered(case.id, task.id, by=request.user, reason=reason)

@@ -13,7 +13,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.applications import acts
 from shenpi.apps.applications import queries as applications
 from shenpi.apps.applications.states import ENDED, WITHDRAWABLE, State
-from shenpi.apps.documents import files
+from shenpi.apps.documents import files, remedies
 from shenpi.apps.errors import Invalid
 from shenpi.apps.exchange import pumping
 from shenpi.core.identifiers import show_case_number
@@ -147,7 +147,8 @@ def _progress_page(
         "steps": course(where, application=application),
         "next": next_thing(where, application),
         "outcome": outcome_words(where.outcome),
-        "documents": applications.documents(application.pk),
+        "documents": (issued := applications.documents(application.pk)),
+        "remedies": remedies.against([each.kind for each in issued], where.served_on),
         "may_withdraw": where.state in WITHDRAWABLE and not asked_back,
         "withdrawn_too_late": asked_back and where.state not in {*WITHDRAWABLE, State.WITHDRAWN},
         "may_correct": where.state == State.CORRECTING and application.supplemented_at is None,
