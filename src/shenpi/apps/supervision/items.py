@@ -24,7 +24,11 @@ def on_item_published(message: Mapping[str, Any]) -> None:
         defaults={
             "agency_code": agency["code"],
             "published_at": published_at,
-            "content": {"name": item["name"], **{name: version.get(name) for name in _KEPT}},
+            "content": {
+                "name": item["name"],
+                "item_type": item.get("item_type", ""),
+                **{name: version.get(name) for name in _KEPT},
+            },
         },
     )
     beside.look([beside.published(agency, item, version["number"], published_at, version.get("content"))])

@@ -55,7 +55,7 @@ def ranking(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "kinds": KINDS,
         "period": period.text,
-        "periods": _periods(period),
+        "periods": periods_offered(period),
         "model": packaged(),
     }
     return render(request, "supervise/evaluation.html", context)
@@ -90,7 +90,7 @@ def _asked(request: HttpRequest) -> tuple[str, periods.Period]:
     return kind if kind in KINDS else "agency", periods.read(text)
 
 
-def _periods(asked: periods.Period) -> list[str]:
+def periods_offered(asked: periods.Period) -> list[str]:
     """Offer the asked year, its quarters and months."""
     year = asked.text[:4]
     quarters, months = [f"{year}-Q{n}" for n in range(1, 5)], [f"{year}-{n:02}" for n in range(1, 13)]

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from shenpi.sites.supervise import batches, desk, evaluation, matters, messages, mining, signals, stream, wall
+from shenpi.sites.supervise import (
+    batches,
+    desk,
+    evaluation,
+    matters,
+    messages,
+    mining,
+    reports,
+    signals,
+    stream,
+    wall,
+)
 
 app_name = "supervise"
 
@@ -27,6 +38,11 @@ urlpatterns = [
     path("matters/<uuid:matter_id>/follow-up/", matters.follow_up, name="follow_up"),
     path("feedback/", matters.feedback, name="feedback"),
     path("rules/", signals.rules, name="rules"),
+    path("reports/", reports.report, name="reports"),
+    path("reports/cases/", reports.report_cases, name="report_cases"),
+    path("reports/flows/<str:code>/", reports.flow, name="flow"),
+    path("reports/<slug:name>/", reports.report, name="report"),
+    path("reports/<slug:name>/<slug:form>/", reports.report_file, name="report_file"),
     path("evaluation/", evaluation.ranking, name="evaluation"),
     path("evaluation/subject/", evaluation.subject, name="evaluation_subject"),
     path("merit/", desk.merit, name="merit"),

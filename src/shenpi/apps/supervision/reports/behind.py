@@ -1,0 +1,63 @@
+"""The cases behind a report's number: by the same words in which the tallies counted them.
+
+Private cases are figures only: they are counted in, and not listed (D1-021). Cases come newest first by their
+receipt, so that an index of the table serves whatever is asked.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from shenpi.apps.supervision.evaluation.periods import Period
+from shenpi.apps.supervision.models import KnownAgency, MonitoredCase
+from shenpi.apps.supervision.paging import Page, page
+from shenpi.apps.supervision.reports import published
+from shenpi.apps.supervision.tallies import ENDINGS
+
+_DECIDED = Q(decided_at__isnull=False) & ~Q(outcome="")
+_IN_TIME = Q(due_at__gte=F("decided_at"))
+
+
+_PARTS: Mapping[str, Callable[[str], Q]] = {
+    "agency": lambda code: Q(agency_code=code),
+    "item": lambda code: Q(item_code=code),
+    "channel": lambda code: Q(channel=code),
+    "class": lambda code: Q(
+        item_code__in=[item for item, kind in published.classes().items() if kind == code]
+    ),
+    "region": lambda code: Q(agency_code__in=KnownAgency.objects.filter(region_code=code).values("code")),
+}
+PARTS = tuple(_PARTS)
+
+
+def cases(measure: str, period: Period, *, after: str = "", **given: str) -> Page[MonitoredCase] | None:
+    """List the cases that a measure counted in a period, of a part (`PARTS`); None for an unknown one."""
+    rule = _rules().get(measure)
+    if rule is None:
+        return None
+    moment, condition = rule
+    within = {f"{moment}__gte": period.begins, f"{moment}__lt": period.ends, "received_at__lt": period.ends}
+    found: QuerySet[MonitoredCase] = MonitoredCase.objects.filter(condition, private=False, **within)
+    for name, value in given.items():
+        if value:
+            found = found.filter(_PARTS[name](value))
+    return page(found, "received_at", after, newest=True)
+
+
+def _rules() -> dict[str, tuple[str, Any]]:
+    late = _DECIDED & Q(due_at__lt=F("decided_at"))
+    early = _DECIDED & Q(due_at__gte=F("decided_at") + timedelta(days=1))
+    ends = {ending: ("closed_at", Q(state=state)) for state, ending in ENDINGS.items()}
+    return {
+        "received": ("received_at", Q()),
+        "accepted": ("accepted_at", Q()),
+        "granted": ("decided_at", _DECIDED & ~Q(outcome="refused")),
+        "refused": ("decided_at", Q(outcome="refused")),
+        "on_time": ("decided_at", _DECIDED & _IN_TIME),
+        "late": ("decided_at", late),
+        "early": ("decided_at", early),
+        "completed": ("closed_at", ~Q(state__in=ENDINGS)),
+        **ends,
+    }

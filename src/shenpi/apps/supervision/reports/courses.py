@@ -1,0 +1,136 @@
+"""Dwell of steps and work of offices (D1-005), complaints and ratings, from tallies and matters."""
+
+from collections import defaultdict
+
+from django.db.models import Count, Max, Q, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from shenpi.apps.organisation.models import Office
+from shenpi.apps.supervision import agencies
+from shenpi.apps.supervision.matters.flows import FEEDBACK
+from shenpi.apps.supervision.models import Matter, MonitoredStep, RatingTally, StepTally
+from shenpi.apps.supervision.reports import published
+from shenpi.apps.supervision.reports.table import Asked, Column, Row, Table, total
+
+HOUR = 3600
+MOST = 2000
+"""Lines of a report by step: the slowest."""
+
+_TIMES = (
+    Column(lazy("结束的环节")),
+    Column(lazy("其中超期")),
+    Column(lazy("按时率"), "percent"),
+    Column(lazy("平均停留小时"), "days"),
+)
+
+
+def dwell(asked: Asked) -> Table:
+    """Return how long each step of each item rests with its office, the slowest first; the leader's too (D1-005)."""
+    columns = (
+        Column(lazy("环节"), "text"),
+        Column(lazy("事项"), "text"),
+        Column(lazy("部门"), "text"),
+        *_TIMES,
+    )
+    names, items = agencies.names(), published.latest()
+    rows = [
+        Row((name, published.name(items, item), names.get(agency, agency), *_times(number, late, seconds)))
+        for name, item, agency, number, late, seconds in _steps(asked, "name", "item_code", "agency_code")
+    ]
+    rows.sort(key=lambda row: -float(row.cells[-1] or 0))
+    return Table(columns, rows[:MOST], total(columns, rows, _("合计")))
+
+
+def offices(asked: Asked) -> Table:
+    """Return what each office and window did: steps ended, late ones, and how long they took."""
+    columns = (Column(lazy("科室、窗口"), "text"), Column(lazy("部门"), "text"), *_TIMES)
+    names = agencies.names()
+    called = dict(Office.objects.values_list("code", "name")) | dict(
+        MonitoredStep.objects.filter(ended_at=None, begun_at__isnull=False)
+        .exclude(office_code="")
+        .values_list("office_code")
+        .annotate(Max("office_name"))
+    )
+    rows = [
+        Row((called.get(office, office), names.get(agency, agency), *_times(number, late, seconds)))
+        for agency, office, number, late, seconds in sorted(_steps(asked, "agency_code", "office_code"))
+    ]
+    return Table(columns, rows, total(columns, rows, _("合计")))
+
+
+def feedback(asked: Asked) -> Table:
+    """Return complaints, enquiries and bad ratings of each agency: how many, and what became of them (D1, D10)."""
+    columns = (
+        Column(lazy("部门"), "text"),
+        *(Column(word) for word in (lazy("投诉"), lazy("咨询"), lazy("差评整改"))),
+        *(Column(word) for word in (lazy("投诉属实"), lazy("部分属实"), lazy("不属实"), lazy("尚未办结"))),
+    )
+    found = Matter.objects.filter(
+        kind__in=FEEDBACK, opened_at__gte=asked.period.begins, opened_at__lt=asked.period.ends
+    )
+    if asked.agency:
+        found = found.filter(agency_code=asked.agency)
+    counts = {kind: Count("pk", filter=Q(kind=kind)) for kind in FEEDBACK}
+    counts |= {
+        finding: Count("pk", filter=Q(finding=finding)) for finding in ("upheld", "partly", "unfounded")
+    }
+    counts["open"] = Count("pk", filter=~Q(state="closed"))
+    rows = [
+        Row((row["called"], *(row[name] for name in counts)))
+        for row in found.values("agency_code")
+        .annotate(called=Max("agency_name"), **counts)
+        .order_by("agency_code")
+    ]
+    return Table(columns, rows, total(columns, rows, _("合计")))
+
+
+def ratings(asked: Asked) -> Table:
+    """Return the five grades by agency, item or person, with the share of the upper three (D5-015, D10-045)."""
+    words = (lazy("非常满意"), lazy("满意"), lazy("基本满意"), lazy("不满意"), lazy("非常不满意"))
+    columns = (
+        Column(lazy("分项"), "text"),
+        *(Column(word) for word in words),
+        Column(lazy("合计")),
+        Column(lazy("满意率"), "percent"),
+    )
+    field = {"item": "item_code", "office": "office_code", "person": "person"}.get(asked.by, "agency_code")
+    rows = RatingTally.objects.filter(month__in=asked.period.months, number__gt=0)
+    if asked.agency:
+        rows = rows.filter(agency_code=asked.agency)
+    sums: defaultdict[str, list[int]] = defaultdict(lambda: [0] * 6)
+    for part, grade, number in rows.values_list(field, "grade").annotate(Sum("number")):
+        sums[part][grade] += number
+    called = _called(asked.by)
+    made = []
+    for part, grades in sorted(sums.items()):
+        whole = sum(grades)
+        share = round(100 * sum(grades[3:]) / whole, 1)
+        made.append(Row((called.get(part) or part or _("办件评价"), *grades[:0:-1], whole, share)))
+    return Table(columns, made, total(columns, made, _("合计")))
+
+
+def _called(by: str) -> dict[str, str]:
+    if by == "item":
+        items = published.latest()
+        return {code: published.name(items, code) for code in items}
+    if by == "office":
+        return dict(Office.objects.values_list("code", "name"))
+    if by == "person":
+        held = (
+            MonitoredStep.objects.exclude(person_id=None).values_list("person_id", "person_name").distinct()
+        )
+        return {str(key): name for key, name in held[:MOST]}
+    return agencies.names()
+
+
+def _steps(asked: Asked, *by: str) -> list[tuple[str, ...]]:
+    rows = StepTally.objects.filter(month__in=asked.period.months)
+    if asked.agency:
+        rows = rows.filter(agency_code=asked.agency)
+    sums = rows.values_list(*by).annotate(Sum("number"), Sum("late"), Sum("seconds")).order_by()
+    return [row for row in sums if row[-3]]
+
+
+def _times(number: int, late: int, seconds: int) -> tuple[int, int, float, float]:
+    return number, late, round(100 * (number - late) / number, 1), round(seconds / number / HOUR, 1)

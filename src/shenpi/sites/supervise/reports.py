@@ -1,0 +1,143 @@
+"""Reports as pages and files, the cases behind a number, and an item's process as a drawing (D10-081)."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.http import require_GET
+
+from shenpi.apps import timekeeping
+from shenpi.apps.documents.fonts import FontsMissing
+from shenpi.apps.documents.typesetting import NotPrintable
+from shenpi.apps.errors import NotFound, Refusal
+from shenpi.apps.supervision import agencies
+from shenpi.apps.supervision.evaluation import periods
+from shenpi.apps.supervision.mining.drawing import drawn
+from shenpi.apps.supervision.reports import behind, published
+from shenpi.apps.supervision.reports.catalogue import REPORTS
+from shenpi.apps.supervision.reports.exporting import FORMATS
+from shenpi.apps.supervision.reports.table import Asked, Column, Report, Row
+from shenpi.apps.supervision.reports.volumes import MEASURES
+from shenpi.sites.supervise import scope
+from shenpi.sites.supervise.evaluation import periods_offered
+
+SHOWN = 500
+"""Lines on a page; files hold them all."""
+WAYS = {
+    "agency": lazy("部门"),
+    "class": lazy("事项类别"),
+    "item": lazy("事项"),
+    "channel": lazy("渠道"),
+    "region": lazy("区划"),
+    "month": lazy("月份"),
+    "office": lazy("科室"),
+    "person": lazy("人员"),
+}
+
+
+@scope.readers
+@require_GET
+def report(request: HttpRequest, name: str = "volumes") -> HttpResponse:
+    """Show a report for a month, quarter or year."""
+    found, asked = _asked(request, name)
+    table = found.make(asked)
+    context = {
+        "report": found,
+        "reports": REPORTS.values(),
+        "asked": asked,
+        "ways": [(way, WAYS[way]) for way in found.ways],
+        "periods": periods_offered(asked.period),
+        "agencies": [] if scope.bound(request) else agencies.names().items(),
+        "columns": table.columns,
+        "rows": [_line(row, table.columns) for row in table.rows[:SHOWN]],
+        "total": _line(table.total, table.columns) if table.total else None,
+        "hidden": max(0, len(table.rows) - SHOWN),
+        "query": urlencode({"period": asked.period.text, "agency": asked.agency, "by": asked.by}),
+        "formats": FORMATS,
+    }
+    return render(request, "supervise/report.html", context)
+
+
+@scope.readers
+@require_GET
+def report_file(request: HttpRequest, name: str, form: str) -> HttpResponse:
+    """Give a report as a file; text never becomes a formula."""
+    if form not in FORMATS:
+        raise NotFound("format_unknown", _("没有这种文件格式。"))
+    found, asked = _asked(request, name)
+    title = f"{found.name} {asked.period.text}"
+    media_type, make = FORMATS[form]
+    try:
+        content = make(found.make(asked), title, timekeeping.local(timekeeping.now()))
+    except (NotPrintable, FontsMissing) as failure:
+        raise Refusal("not_printable", str(failure)) from failure
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(title)}.{form}"
+    return answer
+
+
+@scope.readers
+@require_GET
+def report_cases(request: HttpRequest) -> HttpResponse:
+    """List the cases behind a number; private ones are figures only."""
+    given = {name: request.GET.get(name, "") for name in behind.PARTS} | {"agency": scope.agency(request)}
+    measure, period = request.GET.get("measure", ""), periods.read(request.GET.get("period", ""))
+    page = behind.cases(measure, period, after=request.GET.get("after", ""), **given)
+    if page is None:
+        raise NotFound("measure_unknown", _("没有这种计数。请从报表中打开。"))
+    context = {"page": page, "period": period.text, "measure": _measure(measure)}
+    return render(request, "supervise/report_cases.html", context)
+
+
+@scope.readers
+@require_GET
+def flow(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the process of an item as it was published, for filing and print."""
+    item = published.latest().get(code)
+    if item is None or not published.bpmn(item):
+        raise NotFound("flow_unknown", _("这个事项没有公布流程。"))
+    scope.check(request, item.agency_code)
+    context = {
+        "name": published.name({code: item}, code),
+        "code": code,
+        "agency": agencies.names().get(item.agency_code, item.agency_code),
+        "number": item.number,
+        "bpmn": drawn(published.bpmn(item)),
+        "markers": {},
+    }
+    return render(request, "supervise/flow.html", context)
+
+
+def _asked(request: HttpRequest, name: str) -> tuple[Report, Asked]:
+    found = REPORTS.get(name)
+    if found is None:
+        raise NotFound("report_unknown", _("没有这种报表。"))
+    present = timekeeping.local(timekeeping.now())
+    period = periods.read(request.GET.get("period", "") or f"{present:%Y-%m}")
+    by = request.GET.get("by", "")
+    ways = found.ways or ("agency",)
+    return found, Asked(period, scope.agency(request), by if by in ways else ways[0])
+
+
+def _line(row: Row, columns: Any) -> dict[str, Any]:
+    """Return a line's cells with the address of the cases behind each number."""
+    return {
+        "private": row.private,
+        "flow": row.key.get("flow", ""),
+        "cells": [
+            (cell, column, _behind(row, column) if cell else "")
+            for cell, column in zip(row.cells, columns, strict=True)
+        ],
+    }
+
+
+def _behind(row: Row, column: Column) -> str:
+    return urlencode({"measure": column.measure, **row.key}) if column.measure and row.key else ""
+
+
+def _measure(measure: str) -> str:
+    return str(dict(MEASURES).get(measure, measure))

@@ -1,0 +1,137 @@
+"""Reports: numbers from the tallies that agree with the cases behind them, as page and file (D1-005, D10-081)."""
+
+import csv
+import re
+from datetime import timedelta
+from io import BytesIO, StringIO
+from zipfile import ZipFile
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+
+from shenpi.apps.organisation.roles import Role
+from shenpi.apps.supervision.evaluation import periods
+from shenpi.apps.supervision.models import MonitoredCase, PublishedItem
+from shenpi.apps.supervision.reports import behind
+from shenpi.apps.supervision.reports.catalogue import REPORTS
+from shenpi.apps.supervision.reports.exporting import harmless
+from shenpi.apps.supervision.reports.table import Asked
+from shenpi.apps.supervision.reports.volumes import MEASURES
+from shenpi.core.process import template
+from tests.apps.supervision.sample import NOW, case, step
+
+pytestmark = pytest.mark.django_db
+NOVEMBER = periods.read("2026-11")
+
+
+@pytest.fixture
+def month() -> None:
+    """Cases of two agencies: in time, early, late, refused, private, withdrawn; one item only ever accepted."""
+    accepted = {"accepted_at": NOW - timedelta(hours=40)}
+    decided = accepted | {"decided_at": NOW, "outcome": "granted", "state": "completed", "closed_at": NOW}
+    case(number="N-TIME", due_at=NOW, **decided)
+    case(number="N-EARLY", due_at=NOW + timedelta(days=2), **decided)
+    case(number="N-LATE", due_at=NOW - timedelta(hours=1), **decided | {"outcome": "refused"})
+    case(number="N-PRIVATE", private=True, due_at=NOW, **decided)
+    case(number="N-BACK", state="withdrawn", closed_at=NOW, channel="window")
+    forest = {"agency_code": "A2", "agency_name": "林业局", "item_code": "ONLY", "item_name": "采伐"}
+    case(number="N-ONLY", **forest, **accepted)
+    step(case(number="N-STEP", **forest, **accepted), ended_at=NOW, name="=领导决定", due=timedelta(hours=-2))
+    content = {
+        "name": "食品经营许可",
+        "item_type": "01",
+        "statutory_limit": {"amount": 20, "unit": "working_days"},
+        "promised_limit": {"amount": 5, "unit": "working_days"},
+        "process": {"bpmn": template("committed").decode()},
+    }
+    PublishedItem.objects.create(
+        item_code="511602-0001", number=1, agency_code="A1", published_at=NOW, content=content
+    )
+
+
+def made(name: str, **given: str) -> dict[str, tuple[object, ...]]:
+    table = REPORTS[name].make(Asked(NOVEMBER, **given))
+    return {str(row.cells[0]): row.cells for row in table.rows}
+
+
+def test_every_number_is_that_of_the_cases_behind_it(month: None) -> None:
+    """Requirements §11.7: whichever way the volumes are cut, link and number agree; private ones are figures only."""
+    for by in REPORTS["volumes"].ways:
+        table = REPORTS["volumes"].make(Asked(NOVEMBER, by=by))
+        private = sum(row.cells[1] for row in table.rows if row.private)
+        assert (table.total.cells[1], private) == (7, 1), by
+        for row in [*table.rows, table.total]:
+            if row.private or not row.key:
+                assert not row.private or not row.key
+                continue
+            given = {name: row.key[name] for name in behind.PARTS if name in row.key}
+            hidden = MonitoredCase.objects.filter(private=True)
+            hidden = [each for each in hidden if all(_has(each, *pair) for pair in given.items())]
+            for place, (measure, _name) in enumerate(MEASURES, 1):
+                found = behind.cases(measure, periods.read(row.key["period"]), **given)
+                counted = sum(
+                    measure in ("received", "accepted", "granted", "on_time", "completed") for _ in hidden
+                )
+                assert len(found.rows) + counted == row.cells[place], (by, row.cells[0], measure)
+    assert behind.cases("all", NOVEMBER) is None
+
+
+def _has(each: MonitoredCase, name: str, value: str) -> bool:
+    told = {"agency": each.agency_code, "item": each.item_code, "channel": each.channel, "class": "01"}
+    return told[name] == value
+
+
+def test_what_the_other_reports_say(month: None) -> None:
+    """D1-001 accepted only, D1-005 dwell, D1-022 private months, limits, and the four filings of D10-081."""
+    assert list(made("accepted_only")) == ["ONLY"]
+    assert made("dwell")["=领导决定"][3:] == (1, 1, 0.0, 48.0)
+    assert made("offices")["A1-01"][2] == 1
+    assert made("private") == {"2026-11 市场监督管理局": made("private")["2026-11 市场监督管理局"]}
+    limits = made("limits")["食品经营许可"]
+    assert limits[2:7] == ("20 个工作日", "5 个工作日", 75.0, 3, 1)
+    assert made("item_statistics")["市场监督管理局"][1:] == (1, 1, 0, 0, 0, 1)
+    assert set(made("organisation_codes")) == {"市场监督管理局", "林业局"}
+    assert made("item_details")["食品经营许可"][2] == "511602-0001"
+    charts = REPORTS["flow_charts"].make(Asked(NOVEMBER)).rows
+    assert [row.cells[3] for row in charts][:2] == ["形式审查", "等待补正"]
+    for name in REPORTS:
+        assert "林业局" not in made(name, agency="A1"), name
+
+
+def test_a_leader_reads_and_downloads(month: None, signed_in) -> None:
+    """D10-081: page, CSV, XLSX and PDF hold the same lines; text from elsewhere never becomes a formula."""
+    leader: Client = signed_in(Role.LEADER)
+    for name in REPORTS:
+        assert leader.get(reverse("supervise:report", args=[name])).status_code == 200, name
+    page = leader.get(reverse("supervise:reports")).content.decode()
+    assert "measure=received" in page
+    listed = leader.get(f"{reverse('supervise:report_cases')}?measure=late&period=2026-11")
+    assert "N-LATE" in listed.content.decode()
+    assert "N-TIME" not in listed.content.decode()
+    text = leader.get(reverse("supervise:report_file", args=["dwell", "csv"])).content.decode("utf-8-sig")
+    assert next(row for row in csv.reader(StringIO(text)) if "领导决定" in row[0])[0] == "'=领导决定"
+    book = leader.get(reverse("supervise:report_file", args=["dwell", "xlsx"]))
+    with ZipFile(BytesIO(book.content)) as packed:
+        sheet = packed.read("xl/worksheets/sheet1.xml").decode()
+        assert "<f>" not in sheet
+        assert "=领导决定" in packed.read("xl/sharedStrings.xml").decode()
+        assert "<v>48</v>" in sheet
+    pdf = leader.get(reverse("supervise:report_file", args=["volumes", "pdf"]))
+    words = "".join(each.extract_text() for each in PdfReader(BytesIO(pdf.content)).pages)
+    assert "只报数字" in re.sub(r"\s+", "", words)
+    assert leader.get(reverse("supervise:flow", args=["511602-0001"])).status_code == 200
+    for wrong in (
+        reverse("supervise:report", args=["none"]),
+        reverse("supervise:report_file", args=["dwell", "exe"]),
+        reverse("supervise:flow", args=["ONLY"]),
+        f"{reverse('supervise:report_cases')}?measure=x&period=2026",
+    ):
+        assert leader.get(wrong).status_code == 404
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_formulas_are_disarmed(text: str) -> None:
+    assert harmless(text) == f"'{text}"
+    assert harmless(-1) == -1
