@@ -10,6 +10,7 @@ from shenpi.apps.ledger.models import Subscriber
 from shenpi.apps.notices import acts, following, queries
 from shenpi.apps.notices.models import Notice
 from shenpi.apps.organisation.models import Post
+from shenpi.core.identifiers import show_case_number
 from tests.apps.notices.conftest import MONDAY
 from tests.proof import world as worlds
 from tests.support import county as counties
@@ -82,7 +83,7 @@ def test_words_are_few_and_a_private_item_stays_unnamed():
     """D1-021: the SMS of a private item does not say what it is about; names are masked; no content of documents."""
     world = worlds.build(private=True)
     told = " ".join(body for _event, body in sms())
-    assert world.case.number in told
+    assert show_case_number(world.case.number) in told
     assert world.case.item_version.item.name not in told
     assert not [secret for secret in worlds.SECRETS if secret in told]
     site = queries.inbox(world.owner)

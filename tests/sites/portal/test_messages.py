@@ -31,7 +31,7 @@ def test_the_plan_stands_before_the_submission(client, draft):
 
 def test_messages_are_counted_read_and_belong_to_their_person(client, wang, told):
     page = client.get(reverse("portal_messages")).content.decode()
-    assert "食品经营许可（编号2611230000017）已受理" in page
+    assert "食品经营许可（编号261123-000001-7）已受理" in page
     assert '<span class="unread">1' in page
     assert reverse("portal_case", args=[told.subject_id]) in page
     stranger = make_applicant("li", name="李雷")
@@ -48,7 +48,7 @@ def test_messages_are_read_in_the_reader_s_language(client, told):
     """The packaged words come from the catalogue; here the facts stay, whatever the language of the words."""
     client.cookies["django_language"] = "en"
     page = client.get(reverse("portal_messages")).content.decode()
-    assert "2611230000017" in page
+    assert "261123-000001-7" in page
 
 
 def test_an_address_that_is_none_is_told_beside_its_field(client, wang):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from shenpi.apps import timekeeping
 from shenpi.apps.notices.models import TextVersion
+from shenpi.core.identifiers import show_case_number
 
 CHINESE = "zh-hans"
 PLACES = frozenset(
@@ -197,6 +198,8 @@ def _words(key: str, value: Any) -> str:
         if len(value) == len("2026-11-23"):
             return dateformat.format(date.fromisoformat(value), _("Y年n月j日"))
         return dateformat.format(timekeeping.local(datetime.fromisoformat(value)), _("Y年n月j日 H:i"))
+    if key == "number":
+        return show_case_number(value)
     if key == "outcome":
         return str(OUTCOMES.get(value, value))
     return str(value)
