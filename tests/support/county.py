@@ -140,7 +140,9 @@ def revised(county: County, process: str, **changes: Any) -> ItemVersion:
     old = county.items[process]
     fields = {each.attname: getattr(old, each.attname) for each in ItemVersion._meta.concrete_fields}
     del fields["id"]
-    version = ItemVersion.objects.create(**(fields | {"number": old.number + 1} | changes))
+    fields |= {"number": old.number + 1, "published_at": LONG_AGO}
+    version = ItemVersion.objects.create(**(fields | changes))
+    Item.objects.filter(pk=version.item_id).update(current=version)
     county.items[process] = version
     return version
 

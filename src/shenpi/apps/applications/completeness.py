@@ -38,7 +38,7 @@ def material_faults(draft: Draft) -> Faults:
     return {
         MATERIAL + entry["key"]: [_("请上传“%(name)s”。") % {"name": entry["name"]}]
         for entry in draft.item_version.materials
-        if entry.get("required", True) and entry["key"] not in present
+        if entry.get("required", True) and entry["key"] not in present | draft.undertakings.keys()
     }
 
 

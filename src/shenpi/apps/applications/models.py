@@ -66,6 +66,9 @@ class Draft(models.Model):
     application = models.ForeignKey("Application", models.PROTECT, null=True, related_name="answers")
     form_data = models.JSONField(default=dict)
     visited = models.JSONField(default=list, help_text="keys of the form sections that were saved once")
+    undertakings = models.JSONField(
+        default=dict, help_text='by material: "commitment" instead of it, or "follow": it comes later'
+    )
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
@@ -115,6 +118,8 @@ class Application(models.Model):
     applicant = models.JSONField(help_text="kind, name, id_number, phone, agent, address as filed")
     form_data = models.JSONField()
     materials = models.JSONField(help_text="[{key, name, sha256, filename, size, media_type}]")
+    undertakings = models.JSONField(default=dict, help_text="as in the draft")
+    gap_filled_at = models.DateTimeField(null=True, help_text="when what was to follow was handed in")
     channel = models.CharField(max_length=8, default="online")
     submitted_at = models.DateTimeField()
     certificate_id = models.UUIDField(null=True, help_text="the certificate to be renewed or changed")
@@ -162,12 +167,14 @@ class Progress(models.Model):
     accepted_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     completed_at = models.DateTimeField(null=True)
+    served_on = models.DateField(
+        null=True, help_text="when the decision was served: the remedies run from here"
+    )
     due_at = models.DateTimeField(null=True, help_text="when the next thing falls due, whoever has to do it")
     correction = models.JSONField(null=True, help_text='{"faults": [{key, name, problem}], "due_at": …}')
     payment = models.JSONField(null=True, help_text='{"amount": "1200.00", "due_at": …}')
     hearing_claim_by = models.DateTimeField(
         null=True, help_text="until when a hearing may be claimed, while it may"
-    served_on = models.DateField(null=True, help_text="when the decision was served: the remedies run from here")
     )
     rests = models.JSONField(
         default=list, help_text="[[begin, end, reason]] of special procedures, ISO moments"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from shenpi.apps import timekeeping
 from shenpi.apps.documents import codes
 from shenpi.apps.documents.queries import Verified, masked
-from shenpi.apps.errors import NotFound
 from shenpi.apps.documents.standing import Standing
+from shenpi.apps.errors import NotFound
 from shenpi.apps.organisation.models import Person
 from shenpi.core.identifiers import CaseNumber, IdentifierError, query_code_matches
 
@@ -93,6 +95,16 @@ def events(case_id: UUID) -> QuerySet[ProgressEvent]:
     return ProgressEvent.objects.filter(case_id=case_id).order_by("seq")
 
 
+def gap(case_id: UUID) -> dict[str, Any] | None:
+    """Return what was promised to follow the acceptance and until when, while it is awaited."""
+    moves = ProgressEvent.objects.filter(case_id=case_id, type__startswith="gap.").order_by("-seq")
+    last = moves.first()
+    if last is None or last.type != "gap.promised":
+        return None
+    due_at = datetime.fromisoformat(last.data["gap_due_at"])
+    return {"materials": last.data.get("materials", []), "due_at": due_at}
+
+
 def documents(case_id: UUID) -> QuerySet[PublicDocument]:
     """Return the documents that the applicant may download."""
     return PublicDocument.objects.filter(case_id=case_id).select_related("file")
@@ -106,7 +118,6 @@ def own_document(document_id: UUID, person: Person) -> PublicDocument:
     return found
 
 
-def verify(code: str) -> Verified | None:
 def _owns(found: PublicDocument, person: Person) -> bool:
     """Tell whether a document belongs to a case of the person's own, or to a case upon his certificate."""
     mine = Application.objects.filter(person=person)
@@ -143,14 +154,15 @@ def form_schema(application: Application) -> dict[str, Any]:
     return application.form_schema
 
 
+def verify(code: str) -> Verified | None:
     """Return what anybody may know of the document with this code, from what reached the public zone; or None."""
     bare = codes.normal(code)
     found = PublicDocument.objects.filter(verification_code=bare).first() if bare else None
     if found is None:
         return None
     stands = Progress.objects.filter(pk=found.case_id).first()
-    filed = Application.objects.filter(pk=found.case_id).values_list("applicant", flat=True).first()
     known = PublicCertificate.objects.filter(pk=found.pk).first()
+    filed = Application.objects.filter(pk=found.case_id).values_list("applicant", flat=True).first()
     return Verified(
         title=found.title,
         number=found.number,
@@ -159,10 +171,10 @@ def form_schema(application: Application) -> dict[str, Any]:
         party=masked(filed["name"]) if filed else "",
         issued_at=found.issued_at,
         sha256=found.file_id,
-    )
         standing=known.stands(timekeeping.local(timekeeping.now()).date()) if known else None,
         standing_on=known.standing_on if known else None,
         valid_until=known.valid_until if known else None,
+    )
 
 
 def notices() -> QuerySet[PublicNotice]:

@@ -26,6 +26,7 @@ class CaseworkConfig(AppConfig):
             post_delete.connect(items.forget, sender=model)
         consumers.register("shenpi.application.submitted", "internal", intake.take_filing)
         consumers.register("shenpi.application.supplemented", "internal", intake.take_supplement)
+        consumers.register("shenpi.application.gap_filled", "internal", intake.take_gap)
         consumers.register("shenpi.application.withdrawal_requested", "internal", intake.take_withdrawal)
         consumers.register("shenpi.payment.declared", "internal", intake.take_declaration)
         consumers.register("shenpi.application.hearing_answered", "internal", intake.take_hearing_answer)

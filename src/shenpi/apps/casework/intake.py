@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework import acts, certificates
+from shenpi.apps import timekeeping
+from shenpi.apps.casework import acts, certificates, trust
 from shenpi.apps.casework.models import Case
 from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.errors import NotFound
@@ -29,7 +30,8 @@ def take_filing(message: Message) -> None:
             version_id=version.pk,
             applicant=data["applicant"],
             form=data["form_data"],
-            materials=_materials(data),
+            materials=[*_materials(data), *_commitments(data, version)],
+            follows=tuple(_undertaken(data, "follow")),
             case_id=case_id,
             number=data["number"],
             filed_at=datetime.fromisoformat(data["submitted_at"]),
@@ -69,6 +71,28 @@ def take_hearing_answer(message: Message) -> None:
 
 def _upon(told: Mapping[str, str] | None) -> certificates.Upon | None:
     return certificates.Upon(UUID(told["certificate"]), told["purpose"]) if told else None
+
+
+def take_gap(message: Message) -> None:
+    """Take in what was promised to follow the acceptance."""
+    data = message["data"]
+    acts.fill_gap(UUID(data["case_id"]), by=None, materials=_materials(data))
+
+
+def _commitments(data: Mapping[str, Any], version: ItemVersion) -> list[acts.HandedIn]:
+    """What is committed to instead of handed in. Of somebody not to be trusted the filing comes without, incomplete."""
+    keys = set(_undertaken(data, "commitment"))
+    if not keys or not trust.trusted(data["applicant"], timekeeping.now()):
+        return []
+    return [
+        acts.HandedIn(key=row["key"], name=row["name"], form="commitment")
+        for row in version.materials
+        if row["key"] in keys
+    ]
+
+
+def _undertaken(data: Mapping[str, Any], kind: str) -> list[str]:
+    return [row["key"] for row in data.get("undertakings", ()) if row["kind"] == kind]
 
 
 def _materials(data: Mapping[str, Any]) -> list[acts.HandedIn]:

@@ -31,6 +31,7 @@ class Terms:
     to_scan: bool = False
     on_paper: bool = False
     promised: list[dict[str, str]] = field(default_factory=list)
+    follows: tuple[str, ...] = ()
 
     @property
     def context(self) -> dict[str, Any]:
@@ -39,6 +40,7 @@ class Terms:
             "late_entry": bool(self.late_reason),
             "to_scan": self.to_scan,
             "commitments": self._named(),
+            "follows": list(self.follows),
         }
         return {key: said for key, said in told.items() if said}
 
@@ -68,6 +70,7 @@ def terms(item: items.ItemFacts, filing: Filing, by: Person | None, now: datetim
         to_scan=scanning.needed(item, ((each.form, each.sha256) for each in filing.materials)),
         on_paper=paper_came and options.travels_on_paper(item.options),
         promised=_commitments(item, filing, now),
+        follows=tuple(key for key in options.following(item.materials) if key in filing.follows),
     )
 
 

@@ -12,13 +12,18 @@ BROKEN = ("lapsed", "broken")
 REMEMBERED = timedelta(days=730)
 
 
-def guard(applicant: dict[str, Any], now: datetime) -> None:
-    """Refuse a promise by somebody who did not keep an earlier one. Raises Refusal."""
+def trusted(applicant: dict[str, Any], now: datetime) -> bool:
+    """Tell whether the applicant kept what was promised so far."""
     kinds = (Proceeding.Kind.GAP, Proceeding.Kind.COMMITMENT)
     broken = Proceeding.objects.filter(kind__in=kinds, outcome__in=BROKEN, ended_at__gte=now - REMEMBERED)
     number = applicant.get("id_number", "")
     same = {"case__applicant__id_number": number} if number else {"case__applicant__name": applicant["name"]}
-    if broken.filter(**same).exists():
+    return not broken.filter(**same).exists()
+
+
+def guard(applicant: dict[str, Any], now: datetime) -> None:
+    """Refuse a promise by somebody who did not keep an earlier one. Raises Refusal."""
+    if not trusted(applicant, now):
         raise Refusal(
             "promise_broken_before",
             _("申请人两年内有未履行的承诺，不适用容缺受理和告知承诺。请提交材料。"),

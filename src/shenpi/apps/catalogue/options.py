@@ -5,9 +5,11 @@
 | key | value | what it means |
 |---|---|---|
 | circulation | "electronic" (default), "paper" | scanned for the offices, or paper travels along (D10-028, D10-033) |
-| gap_limit | `{"amount", "unit"}` | time for what may follow (容缺受理), at most the promised one; default 5 working days |
+| gap_limit | `{"amount", "unit"}` | time for what may follow (容缺受理), within the promise; default 5 working days |
 | check_limit | `{"amount", "unit"}` | time to check commitments after the decision; default 40 working days |
 | external_system | name | handled in a province-wide system; cases come by exchange, not by hand (D1-007) |
+| co_agency_limit | `{"amount", "unit"}` | time for other agencies to answer; default 8 working days (5 and 3, D3-041) |
+| tacit_consent | true | an agency that is silent then has agreed; otherwise it is urged (default) |
 | exemption | `{"authority", "basis"}` | not received at the service centre's windows, by whose leave (D3-003) |
 
 Rows of `ItemVersion.materials` may say `"may_follow": true` (a secondary material, which may follow the acceptance),
@@ -28,8 +30,10 @@ ELECTRONIC, PAPER = "electronic", "paper"
 CHECK_LIMIT = Limit(40, Unit.WORKING_DAYS)
 """Two months (国办发〔2020〕42号 leaves the time to the item)."""
 
-_KEYS = frozenset({"circulation", "gap_limit", "check_limit", "external_system", "exemption"})
-_LIMITS = ("gap_limit", "check_limit")
+CO_AGENCY_LIMIT = Limit(8, Unit.WORKING_DAYS)
+
+_LIMITS = ("gap_limit", "check_limit", "co_agency_limit")
+_KEYS = frozenset({"circulation", "external_system", "exemption", "tacit_consent", *_LIMITS})
 
 
 def travels_on_paper(options: Mapping[str, Any]) -> bool:
@@ -40,6 +44,13 @@ def travels_on_paper(options: Mapping[str, Any]) -> bool:
 def limit(options: Mapping[str, Any], key: str) -> Limit | None:
     """Return a limit among the options, or None."""
     return Limit.from_dict(options[key]) if options.get(key) else None
+
+
+def answering(options: Mapping[str, Any]) -> dict[str, str]:
+    """Return the limits of a joint process: when silent agencies are urged, or have agreed; the other is empty."""
+    time = (limit(options, "co_agency_limit") or CO_AGENCY_LIMIT).to_text()
+    tacit = bool(options.get("tacit_consent"))
+    return {"tacit_consent": time if tacit else "", "co_agency_limit": "" if tacit else time}
 
 
 def following(materials: Sequence[Mapping[str, Any]]) -> list[str]:

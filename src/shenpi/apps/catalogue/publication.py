@@ -36,6 +36,8 @@ def objections(version: ItemVersion) -> list[Objection]:
         found.append(("certificate", _("请填写证件名称。")))
     if not version.guide_only:
         found += _handling(version)
+        if version.options.get("external_system"):
+            found.append(("options.external_system", _("在外部系统办理的事项，不能在这里申请。")))
     return found
 
 
@@ -83,6 +85,9 @@ def _handling(version: ItemVersion) -> Iterator[Objection]:
     for place, value in needed.items():
         if not value:
             yield place, _("可以申请的事项须填写此项。")
+    others = version.co_offices.exclude(agency=version.item.agency)
+    if version.process is not None and others.exists() and 'instances="agencies"' not in version.process.bpmn:
+        yield "co_offices", _("涉及其他部门的事项，请选用跨部门并联审批流程。")
     if version.fee.get("due") and not {"name", "amount", "standard", "basis", "days", "unpaid"} <= set(
         version.fee
     ):

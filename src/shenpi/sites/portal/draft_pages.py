@@ -76,6 +76,7 @@ def places(draft: Draft) -> list[dict[str, Any]]:
             "required": entry["key"] in problems if draft.application_id else entry.get("required", True),
             "problem": problems.get(entry["key"], ""),
             "files": files.get(entry["key"], []),
+            "undertaken": draft.undertakings.get(entry["key"], ""),
             "anchor": MATERIAL + entry["key"],
         }
         for entry in draft.item_version.materials

@@ -5,10 +5,12 @@ from .apply_on_certificate import apply_on_certificate, objection
 from .declare_payment import declaration_rejected, declare_payment
 from .draft import attach, detach, discard, save_section, start_answer, start_draft
 from .file_whole import file_whole
+from .fill_gap import fill_gap
 from .request_withdrawal import request_withdrawal
 from .sign_up import sign_up
 from .submit import submit
 from .supplement import supplement
+from .undertake import undertake
 
 __all__ = [
     "answer_hearing",
@@ -19,6 +21,7 @@ __all__ = [
     "detach",
     "discard",
     "file_whole",
+    "fill_gap",
     "objection",
     "request_withdrawal",
     "save_section",
@@ -27,4 +30,5 @@ __all__ = [
     "start_draft",
     "submit",
     "supplement",
+    "undertake",
 ]

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
-from shenpi.apps.applications.models import Application, Draft, DraftFile, Progress
+from shenpi.apps.applications import known
+from shenpi.apps.applications.models import Applicant, Application, Draft, DraftFile, Progress
 from shenpi.apps.applications.states import State
 from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.documents import files
@@ -22,9 +23,10 @@ MAX_FILES = 20
 
 
 @transaction.atomic
-def start_draft(*, by: Person, version: ItemVersion) -> Draft:
+def start_draft(*, by: Person, version: ItemVersion, like: Application | None = None) -> Draft:
     """Begin an application for the item, or return the unsent draft that already exists.
 
+    A new one begins with what is known: the profile's answers, and those of the own earlier filing `like` (D1-009).
     A draft of an older version of the item goes on under the current one, with what still fits of its answers.
     Raises Refusal for an item that is not open online.
     """
@@ -34,7 +36,15 @@ def start_draft(*, by: Person, version: ItemVersion) -> Draft:
     open_drafts = Draft.objects.select_for_update().filter(person=by, application=None, sent_at=None)
     draft = open_drafts.filter(item_version__item_id=version.item_id).first()
     if draft is None:
-        return Draft.objects.create(person=by, item_version=version, created_at=now, saved_at=now)
+        schema = version.form_schema
+        answers = known.of_profile(
+            schema, Applicant.objects.select_related("person").filter(pk=by.pk).first()
+        )
+        if like is not None and like.person_id == by.pk:
+            answers |= known.of_filing(schema, like)
+        return Draft.objects.create(
+            person=by, item_version=version, form_data=answers, created_at=now, saved_at=now
+        )
     if draft.item_version_id != version.pk:
         asked = version.form_schema.get("properties", {})
         draft.item_version = version

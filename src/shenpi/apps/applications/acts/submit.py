@@ -66,6 +66,7 @@ def submit(draft_id: UUID, *, by: Person, channel: str = "online") -> Submitted:
         applicant=as_filed(applicant),
         form_data=completeness.cleaned(draft),
         materials=materials(draft),
+        undertakings=undertakings(draft),
         submitted_at=now,
         channel=channel,
     )
@@ -101,6 +102,12 @@ def materials(draft: Draft) -> list[dict[str, Any]]:
     ]
 
 
+def undertakings(draft: Draft) -> dict[str, str]:
+    """Return what is undertaken for materials that were not uploaded after all."""
+    present = set(draft.files.values_list("material", flat=True))
+    return {key: kind for key, kind in draft.undertakings.items() if key not in present}
+
+
 def as_filed(applicant: Applicant) -> dict[str, str]:
     """Return who applies, as the filing says it."""
     filed = {
@@ -125,6 +132,7 @@ def told(application: Application) -> dict[str, Any]:
         "applicant": application.applicant,
         "form_data": application.form_data,
         "materials": application.materials,
+        "undertakings": [{"key": key, "kind": kind} for key, kind in application.undertakings.items()],
         "submitted_at": moment(application.submitted_at),
         "channel": application.channel,
     }

@@ -15,6 +15,7 @@ from shenpi.apps.casework.commitments import committed
 from shenpi.apps.casework.models import Case, CaseMaterial
 from shenpi.apps.casework.states import Channel
 from shenpi.apps.casework.unit import SYSTEM, on_new_case
+from shenpi.apps.catalogue import options
 from shenpi.apps.errors import Invalid, Refusal
 from shenpi.apps.ids import uuid7
 from shenpi.apps.organisation.models import Person
@@ -45,7 +46,7 @@ class Filing:
     """What an applicant files. An online filing brings its own id, number and moment of filing.
 
     At the window `filed_at` is when the paper arrived, as the clerk states it; entered on a later day, `late_reason`
-    says why (D10-027).
+    says why (D10-027). `follows`: keys of materials that the applicant promises to hand in after the acceptance.
     """
 
     version_id: UUID
@@ -56,6 +57,7 @@ class Filing:
     number: str = ""
     filed_at: datetime | None = None
     late_reason: str = ""
+    follows: Sequence[str] = ()
     upon: certificates.Upon | None = None
 
 
@@ -144,5 +146,9 @@ def _context(item: items.ItemFacts) -> dict[str, Any]:
         "unpaid": item.fee.get("unpaid", "refuse"),
         "certificate_due": item.certificate is not None,
         "forward_needed": False,
-        "limits": {"correction_limit": item.correction.to_text(), "payment_limit": item.payment.to_text()},
+        "limits": {
+            "correction_limit": item.correction.to_text(),
+            "payment_limit": item.payment.to_text(),
+            **(options.answering(item.options) if "agencies" in item.offices else {}),
+        },
     }

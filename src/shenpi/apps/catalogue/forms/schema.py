@@ -5,7 +5,7 @@ A property is a string, number, integer or boolean, a choice (`oneOf` of `const`
 (array of a choice), or repeated rows (array of objects of these). Hints: `title` and `description` on
 everything; `examples` (what a sample form shows, D3-011); `x-widget` ("textarea", "radio"), `x-rows` (height of a
 textarea), `x-group` (heading above), `x-unit`, `x-placeholder`, `x-pattern-message` (what to do when `pattern`
-does not match).
+does not match), `x-profile` (what the applicant's profile answers: name, person, citizen, uscc, phone, address).
 """
 
 from collections.abc import Iterator, Mapping
@@ -28,6 +28,7 @@ _HINTS = {
     "x-unit",
     "x-placeholder",
     "x-pattern-message",
+    "x-profile",
 }
 _ALLOWED = {
     "object": {"type", "properties", "required", "additionalProperties", "allOf", "$schema"},

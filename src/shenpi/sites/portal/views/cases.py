@@ -152,6 +152,7 @@ def _progress_page(
         "may_withdraw": where.state in WITHDRAWABLE and not asked_back,
         "withdrawn_too_late": asked_back and where.state not in {*WITHDRAWABLE, State.WITHDRAWN},
         "may_correct": where.state == State.CORRECTING and application.supplemented_at is None,
+        "gap": None if application.gap_filled_at else applications.gap(application.pk),
         "ended": where.state in ENDED,
         "may_rate": rating.rateable(where),
         "explanation": explanation(where, application),

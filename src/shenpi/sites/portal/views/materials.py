@@ -52,6 +52,14 @@ def attach(request: PersonRequest, draft_id: UUID, material: str) -> HttpRespons
 
 @applicant
 @require_POST
+def undertake(request: PersonRequest, draft_id: UUID, material: str) -> HttpResponse:
+    """Commit to something instead of a material, promise it for later, or take that back."""
+    acts.undertake(draft_id, by=request.user, material=material, kind=request.POST.get("kind", "")[:16])
+    return _place(request, draft_id, material, [])
+
+
+@applicant
+@require_POST
 def detach(request: PersonRequest, draft_id: UUID, file_id: UUID) -> HttpResponse:
     """Take a file off again."""
     material = request.POST.get("material", "")

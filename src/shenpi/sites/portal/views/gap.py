@@ -1,0 +1,56 @@
+"""After the filing: what was promised to follow is handed in, and a filing serves as the model of the next."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from shenpi.apps.applications import acts
+from shenpi.apps.applications import queries as applications
+from shenpi.apps.errors import Invalid
+from shenpi.apps.exchange import pumping
+from shenpi.sites.common.access import PersonRequest, applicant
+from shenpi.sites.portal import draft_pages
+from shenpi.sites.portal.views.guide import published
+
+
+@applicant
+@require_http_methods(["GET", "POST"])
+def fill(request: PersonRequest, application_id: UUID) -> HttpResponse:
+    """Show what must follow and until when, and take it in, all at once."""
+    application = applications.filing(application_id, request.user).application
+    gap = applications.gap(application_id)
+    if request.method == "GET" and (gap is None or application.gap_filled_at is not None):
+        return redirect("portal_case", application_id)
+    wrong: Invalid | None = None
+    if request.method == "POST":
+        uploads = {key.removeprefix("file-"): upload for key, upload in request.FILES.items()}
+        try:
+            acts.fill_gap(application_id, by=request.user, uploads=uploads)
+        except Invalid as refusal:
+            wrong = refusal
+        else:
+            pumping.settle()
+            return redirect("portal_case", application_id)
+    faults = wrong.fields if wrong else {}
+    context = {
+        "application": application,
+        "rows": [{**row, "errors": faults.get(row["key"], [])} for row in (gap or {}).get("materials", ())],
+        "due_at": (gap or {}).get("due_at"),
+        "errors": [(f"file-{key}", words) for key, found in faults.items() for words in found],
+        "accepts": ",".join(draft_pages.ACCEPTED),
+    }
+    return render(request, "portal/gap.html", context, status=422 if wrong else 200)
+
+
+@applicant
+@require_POST
+def again(request: PersonRequest, application_id: UUID) -> HttpResponse:
+    """Begin the same item again with the answers of this filing (D1-009)."""
+    application = applications.filing(application_id, request.user).application
+    version = published(application.item_version.item.code)[1]
+    draft = acts.start_draft(by=request.user, version=version, like=application)
+    return redirect("portal_draft", draft.pk)
