@@ -17,6 +17,7 @@ from shenpi.config.environment import UnsafeSettings
 PASS_ON = {"ignore_unknown_options": True, "help_option_names": []}
 UNSAFE = 2  # exit code
 PURE_COMMANDS = {
+    "archive": "shenpi.config.commands.archive",
     "process": "shenpi.config.commands.process",
     "pi": "shenpi.config.commands.pi",
 }

@@ -31,6 +31,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>/documents/<uuid:document_id>/", papers.document, name="work_document"),
     path("certificates/", certificates.certificates, name="work_certificates"),
     path("certificates/<uuid:certificate_id>/", certificates.certificate, name="work_certificate"),
+    path("cases/<uuid:case_id>/whole.pdf", papers.whole, name="work_whole"),
+    path("cases/<uuid:case_id>/archive.zip", papers.package, name="work_archive"),
     path(
         "certificates/<uuid:certificate_id>/<slug:purpose>/",
         certificates.begin,

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from uuid import UUID
 
-from django.http import HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from shenpi.apps.casework import queries
+from shenpi.apps import timekeeping
+from shenpi.apps.casework import archive, queries
 from shenpi.apps.documents import files, rendering
 from shenpi.apps.documents import queries as documents
 from shenpi.apps.errors import NotFound
+from shenpi.apps.organisation.acts.record import record
 from shenpi.sites.common.access import StaffRequest, staff
+from shenpi.sites.workbench import whole_file
 
 
 @staff()
@@ -42,3 +47,31 @@ def document(request: StaffRequest, case_id: UUID, document_id: UUID) -> HttpRes
         context = {"case": case, "document": found}
         return render(request, "workbench/document_pending.html", context, status=503)
     return files.response(found.file, documents.filename(found), inline=True)
+
+
+@staff()
+@require_GET
+def whole(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """Give out the whole case file as one PDF; who took it is recorded, since it names people in full (D6-028)."""
+    case = queries.content_for(request.holdings, case_id)
+    answer = HttpResponse(whole_file.pdf(case), content_type="application/pdf")
+    record("case_file.printed", by=request.user, subject=case.id, at=timekeeping.now(), number=case.number)
+    answer["Cache-Control"] = "private, no-store"
+    answer["Content-Disposition"] = content_disposition_header(False, whole_file.filename(case)) or "inline"
+    return answer
+
+
+@staff()
+@require_GET
+def package(request: StaffRequest, case_id: UUID) -> FileResponse:
+    """Give out the archive package of a closed case; who took it is recorded (D10-013)."""
+    case = queries.content_for(request.holdings, case_id)
+    target = BytesIO()
+    archive.write(case, target)
+    record("case_archive.taken", by=request.user, subject=case.id, at=timekeeping.now(), number=case.number)
+    target.seek(0)
+    answer = FileResponse(
+        target, as_attachment=True, filename=archive.filename(case), content_type="application/zip"
+    )
+    answer["Cache-Control"] = "private, no-store"
+    return answer

@@ -1,0 +1,159 @@
+"""The whole case file as one PDF: cover and contents, what was filed, said and done, then every paper and material."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps
+from pypdf import PdfReader, PdfWriter
+from pypdf.errors import PyPdfError
+
+from shenpi.apps import timekeeping
+from shenpi.apps.casework import queries
+from shenpi.apps.documents import files, inspection, kinds, rendering, typesetting
+from shenpi.apps.documents import queries as documents
+from shenpi.apps.ledger import queries as ledger
+from shenpi.core.identifiers import show_case_number
+from shenpi.sites.workbench import course
+from shenpi.sites.workbench.answers import answers
+
+if TYPE_CHECKING:
+    from shenpi.apps.casework.models import Case
+
+TITLE = "办件全卷"
+_IMAGES = (inspection.JPEG, inspection.PNG)
+_A4 = (1240, 1754)
+"""An A4 page at 150 dots an inch, for scanned pictures."""
+
+
+@dataclass
+class Part:
+    """A paper or material of the file; `reader` is None for what has no pages to print."""
+
+    title: str
+    reader: PdfReader | None
+
+
+def pdf(case: Case) -> bytes:
+    """Return the file as one PDF. Raises NotPrintable, FontsMissing."""
+    parts = list(_parts(case))
+    cover = PdfReader(BytesIO(_cover(case, parts, first=1)))
+    if any(part.reader for part in parts):  # how long the cover is decides on which page each part begins
+        cover = PdfReader(BytesIO(_cover(case, parts, first=len(cover.pages) + 1)))
+    whole = PdfWriter()
+    whole.append(cover, outline_item=TITLE)
+    for part in parts:
+        if part.reader is not None:
+            whole.append(part.reader, outline_item=part.title, import_outline=False)
+    made = BytesIO()
+    whole.write(made)
+    return made.getvalue()
+
+
+def filename(case: Case) -> str:
+    """Return what the file is called."""
+    return _("办件全卷 %(number)s.pdf") % {"number": show_case_number(case.number)}
+
+
+def _parts(case: Case) -> Iterator[Part]:
+    for document in documents.of_case(case.id):
+        if document.file is None:
+            rendering.render_now(document)
+        title = f"{document.title} {document.number}".strip()
+        yield Part(title, _pages(document.file.sha256, inspection.PDF) if document.file else None)
+    for material in queries.materials(case):
+        stored = documents.stored(material.sha256) if material.sha256 else None
+        yield Part(material.name, _pages(stored.sha256, stored.media_type) if stored else None)
+
+
+def _pages(sha256: str, media_type: str) -> PdfReader | None:
+    """Return a file's pages, or None for what a printer cannot take as it is (tables, texts, damaged files)."""
+    try:
+        with files.open_file(sha256) as source:
+            if media_type == inspection.PDF:
+                return PdfReader(BytesIO(source.read()))
+            if media_type in _IMAGES:
+                return PdfReader(_picture(source.read()))
+    except (PyPdfError, OSError, ValueError):
+        return None
+    return None
+
+
+def _picture(content: bytes) -> BytesIO:
+    picture = ImageOps.exif_transpose(Image.open(BytesIO(content))).convert("RGB")
+    picture.thumbnail(_A4)
+    page = Image.new("RGB", _A4, "white")
+    page.paste(picture, ((_A4[0] - picture.width) // 2, (_A4[1] - picture.height) // 2))
+    made = BytesIO()
+    page.save(made, "PDF", resolution=150)
+    made.seek(0)
+    return made
+
+
+def _cover(case: Case, parts: list[Part], *, first: int) -> bytes:
+    now = timekeeping.now()
+    contents, page = [], first
+    for part in parts:
+        contents.append({"title": part.title, "page": str(page) if part.reader else "另附"})
+        page += len(part.reader.pages) if part.reader else 0
+    facts = {
+        "agency": case.agency.full_name,
+        "made": f"{_stamp(now)} 打印",
+        "cover": [{"label": label, "words": str(words)} for label, words in _facts(case) if words],
+        "contents": contents,
+        "form": [
+            {"label": label, "words": words} for label, words in answers(queries.form_schema(case), case.form)
+        ],
+        "opinions": [_opinion(each) for each in queries.opinions(case)],
+        "course": [
+            {
+                "at": _stamp(entry.at) if entry.at else "",
+                "name": entry.name,
+                "words": f"{entry.by} {entry.words}",
+            }
+            for entry in course.course(
+                ledger.events(case.id), [], {code: str(kind.name) for code, kind in kinds.KINDS.items()}
+            )
+        ],
+    }
+    return typesetting.printout("case_file.typ", facts, TITLE, now)
+
+
+def _facts(case: Case) -> list[tuple[str, Any]]:
+    return [
+        ("办件编号", show_case_number(case.number)),
+        ("事项", case.item_version.item.name),
+        ("机关", case.agency.full_name),
+        ("申请人", case.applicant["name"]),
+        ("渠道", case.get_channel_display()),
+        ("状态", case.get_state_display()),
+        ("结果", case.get_outcome_display() if case.outcome else ""),
+        ("接件", _stamp(case.received_at)),
+        ("受理", _stamp(case.accepted_at) if case.accepted_at else ""),
+        ("决定", _stamp(case.decided_at) if case.decided_at else ""),
+        ("办结", _stamp(case.completed_at) if case.completed_at else ""),
+    ]
+
+
+def _opinion(each: Any) -> dict[str, str]:
+    behalf = f"（{each.capacity}，代{each.on_behalf_of}）" if each.on_behalf_of else ""
+    said = [
+        each.text,
+        f"理由：{each.reason}" if each.reason else "",
+        f"依据：{each.basis}" if each.basis else "",
+    ]
+    return {
+        "name": f"{each.name} {each.office}".strip(),
+        "verdict": str(course.VERDICTS.get(each.verdict, each.verdict)),
+        "text": "\n".join(part for part in said if part),
+        "signed": f"{each.person_name}{behalf}　{_stamp(each.signed_at)}",
+    }
+
+
+def _stamp(moment: Any) -> str:
+    local = timekeeping.local(moment)
+    return f"{local.year}年{local.month}月{local.day}日{local:%H:%M}"
