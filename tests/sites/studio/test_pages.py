@@ -80,7 +80,7 @@ def test_what_differs_is_coloured_on_both_and_listed(enter, draft, people):
         "old": {"examine_formally": "changed"},
         "new": {"examine_formally": "changed"},
     }
-    assert "<del>P5WD</del> → <ins>P3WD</ins>" in page.content.decode()
+    assert "<del>5个工作日</del> → <ins>3个工作日</ins>" in page.content.decode()
 
 
 @pytest.mark.parametrize("asked", ["", "version:x", f"version:{'0' * 32}", "case:1", "draft"])

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from shenpi.apps.organisation.roles import Role
+from shenpi.sites.studio.views.simulating import LINES
 
 pytestmark = pytest.mark.django_db
 
@@ -15,9 +16,9 @@ def run(enter, draft):
     """Post the form."""
     client = enter(Role.DESIGNER)
 
-    def post(**typed):
+    def post(accept: str = "text/html", **typed):
         form = {"cases": "30", "per_day": "8", "seed": "1", "setup": "", **typed}
-        return client.post(reverse("studio:simulate", args=[draft.pk]), form)
+        return client.post(reverse("studio:simulate", args=[draft.pk]), form, headers={"accept": accept})
 
     return post
 
@@ -55,3 +56,22 @@ def test_a_setup_that_makes_no_sense_is_told_beside_its_field(run, typed, field)
     answer = run(**typed)
     assert answer.status_code == 422
     assert field in answer.context["faults"]
+
+
+def test_the_page_is_told_how_far_it_is_and_then_the_figures(run):
+    *ways, last = _lines(run(accept=LINES))
+    assert [way["over"] for way in ways] == sorted(way["over"] for way in ways)
+    assert ways[-1] == {"over": 30, "cases": 30}
+    assert last["figures"].strip() in run().content.decode()
+
+
+def test_what_cannot_go_on_is_said_by_the_form_as_usual(run):
+    never = json.dumps({"steps": {"形式审查": {"verdicts": {"correct": 1}}}})
+    lines = _lines(run(accept=LINES, setup=never))
+    assert all("figures" not in line for line in lines)
+    assert run(setup=never).status_code == 422
+    assert run(accept=LINES, cases="0").status_code == 422
+
+
+def _lines(answer):
+    return [json.loads(line) for line in answer.getvalue().decode().splitlines()]

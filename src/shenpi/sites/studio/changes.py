@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from shenpi.core.process import ProcessModel
 from shenpi.core.process.difference import Change, Difference
+from shenpi.core.worktime import BadLimit, Limit
+from shenpi.sites.common.wording import in_chinese
 from shenpi.sites.studio import vocabulary
 
 MARKS = {Change.ADDED: "＋", Change.REMOVED: "－", Change.CHANGED: "≠"}
 """Signs beside the colours, for those who do not see them."""
 
 
-def told(found: Sequence[Difference]) -> list[dict[str, Any]]:
+REFERENCES = frozenset({"source", "target", "default", "attached_to", "scope", "process"})
+"""Attributes that name another element by its id."""
+
+
+def told(found: Sequence[Difference], old: ProcessModel, new: ProcessModel) -> list[dict[str, Any]]:
     """Return each difference as a row: sign, words, kind, name, and what says something else."""
-    types = vocabulary.types()
+    types, known = vocabulary.types(), vocabulary.attributes()
     words = {Change.ADDED: _("新增"), Change.REMOVED: _("删除"), Change.CHANGED: _("修改")}
     return [
         {
             "change": each.change.value,
             "mark": MARKS[each.change],
             "word": words[each.change],
-            "kind": types.get(each.tag[:1].upper() + each.tag[1:], each.tag),
+            "kind": types.get(_type(each.tag), each.tag),
             "name": each.name or each.element or _("整个流程"),
             "alterations": [
-                {"attribute": _attribute(one.attribute), "before": one.before, "after": one.after}
+                {
+                    "attribute": _attribute(one.attribute),
+                    "before": _value(known, old.names, one.attribute, one.before),
+                    "after": _value(known, new.names, one.attribute, one.after),
+                }
                 for one in each.alterations
             ],
         }
@@ -39,6 +50,25 @@ def marks(found: Sequence[Difference]) -> dict[str, dict[str, str]]:
     old = {each.element: each.change.value for each in found if each.change is not Change.ADDED}
     new = {each.element: each.change.value for each in found if each.change is not Change.REMOVED}
     return {"old": old, "new": new}
+
+
+def _value(
+    known: Mapping[str, Mapping[str, str]], names: Mapping[str, str], attribute: str, value: str
+) -> str:
+    """Return what people call a value; as it is written where nobody calls it anything."""
+    if attribute == "limit":
+        try:
+            limit = Limit.parse(value)
+        except BadLimit:
+            return value
+        return limit.zh() if in_chinese() else limit.en()
+    if attribute in REFERENCES:
+        return names.get(value, value)
+    return known.get(attribute, {}).get(_type(value) if attribute == "tag" else value, value)
+
+
+def _type(tag: str) -> str:
+    return tag[:1].upper() + tag[1:]
 
 
 def _attribute(name: str) -> str:
@@ -63,5 +93,9 @@ def _attribute(name: str) -> str:
         "attached_to": _("附着于"),
         "documentation": _("说明"),
         "key": _("标识"),
+        "process": _("流程"),
+        "trigger": _("触发方式"),
+        "timer": _("定时"),
+        "interrupting": _("是否中断"),
         "kind": _("办件类型"),
     }.get(name, name)

@@ -26,6 +26,13 @@ def vocabulary() -> dict[str, Any]:
     }
 
 
+def attributes() -> dict[str, dict[str, str]]:
+    """Return what people call the values of an element's attributes, by attribute."""
+    words = vocabulary()
+    lists = {"role": "roles", "office": "offices", "act": "acts", "document": "documents", "kind": "kinds"}
+    return {name: dict(words[key]) for name, key in lists.items()} | {"tag": types()}
+
+
 def offices() -> Choices:
     """Which of a case's offices holds a step."""
     return [

@@ -17,12 +17,13 @@ from shenpi.core.process.simulation.result import (
     Summary,
 )
 from shenpi.core.process.simulation.setup import Arrivals, Message, Setup, Staff, StepSetup
-from shenpi.core.process.simulation.simulating import Progress, simulate
+from shenpi.core.process.simulation.simulating import Course, Progress, course, simulate
 
 __all__ = [
     "Arrivals",
     "BadInput",
     "CaseStatistics",
+    "Course",
     "Message",
     "Problem",
     "Progress",
@@ -35,6 +36,7 @@ __all__ = [
     "StepSetup",
     "StepStatistics",
     "Summary",
+    "course",
     "read",
     "simulate",
 ]

@@ -5,7 +5,7 @@ step: two setups with the same seed send the same cases through different office
 numbers), and nothing depends on the order in which events are handled.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import partial
 from heapq import heappop, heappush
 
@@ -31,6 +31,8 @@ _FINISH, _MESSAGE, _ARRIVE, _WAKE, _TIMER = range(5)
 """What comes first at the same moment: at its very limit a step is still in time."""
 
 Progress = Callable[[int, int], None]
+Course = Generator[int, None, SimulationResult]
+"""Yields how many cases are over; returns the result."""
 
 
 def simulate(
@@ -42,7 +44,20 @@ def simulate(
     many cases are over, of how many. Raises `BadInput` for a setup that does not fit the process,
     `ProcessError` when a case cannot go on, `OutOfRange` beyond the calendar.
     """
-    return Simulation(net, setup, calendar or Calendar.load()).run(progress or _nobody)
+    running = course(net, setup, calendar=calendar)
+    while True:
+        try:
+            over = next(running)
+        except StopIteration as end:
+            result: SimulationResult = end.value
+            return result
+        if progress is not None:
+            progress(over, setup.cases)
+
+
+def course(net: Net, setup: Setup, *, calendar: Calendar | None = None) -> Course:
+    """Simulate as `simulate` does, for who wants to look on and may leave before the end."""
+    return Simulation(net, setup, calendar or Calendar.load()).run()
 
 
 class Simulation:
@@ -59,7 +74,7 @@ class Simulation:
         self._heap: list[tuple[int, int, int, Callable[[int], None]]] = []
         self._numbers = 0
 
-    def run(self, progress: Progress) -> SimulationResult:
+    def run(self) -> Course:
         """Handle events until none is left or the time is over."""
         self._expect(self.office.arrivals(), 0)
         told = 0
@@ -68,7 +83,7 @@ class Simulation:
             happen(number)
             if self.record.over > told:
                 told = self.record.over
-                progress(told, self.setup.cases)
+                yield told
         return self.record.result(self.office, self.known.notes, self.now)
 
     def _plan(self, at: int, kind: int, happen: Callable[[int], None]) -> int:
@@ -203,7 +218,3 @@ class Simulation:
             except StepNotOpen:
                 continue
         return self.net.message(case.marking, name, values)
-
-
-def _nobody(_done: int, _total: int) -> None:
-    """Progress that nobody asked for."""

@@ -30,7 +30,7 @@ def within_limit(model: ProcessModel, promised: Limit | None, statutory: Limit |
         return
     days = sum(ways.days(node) for node in path)
     unknown = [node for node in ways.between() if ways.limit(node) is None and ways.named(node)]
-    yield _judged(model, tuple(path), days, unknown, promised, statutory or STATUTORY)
+    yield _judged(ways, tuple(path), days, unknown, promised, statutory or STATUTORY)
 
 
 def working_days(limit: Limit) -> float:
@@ -154,17 +154,19 @@ def _closure(begin: frozenset[str] | set[str], after: dict[str, list[str]]) -> s
 
 
 def _judged(
-    model: ProcessModel,
+    ways: Ways,
     path: tuple[str, ...],
     days: float,
     unknown: list[str],
     promised: Limit | None,
     statutory: Limit,
 ) -> Finding:
-    total = f"{days:g}"
-    steps = " + ".join(f"{model.names[node]} {model.node[node].duties.limit}" for node in path)
-    zh = f"从受理到决定，各环节时限相加最长 {total} {_ZH}（{steps}）"
-    en = f"From acceptance to decision the steps' limits add up to at most {total} working days ({steps})"
+    total, names = f"{days:g}", ways.model.names
+    limits = [(names[node], limit) for node in path if (limit := ways.limit(node))]
+    steps_zh = "，".join(f"{name}{limit.zh()}" for name, limit in limits)
+    steps_en = ", ".join(f"{name} {limit.en()}" for name, limit in limits)
+    zh = f"从受理到决定，各环节时限相加最长 {total} {_ZH}（{steps_zh}）"
+    en = f"From acceptance to decision the steps' limits add up to at most {total} working days ({steps_en})"
     if promised is not None and working_days(promised) > working_days(statutory):
         verdict, zh_end, en_end = (
             Verdict.VIOLATED,
@@ -179,11 +181,11 @@ def _judged(
             f"more than the {kind[1]} {allowed.en()}",
         )
     elif unknown:
-        names = "、".join(f"“{model.names[node]}”" for node in sorted(unknown))
+        open_to = "、".join(f"“{names[node]}”" for node in sorted(unknown))
         verdict, zh_end, en_end = (
             Verdict.UNDECIDED,
-            f"{names}的时限由案卷决定，未能计入",
-            f"the limits of {names} depend on the case and are not counted",
+            f"{open_to}的时限由案卷决定，未能计入",
+            f"the limits of {open_to} depend on the case and are not counted",
         )
     else:
         verdict, zh_end, en_end = (

@@ -68,7 +68,8 @@ function look() {
   canvas.zoom(READABLE);
   const drawn = modeler.get("elementRegistry").filter((each) => each.x !== undefined && !each.waypoints && !each.labelTarget);
   const first = drawn.reduce((least, each) => (each.x < least.x ? each : least), drawn[0]);
-  canvas.scrollToElement(first, { left: 160, right: 60, top: 200, bottom: 200 });
+  const palette = part("canvas").querySelector(".djs-palette")?.offsetWidth ?? 0; // none on a phone
+  canvas.scrollToElement(first, { left: palette ? palette + 80 : 20, right: 60, top: 200, bottom: 200 });
 }
 
 const before = []; // whole diagrams that were replaced at one stroke: undo brings them back

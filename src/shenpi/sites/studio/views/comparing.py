@@ -55,7 +55,7 @@ def _compared(request: StaffRequest, old: Side, new: Side) -> dict[str, Any]:
     seen = set(request.GET.getlist("see")) if question else observing.seen_by_applicant(before, after)
     offered = observing.steps(before, after)
     told = {
-        "changes": changes.told(found),
+        "changes": changes.told(found, before, after),
         "marks": changes.marks(found),
         "steps": [(name, name in seen) for name in offered],
         "question": question or "equivalent",
