@@ -13,6 +13,7 @@ from shenpi.apps.casework.delivery_models import Delivery
 from shenpi.apps.casework.paper_models import PaperFile
 from shenpi.apps.casework.past_models import PastRecord
 from shenpi.apps.casework.proceeding_models import Proceeding
+from shenpi.apps.casework.saved_view_models import SavedView
 from shenpi.apps.casework.states import Channel, Checked, Outcome, State
 from shenpi.apps.ids import uuid7
 from shenpi.apps.packed import PackedJSONField
@@ -30,6 +31,7 @@ __all__ = [
     "Payment",
     "Proceeding",
     "PublicNotice",
+    "SavedView",
     "Task",
     "Timer",
 ]

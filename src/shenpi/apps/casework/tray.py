@@ -49,6 +49,42 @@ class Tray:
 
 
 @dataclass(frozen=True)
+class Narrowed:
+    """What a list is narrowed to: an act, an item, an agency (their codes), and words."""
+
+    act: str = ""
+    item: str = ""
+    agency: str = ""
+    words: str = ""
+
+    def condition(self) -> Q:
+        """Return the filter of tasks; words are looked for in number, item, applicant and step, two signs suffice."""
+        found = Q(act=self.act) if self.act else Q()
+        if self.item:
+            found &= Q(case__item_version__item__code=self.item)
+        if self.agency:
+            found &= Q(case__agency__code=self.agency)
+        compact = self.words.replace("-", "").replace(" ", "")
+        if compact.isascii() and compact.isdigit():
+            return found & Q(case__number__startswith=compact)
+        if self.words:
+            named = Q(case__item_version__item__name__icontains=self.words) | Q(name__icontains=self.words)
+            found &= named | Q(case__applicant__name__icontains=self.words)
+        return found
+
+
+EVERYTHING = Narrowed()
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person's list can be narrowed to: items and agencies as code and name."""
+
+    items: dict[str, str]
+    agencies: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Counts:
     """How many open tasks there are, by light and by act (the most frequent first); `capped` when there are more."""
 
@@ -63,11 +99,12 @@ def tasks(
     *,
     light: str = "",
     act: str = "",
+    narrowed: Narrowed = EVERYTHING,
     after: Place | None = None,
     limit: int = 20,
 ) -> Tray:
     """Return open tasks by due moment, those without a limit last (keyset: `after` is the last one seen)."""
-    wanted = Q()
+    wanted = narrowed.condition()
     if act:
         wanted &= Q(act=act)
     if light:
@@ -88,9 +125,9 @@ SELECT act, count(*), count(CASE WHEN due_at < %s THEN 1 END), count(CASE WHEN d
 """
 
 
-def counts(held: Holdings, moment: datetime, *, act: str = "") -> Counts:
+def counts(held: Holdings, moment: datetime, *, act: str = "", narrowed: Narrowed = EVERYTHING) -> Counts:
     """Count the open tasks by act, and by light: all of them or those of one act."""
-    soonest, params = _soonest(held, Q(), COUNTED + 1)
+    soonest, params = _soonest(held, narrowed.condition(), COUNTED + 1)
     now, soon = (connection.ops.adapt_datetimefield_value(each) for each in (moment, moment + YELLOW))
     cursor = rows.Cursor()
     cursor.execute(_COUNT.format(soonest=soonest), [now, now, soon, *params])
@@ -101,6 +138,25 @@ def counts(held: Holdings, moment: datetime, *, act: str = "") -> Counts:
         {row[0]: row[1] for row in counted},
         sum(row[1] for row in counted) > COUNTED,
     )
+
+
+_CHOICES = """
+SELECT DISTINCT item.code, item.name, agency.code, agency.name FROM ({soonest}) AS counted
+  JOIN casework_task task ON task.id = counted.id JOIN casework_case filed ON filed.id = task.case_id
+  JOIN catalogue_itemversion version ON version.id = filed.item_version_id
+  JOIN catalogue_item item ON item.id = version.item_id JOIN organisation_agency agency ON agency.id = filed.agency_id
+"""
+
+
+def choices(held: Holdings) -> Choices:
+    """Return the items and agencies of the tasks that are counted, by name."""
+    soonest, params = _soonest(held, Q(), COUNTED)
+    cursor = rows.Cursor()
+    cursor.execute(_CHOICES.format(soonest=soonest), params)
+    found = cursor.fetchall()
+    items = sorted({(name, code) for code, name, _code, _name in found})
+    agencies = sorted({(name, code) for _code, _name, code, name in found})
+    return Choices({code: name for name, code in items}, {code: name for name, code in agencies})
 
 
 def _soonest(held: Holdings, wanted: Q, limit: int) -> tuple[str, list[object]]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from shenpi.sites.workbench.views import (
+    bulk,
     case,
     certificates,
     messages,
@@ -19,6 +20,9 @@ from shenpi.sites.workbench.views import (
 
 urlpatterns = [
     path("", tray.tray, name="work_tray"),
+    path("views/", tray.views, name="work_views"),
+    path("bulk/dispatch/", bulk.dispatch, name="work_bulk_dispatch"),
+    path("bulk/vouchers/", bulk.vouchers, name="work_bulk_vouchers"),
     path("cases/", reading.cases, name="work_cases"),
     path("cases/<uuid:case_id>/", case.case_page, name="work_case"),
     path("cases/<uuid:case_id>/due/", case.due, name="work_due"),

@@ -14,9 +14,14 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def unread_messages(context: RequestContext) -> int:
-    """Return how many messages the person signed in has not read; none for strangers."""
-    user = getattr(context.get("request"), "user", None)
-    return queries.unread(user) if user is not None and user.is_authenticated else 0
+    """Return how many messages the person signed in has not read, counted once a page; none for strangers."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if request is None or user is None or not user.is_authenticated:
+        return 0
+    if not hasattr(request, "unread_messages"):
+        request.unread_messages = queries.unread(user)
+    return int(request.unread_messages)
 
 
 @register.filter

@@ -24,6 +24,7 @@ from shenpi.sites.common.templatetags.shenpi import moment
 from shenpi.sites.common.wording import in_chinese, procedure_words
 from shenpi.sites.workbench import deeds_upon, standing
 from shenpi.sites.workbench.course import VERDICTS
+from shenpi.sites.workbench.narrowing import Narrowing
 from shenpi.sites.workbench.refused import Refused
 
 if TYPE_CHECKING:
@@ -231,3 +232,9 @@ def material_row(row: dict[str, Any], prefix: str, refused: Refused) -> SimpleNa
         copies_faults=faults(refused, f"copies-{key}"),
         file_faults=faults(refused, f"file-{key}"),
     )
+
+
+@register.simple_tag
+def but(narrowing: Narrowing, **changed: str) -> str:
+    """The work list's address with some filters changed."""
+    return narrowing.but(**changed)

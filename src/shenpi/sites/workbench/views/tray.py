@@ -5,20 +5,23 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
 from shenpi.apps import timekeeping
+from shenpi.apps.casework import saved_views
 from shenpi.apps.casework import tray as lists
-from shenpi.core.worktime import Light
+from shenpi.apps.errors import Invalid
 from shenpi.sites.common.access import StaffRequest, staff
 from shenpi.sites.workbench import deeds, inputs
+from shenpi.sites.workbench import narrowing as narrowings
+from shenpi.sites.workbench.views.bulk import BULK
 
 SIZE = 20
-SAVED = "tray_filter"
-"""Where the session keeps the filter, so that the list is the same after each act; `?all=1` lets go of it."""
-LIGHTS = (Light.RED, Light.YELLOW, Light.GREEN)
 
 
 @staff()
@@ -26,38 +29,51 @@ LIGHTS = (Light.RED, Light.YELLOW, Light.GREEN)
 def tray(request: StaffRequest) -> HttpResponse:
     """Show the open tasks, own, lent and of the window's pool, soonest first; the filter stays until let go."""
     now = timekeeping.now()
-    act, light = _filter(request)
-    found = lists.tasks(request.holdings, now, light=light, act=act, after=_after(request), limit=SIZE)
-    counts = lists.counts(request.holdings, now, act=act)
+    narrowing = narrowings.of(request)
+    act, narrowed = narrowing.act, narrowing.narrowed
+    found = lists.tasks(
+        request.holdings,
+        now,
+        light=narrowing.light,
+        act=act,
+        narrowed=narrowed,
+        after=_after(request),
+        limit=SIZE,
+    )
+    counts = lists.counts(request.holdings, now, act=act, narrowed=narrowed)
     context = {
         "tasks": found.tasks,
         "acts": [(each, deeds.STEPS.get(each, each), count) for each, count in counts.acts.items()],
         "lights": counts.lights,
         "counted": lists.COUNTED if counts.capped else 0,
-        "act": act,
+        "narrowing": narrowing,
+        "choices": lists.choices(request.holdings),
+        "views": [(view, narrowings.read(view.filters)) for view in saved_views.of(request.user)],
+        "bulk": BULK.get(act, ""),
         "act_title": deeds.STEPS.get(act, act),
-        "light": light,
-        "filtered": bool(act or light),
         "begun": "after" in request.GET,
         "next": _next(found),
     }
     return render(request, "workbench/tray.html", context)
 
 
-def _filter(request: StaffRequest) -> tuple[str, str]:
-    """Return act and light asked for, else those saved; what is neither is no filter."""
-    asked = request.GET
-    if "all" in asked:
-        request.session.pop(SAVED, None)
-        return "", ""
-    if "act" not in asked and "light" not in asked:
-        saved = request.session.get(SAVED, ["", ""])
-        return saved[0], saved[1]
-    act, light = asked.get("act", ""), asked.get("light", "")
-    chosen = [act if act in deeds.STEPS else "", light if light in {each.value for each in LIGHTS} else ""]
-    if request.session.get(SAVED) != chosen:
-        request.session[SAVED] = chosen
-    return chosen[0], chosen[1]
+@staff()
+@require_POST
+def views(request: StaffRequest) -> HttpResponse:
+    """Keep the present filters as a view of one's own, or forget one."""
+    gone = inputs.uuid(request.POST.get("forget", ""))
+    if gone is not None:
+        saved_views.forget(gone, by=request.user)
+        messages.success(request, _("视图已删除。"))
+        return redirect("work_tray")
+    narrowing = narrowings.read(request.POST)
+    try:
+        saved_views.keep(by=request.user, name=request.POST.get("name", ""), filters=vars(narrowing))
+    except Invalid as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("视图已保存，以后在待办上方一点就是。"))
+    return redirect(f"{reverse('work_tray')}?{narrowing.but()}")
 
 
 def _next(found: lists.Tray) -> str:
