@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import acts, queries
+from shenpi.apps.casework import acts, intake_queries, queries
+from shenpi.apps.documents.files import store_bytes
 from shenpi.apps.organisation import queries as organisation
+from shenpi.sites.demo import online
 
 if TYPE_CHECKING:
     from shenpi.apps.casework.models import Case, Task
@@ -125,6 +127,21 @@ def _supplement(case: Case, task: Task, by: Person, rng: Random, agree: bool) ->
     acts.supplement(case.id, by=by, materials=handed or [acts.HandedIn("form", "申请表", "original")])
 
 
+def _import(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    scan = store_bytes(online.blank_page(), "application/pdf")
+    scans = {each.id: acts.Scan(scan.sha256, "扫描件.pdf") for each in acts.unscanned(case.id)}
+    acts.import_filing(case.id, task.id, by=by, scans=scans)
+
+
+def _gap(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    handed = [acts.HandedIn(row["key"], row["name"], "original") for row in intake_queries.gap(case)]
+    acts.fill_gap(case.id, by=by, materials=handed)
+
+
+def _commitment(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    acts.check_commitment(case.id, task.id, by=by, verdict="kept", text="经实地核查，与承诺一致。")
+
+
 def _consent(act: Callable[..., None]) -> Callable[..., None]:
     def sign(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
         reason = "" if agree else "按现有材料可以在时限内决定，不再另行安排。"
@@ -182,4 +199,7 @@ PLAYED: dict[str, Callable[..., None]] = {
     "await_claim": _claim,
     "schedule_hearing": _schedule,
     "hold_hearing": _hold,
+    "import_filing": _import,
+    "await_gap": _gap,
+    "check_commitment": _commitment,
 }
