@@ -64,22 +64,27 @@ def test_documents_of_tomorrow_wait() -> None:
 
 
 @pytest.mark.django_db
-def test_a_character_without_glyph_fails_at_once_and_keeps_no_other_from_its_turn() -> None:
-    """The reason is kept for the administrator; after new fonts the document is put in the queue again."""
-    unprintable = issued(applicant="张\ue000")
-    printable = paper("acceptance_notice")
-    printable.save()
+def test_a_character_without_glyph_is_replaced_told_and_made_anew_later(heard: list[Document]) -> None:
+    """No case waits for a font: 〓 and its code stand on the paper, and the administrator is told (issue 4)."""
+    rare = issued(applicant="张\ue000", agency="\ue001局", item="𠮷\U000f0000")
     with timekeeping.at(LATER):
         assert rendering.render_pending() == 1
-        unprintable.refresh_from_db()
-        assert (unprintable.state, unprintable.file) == ("failed", None)
-        assert "U+E000" in unprintable.error
-        assert list(queries.failed()) == [unprintable]
-        assert rendering.render_pending() == 0
-        unprintable.data["applicant"] = "张三"
-        unprintable.save()
-        rendering.retry(unprintable)
+        rare.refresh_from_db()
+        assert rare.state == "rendered"
+        assert all(code in rare.error for code in ("U+E000", "U+E001", "U+F0000"))
+        assert "20BB7" not in rare.error
+        with files.open_file(rare.file_id) as source:
+            text = PdfReader(BytesIO(source.read())).pages[0].extract_text()
+        assert "张〓" in text
+        assert "𠮷〓" in text
+        assert "字库缺字" in text
+        assert list(queries.troubled()) == [rare]
+        rare.data |= {"applicant": "张三", "agency": "甲局", "item": "乙"}  # as if the fonts had come
+        rare.save()
+        rendering.retry(rare)
         assert rendering.render_pending() == 1
+    assert not queries.troubled().exists()
+    assert heard == [rare, rare]
 
 
 @pytest.mark.django_db

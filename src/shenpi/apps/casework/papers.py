@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import uuid5
 
 from shenpi.apps import exchange
 from shenpi.apps.casework import certificates, items
@@ -68,7 +69,7 @@ def announce(document: Document) -> None:
                 },
             },
             time=document.issued_at,
-            id=document.id,
+            id=uuid5(document.id, document.file.sha256),  # made anew, it is told anew
         )
     )
 

@@ -74,7 +74,10 @@ class Document(models.Model):
             models.UniqueConstraint(fields=["verification_code"], name="document_code"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["next_try_at"], name="document_pending", condition=models.Q(state="pending"))
+            models.Index(
+                fields=["next_try_at"], name="document_pending", condition=models.Q(state="pending")
+            ),
+            models.Index(fields=["issued_at"], name="document_troubled", condition=~models.Q(error="")),
         ]
 
     def __str__(self) -> str:

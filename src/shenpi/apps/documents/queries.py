@@ -82,9 +82,12 @@ def filename(document: Document) -> str:
     return f"{document.title} {document.number or document.data['case_number']}.pdf"
 
 
-def failed() -> QuerySet[Document]:
-    """Return the documents whose paper could not be made, oldest first, for the administrator's desk."""
-    return Document.objects.filter(state=Document.State.FAILED).order_by("issued_at")
+def troubled() -> QuerySet[Document]:
+    """Return the documents that failed, are tried again, or were made with substitutes, for the administrator's desk.
+
+    The oldest first.
+    """
+    return Document.objects.exclude(error="").order_by("issued_at")
 
 
 def certificates(holder: str) -> Iterable[Certificate]:

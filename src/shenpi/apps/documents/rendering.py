@@ -10,12 +10,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from shenpi.apps import timekeeping
 from shenpi.apps.documents import files, fonts, inspection
 from shenpi.apps.documents.models import Document, StoredFile
-from shenpi.apps.documents.typesetting import NotPrintable, render
+from shenpi.apps.documents.typesetting import NotPrintable, render, substituted
 
 __all__ = ["NotPrintable", "on_rendered", "render", "render_now", "render_pending", "retry"]
 
@@ -53,8 +53,9 @@ def render_now(document: Document) -> None:
 
 
 def retry(document: Document) -> None:
-    """Put a failed document in the queue again, after its cause has been mended."""
-    Document.objects.filter(pk=document.pk, state=Document.State.FAILED).update(
+    """Put a document that failed, or was made with substitutes, in the queue again, after its cause was mended."""
+    troubled = Q(state=Document.State.FAILED) | ~Q(error="")
+    Document.objects.filter(troubled, pk=document.pk).update(
         state=Document.State.PENDING, attempts=0, next_try_at=timekeeping.now(), error=""
     )
 
@@ -76,20 +77,33 @@ def _lease(among: QuerySet[Document]) -> Document | None:
 
 def _make(document: Document) -> bool:
     try:
-        stored = files.store_bytes(render(document), inspection.PDF)
+        made, note = _rendered(document)
+        stored = files.store_bytes(made, inspection.PDF)
     except NotPrintable as failure:
         _fail(document, failure.message, again=None)
     except (fonts.FontsMissing, OSError) as failure:
         _fail(document, str(failure), again=PATIENCE.get(document.attempts))
     else:
-        return _finish(document, stored)
+        return _finish(document, stored, note)
     return False
 
 
+def _rendered(document: Document) -> tuple[bytes, str]:
+    """Make the paper; what no font can print is replaced and told, so that no case waits for a font."""
+    try:
+        return render(document), ""
+    except NotPrintable as failure:
+        if not failure.signs:
+            raise
+        made, note = substituted(document)
+        log.warning("document %s (%s) was made with substitutes: %s", document.pk, document.kind, note)
+        return made, note
+
+
 @transaction.atomic
-def _finish(document: Document, stored: StoredFile) -> bool:
+def _finish(document: Document, stored: StoredFile, note: str) -> bool:
     finished = Document.objects.filter(pk=document.pk, state=Document.State.PENDING).update(
-        state=Document.State.RENDERED, file=stored, error=""
+        state=Document.State.RENDERED, file=stored, error=note[:500]
     )
     if finished:
         document.refresh_from_db()

@@ -3,7 +3,7 @@
 import json
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -24,15 +24,21 @@ STANDARD: Final = "a-2a"
 
 _NO_GLYPH = re.compile(r'the (?:text|codepoint) `"(.+?)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+SUBSTITUTE = "〓"
+_MOST_TURNS = 20
 _turn = threading.Lock()  # the compiler object serves one thread at a time
 
 
 class NotPrintable(Exception):
-    """A document cannot be made from its facts; `message` says what is wrong and what to do."""
+    """A document cannot be made from its facts; `message` says what is wrong and what to do.
 
-    def __init__(self, message: str) -> None:
+    `signs` are the characters that no font has, if that is what is wrong.
+    """
+
+    def __init__(self, message: str, signs: str = "") -> None:
         super().__init__(message)
         self.message = message
+        self.signs = signs
 
 
 def render(document: Document) -> bytes:
@@ -44,6 +50,18 @@ def render(document: Document) -> bytes:
     return _compile(document, "pdf")[0]
 
 
+def substituted(document: Document) -> tuple[bytes, str]:
+    """Return the document as PDF/A with 〓 for every character that no font has, and a note of what they were.
+
+    The paper says so at its foot, and it is made anew when the fonts are there (`rendering.retry`). Raises as `render`.
+    """
+    inputs = _inputs(document)
+    made, replaced = _substituting(
+        kinds.KINDS[document.kind].template, inputs, document.issued_at, note=_missing
+    )
+    return made, _missing(replaced) if replaced else ""
+
+
 def pictures(document: Document, *, ppi: float = 72) -> list[bytes]:
     """Return the document's pages as PNG images (previews, and looking at templates)."""
     return _compile(document, "png", ppi=ppi)
@@ -52,11 +70,34 @@ def pictures(document: Document, *, ppi: float = 72) -> list[bytes]:
 def printout(template: str, facts: Mapping[str, Any], title: str, at: datetime) -> bytes:
     """Return a page that nobody issues (no number, seal or code) as PDF/A: facts put on paper for reading.
 
-    Raises NotPrintable, fonts.FontsMissing.
+    A character that no font has is shown as 〓. Raises NotPrintable, fonts.FontsMissing.
     """
     paper = {"title": title, "number": "", "matter": ""}
     inputs = {"facts": json.dumps(clean(facts)), "paper": json.dumps(paper)}
-    return _typeset(template, inputs, "pdf", at)[0]
+    return _substituting(template, inputs, at)[0]
+
+
+def _substituting(
+    template: str, inputs: dict[str, str], at: datetime, note: Callable[[str], str] | None = None
+) -> tuple[bytes, str]:
+    """Typeset, replacing what has no glyph, as often as the compiler finds more of it; return what was replaced."""
+    replaced = ""
+    for _attempt in range(_MOST_TURNS):
+        try:
+            return _typeset(template, inputs, "pdf", at)[0], replaced
+        except NotPrintable as failure:
+            fresh = "".join(sign for sign in dict.fromkeys(failure.signs) if sign not in replaced)
+            if not fresh:
+                raise
+            replaced += fresh
+            inputs = {key: _replaced(json.loads(value), fresh) for key, value in inputs.items()}
+            if note is not None:
+                inputs["paper"] = json.dumps({**json.loads(inputs["paper"]), "note": note(replaced)})
+    raise NotPrintable(_missing(replaced), replaced)
+
+
+def _replaced(value: Any, signs: str) -> str:
+    return json.dumps(value, ensure_ascii=False).translate(dict.fromkeys(map(ord, signs), SUBSTITUTE))
 
 
 def _compile(document: Document, form: Literal["pdf", "png"], ppi: float | None = None) -> list[bytes]:
@@ -82,19 +123,23 @@ def _typeset(
                 timestamp=int(at.timestamp()),
             )
     except typst.TypstError as error:
-        raise NotPrintable(_explained(error)) from error
+        raise _explained(error) from error
     return made if isinstance(made, list) else [made or b""]
 
 
-def _explained(error: typst.TypstError) -> str:
+def _explained(error: typst.TypstError) -> NotPrintable:
     unprintable = _NO_GLYPH.search(error.message)
     if unprintable is None:
-        return _unusable(error.message)
+        return NotPrintable(_unusable(error.message))
     text = _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), unprintable[1])
     signs = "、".join(f"{sign}（U+{ord(sign):04X}）" for sign in text)
-    return _("字库中没有这些字：%(signs)s。请系统管理员补充字体后重新生成，或者改用规范汉字。") % {
-        "signs": signs
-    }
+    words = _("字库中没有这些字：%(signs)s。请系统管理员补充字体后重新生成，或者改用规范汉字。")
+    return NotPrintable(words % {"signs": signs}, text)
+
+
+def _missing(signs: str) -> str:
+    """Say of which characters 〓 stands in the place; in Chinese, as every paper is."""
+    return "字库缺字，文中以〓代替：" + "、".join(f"U+{ord(sign):04X}" for sign in signs)
 
 
 def _inputs(document: Document) -> dict[str, str]:

@@ -15,6 +15,7 @@ from shenpi.sites.workbench.views import (
     receive,
     telling,
     tray,
+    troubled,
     visitors,
 )
 
@@ -42,6 +43,8 @@ urlpatterns = [
         certificates.begin,
         name="work_certificate_begin",
     ),
+    path("papers/", troubled.documents, name="work_troubled"),
+    path("papers/<uuid:document_id>/again/", troubled.again, name="work_troubled_again"),
     path("receive/", receive.choose, name="work_choose"),
     path("receive/<uuid:version_id>/", receive.receive, name="work_receive"),
     path("receive/<uuid:version_id>/past/", past.enter, name="work_enter_past"),
