@@ -129,10 +129,10 @@ def build(
 
 
 def build_items(
-    county: County, processes: tuple[str, ...], *, fee: bool | dict[str, Any] = True
+    county: County, processes: tuple[str, ...], *, fee: bool | dict[str, Any] = True, **changes: Any
 ) -> dict[str, ItemVersion]:
-    """Add items on further processes to a county."""
-    return {key: _item(county, key, fee=fee) for key in processes}
+    """Add items on further processes to a county; `changes` are fields of their versions, `co` their co-offices."""
+    return {key: _item(county, key, fee=fee, **changes) for key in processes}
 
 
 def revised(county: County, process: str, **changes: Any) -> ItemVersion:
@@ -147,7 +147,14 @@ def revised(county: County, process: str, **changes: Any) -> ItemVersion:
     return version
 
 
-def _item(county: County, key: str, *, fee: bool | dict[str, Any]) -> ItemVersion:
+def _item(
+    county: County,
+    key: str,
+    *,
+    fee: bool | dict[str, Any],
+    co: tuple[str, ...] = ("farm", "law"),
+    **changes: Any,
+) -> ItemVersion:
     bpmn = resources.files("shenpi.data").joinpath(f"processes/{key}.bpmn").read_text("utf-8")
     process = ProcessVersion.objects.create(
         key=key, version=1, name=key, bpmn=bpmn, sha256=f"{key:0<64}", published_at=LONG_AGO
@@ -185,8 +192,9 @@ def _item(county: County, key: str, *, fee: bool | dict[str, Any]) -> ItemVersio
         accept_office=county.offices["window"],
         online=True,
         at_window=True,
+        **changes,
     )
-    version.co_offices.set([county.offices["farm"], county.offices["law"]])
+    version.co_offices.set([county.offices[each] for each in co])
     ItemVersion.objects.filter(pk=version.pk).update(published_at=LONG_AGO)
     Item.objects.filter(pk=item.pk).update(current=version)
     return version

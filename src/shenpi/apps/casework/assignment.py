@@ -4,7 +4,7 @@ Window steps stay with the whole window (anyone of the office with the role); ha
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from shenpi.apps.casework.models import Case
@@ -24,6 +24,9 @@ class Place:
     holder_id: UUID | None = None
     holder_name: str = ""
     role: str = ""
+    agency_code: str = ""
+    agency_name: str = ""
+    """Of an office of another agency than the case's."""
 
 
 def places(unit: Unit, steps: Sequence[tuple[Duties, str]]) -> list[Place]:
@@ -40,11 +43,14 @@ def _place(unit: Unit, staff: Mapping[int, staffing.Staff], role: str, office_id
     office = staff.get(office_id)
     if office is None:
         return Place(office_id)
+    place = Place(office_id, office.name)
+    if office.agency_id != unit.case.agency_id:
+        place = replace(place, agency_code=office.agency_code, agency_name=office.agency_name)
     holders = [] if role in POOLED else office.of(role, unit.now)
     if not holders:
-        return Place(office_id, office.name)
+        return place
     holder = holders[unit.case.id.int % len(holders)]
-    return Place(office_id, office.name, holder.person_id, holder.name)
+    return replace(place, holder_id=holder.person_id, holder_name=holder.name)
 
 
 def _office(case: Case, duties: Duties, instance: str) -> int:

@@ -80,6 +80,8 @@ def _facts(version_id: UUID) -> ItemFacts:
     if version.process_id is None:
         raise Refusal("no_process", _("本事项还没有办理流程，不能接件。请联系系统管理员。"))
     leader = Office.objects.filter(agency=agency, kind=Office.Kind.LEADERSHIP).first()
+    helping = list(version.co_offices.values_list("pk", "agency_id"))
+    others = [office for office, of in helping if of != agency.id]
     return ItemFacts(
         version_id=version.id,
         version_number=version.number,
@@ -104,7 +106,8 @@ def _facts(version_id: UUID) -> ItemFacts:
         offices={
             "accept": version.accept_office_id,
             "lead": version.lead_office_id,
-            "co": list(version.co_offices.values_list("pk", flat=True)),
+            "co": [office for office, of in helping if of == agency.id],
+            **({"agencies": others} if others else {}),
             "leader": leader.pk if leader else version.lead_office_id,
         },
         options=version.options,

@@ -84,6 +84,7 @@ def _open(unit: Unit, node: Node, instance: str, where: assignment.Place, term: 
         "role": task.role,
         "office_id": task.office_id,
         "office": where.office_name,
+        **({"agency_code": where.agency_code, "agency": where.agency_name} if where.agency_code else {}),
         "holder_id": str(task.holder_id) if task.holder_id else None,
         "holder": where.holder_name,
         "limit": task.limit,

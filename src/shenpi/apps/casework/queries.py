@@ -11,6 +11,7 @@ from shenpi.apps.casework.acts.withdraw import WITHDRAWABLE
 from shenpi.apps.casework.models import Case, CaseMaterial, CorrectionRequest, Delivery, Task
 from shenpi.apps.casework.states import ENDED, Channel
 from shenpi.apps.catalogue import certificate_forms
+from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.errors import NotAllowed, NotFound, Stale
 from shenpi.apps.ledger import queries as ledger
 from shenpi.apps.organisation.queries import Holdings
@@ -52,9 +53,13 @@ def may_read_content(held: Holdings, case: Case) -> bool:
 
 
 def _works_on(held: Holdings, case: Case) -> bool:
-    """Tell whether a post lies in the case's agency, or reaches the window that received it (shared counters)."""
-    accept = case.context["offices"]["accept"]
-    return case.agency_id in held.agencies() or any(accept in holding.offices for holding in held)
+    """Tell whether a post lies in the case's agency, or reaches the window that received it (shared counters).
+
+    Or reaches an office of another agency that handles it jointly, as its item says.
+    """
+    offices = case.context["offices"]
+    working = {offices["accept"], *offices.get("agencies", ())}
+    return case.agency_id in held.agencies() or any(working & holding.offices for holding in held)
 
 
 def exists(case_id: UUID) -> bool:
@@ -76,7 +81,7 @@ def any_case() -> bool:
 def visible(held: Holdings) -> QuerySet[Case]:
     """Return the cases whose running may be viewed, newest first."""
     cases = Case.objects.select_related("item_version__item", "agency").order_by("-received_at")
-    return cases.filter(Q(item_version__item__is_private=False) | Q(agency_id__in=held.agencies()))
+    return cases.filter(Q(item_version__item__is_private=False) | _working(held))
 
 
 def find(held: Holdings, words: str, *, limit: int = 50) -> list[Case]:
@@ -91,8 +96,15 @@ def _readable(held: Holdings) -> Q:
     """The filter that says of many cases what `may_read_content` says of one."""
     if Role.SUPERVISOR in held.roles():
         return Q()
-    reached = {office for holding in held for office in holding.offices}
-    return Q(agency_id__in=held.agencies()) | Q(item_version__accept_office__in=sorted(reached))
+    return _working(held)
+
+
+def _working(held: Holdings) -> Q:
+    """The filter that says of many cases what `_works_on` says of one."""
+    reached = sorted({office for holding in held for office in holding.offices})
+    joint = ItemVersion.co_offices.through.objects.filter(office__in=reached).values("itemversion")
+    working = Q(item_version__accept_office__in=reached) | Q(item_version__in=joint)
+    return Q(agency_id__in=held.agencies()) | working
 
 
 def by_id(case_id: UUID) -> Case | None:
@@ -130,6 +142,11 @@ def materials(case: Case) -> list[CaseMaterial]:
     return list(case.materials.order_by("round", "id"))
 
 
+def deliveries(case: Case) -> list[Delivery]:
+    """Return every attempt to serve the case's documents, the oldest first."""
+    return list(case.deliveries.order_by("id"))
+
+
 def form_schema(case: Case) -> dict[str, Any]:
     """Return the form that the case was filed on."""
     return certificate_forms.schema_of(certificates.purpose_of(case), case.item_version.form_schema)
@@ -142,11 +159,6 @@ def opinions(case: Case) -> list[signatures.Opinion]:
 
 def correction(case: Case) -> CorrectionRequest | None:
     """Return the one correction notice of the case, if there was one."""
-def deliveries(case: Case) -> list[Delivery]:
-    """Return every attempt to serve the case's documents, the oldest first."""
-    return list(case.deliveries.order_by("id"))
-
-
     return getattr(case, "correction", None)
 
 

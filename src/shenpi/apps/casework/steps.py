@@ -125,6 +125,8 @@ def variables(case: Case, **extra: object) -> dict[str, Any]:
         **context,
         "lead": str(offices["lead"]),
         "offices": [str(offices["lead"]), *map(str, offices.get("co", []))],
+        "agencies": [*map(str, offices.get("agencies", []))],
+        "joint": "agencies" in offices,
         **extra,
     }
 
@@ -168,4 +170,6 @@ def _term(unit: Unit, limit: str) -> opening.Term:
     if not limit:
         return "", None
     text = str(unit.case.context.get("limits", {}).get(limit, limit))
+    if not text:
+        return "", None  # a limit that the item leaves out
     return text, limits.step_due(unit.case, unit.now, text)

@@ -7,6 +7,7 @@ from django.db.models import F, Q, QuerySet
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework.acts.deem_accepted import deem_accepted
+from shenpi.apps.casework.acts.deem_consent import deem_consent
 from shenpi.apps.casework.acts.end_suspension import lapse_suspension
 from shenpi.apps.casework.acts.fill_gap import lapse_gap
 from shenpi.apps.casework.acts.hear_third_party import lapse_third_party
@@ -14,6 +15,7 @@ from shenpi.apps.casework.acts.hold_hearing import overdue_hearing
 from shenpi.apps.casework.acts.lapse import lapse_payment, lapse_supplement
 from shenpi.apps.casework.acts.record_claim import lapse_claim
 from shenpi.apps.casework.acts.record_statement import lapse_statement
+from shenpi.apps.casework.acts.urge_agencies import urge_agencies
 from shenpi.apps.casework.models import Case, Timer
 from shenpi.apps.casework.states import State
 
@@ -26,6 +28,8 @@ LAPSES: dict[str, Callable[[Timer], bool]] = {
     "hear_third_party": lapse_third_party,
     "await_statement": lapse_statement,
     "await_gap": lapse_gap,
+    "urge_agencies": urge_agencies,
+    "deem_consent": deem_consent,
 }
 """What happens when the timer on a step of this act goes off."""
 

@@ -11,6 +11,6 @@ class OrganisationConfig(AppConfig):
 
         from shenpi.apps.organisation import staffing
 
-        for model in ("Office", "Post", "Person"):
+        for model in ("Agency", "Office", "Post", "Person"):
             post_save.connect(staffing.forget, sender=f"organisation.{model}")
             post_delete.connect(staffing.forget, sender=f"organisation.{model}")

@@ -41,6 +41,8 @@ class Staff:
     """An office and who holds posts in it, the longest-standing first."""
 
     agency_id: int
+    agency_code: str
+    agency_name: str
     name: str
     holders: tuple[Holder, ...]
 
@@ -73,8 +75,9 @@ def _of(offices: Collection[int]) -> dict[int, Staff]:
         "office_id", "role", "person_id", "person__name", "valid_from", "valid_until"
     ):
         holders.setdefault(office, []).append(Holder(role, person, name, since, until))
-    named = Office.objects.filter(pk__in=offices).values_list("pk", "agency_id", "name")
-    return {key: Staff(agency, name, tuple(holders.get(key, ()))) for key, agency, name in named}
+    told = ("pk", "agency_id", "agency__code", "agency__full_name", "name")
+    found = Office.objects.filter(pk__in=offices).values_list(*told)
+    return {key: Staff(*office, tuple(holders.get(key, ()))) for key, *office in found}
 
 
 def held_roles(moment: datetime) -> frozenset[str]:

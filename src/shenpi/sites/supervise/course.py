@@ -21,6 +21,8 @@ EVENTS: Mapping[str, Promise] = {
     "case.correction.supplied": lazy("补交材料"),
     "case.accepted": lazy("受理"),
     "case.deemed_accepted": lazy("视为受理"),
+    "case.agencies.urged": lazy("催办协办部门"),
+    "case.agencies.deemed_agreed": lazy("协办部门逾期，视为同意"),
     "case.acceptance.refused": lazy("不予受理"),
     "case.dispatched": lazy("分送承办"),
     "case.step.begun": lazy("环节开始"),

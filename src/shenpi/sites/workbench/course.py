@@ -19,6 +19,8 @@ EVENTS = {
     "correction.supplied": _("收到补正材料"),
     "case.accepted": _("受理"),
     "case.deemed_accepted": _("视为受理"),
+    "agencies.urged": _("催办协办部门"),
+    "agencies.deemed_agreed": _("协办部门逾期，视为同意"),
     "acceptance.refused": _("不予受理"),
     "case.dispatched": _("分办"),
     "step.ended": _("签署意见"),

@@ -1,0 +1,24 @@
+"""Joint handling with other agencies (并联审批): which of them the case still waits for (行政许可法 art. 26.2)."""
+
+from typing import Any
+
+from shenpi.apps.casework.unit import Unit
+from shenpi.apps.organisation import staffing
+
+
+def silent(unit: Unit) -> list[dict[str, Any]]:
+    """Return agency, office and open step of everybody of another agency who has not answered."""
+    asked = set(unit.case.context["offices"].get("agencies", ()))
+    waiting = [task for task in unit.tasks.values() if task.office_id in asked and task.instance]
+    staff = staffing.staff({task.office_id for task in waiting if task.office_id is not None})
+    return [
+        {
+            "agency_code": of.agency_code,
+            "agency": of.agency_name,
+            "office": of.name,
+            "task_id": str(task.id),
+            "step": task.name,
+        }
+        for task in waiting
+        if (of := staff.get(task.office_id or 0)) is not None
+    ]
