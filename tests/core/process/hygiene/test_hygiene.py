@@ -158,6 +158,21 @@ def test_verdicts_are_seen_through_services_gateways_and_sub_processes() -> None
     assert faults(Property.VERDICTS_LEAD_ON, drawn) == [("g", "g_y"), ("g", "i")]
 
 
+def test_a_reminder_inside_a_sub_process_does_not_complete_it() -> None:
+    """Its host still runs; an interrupting one may be the last thing that happens."""
+    for interrupting in (False, True):
+        inner = (
+            tag("startEvent", "t") + tag("endEvent", "u") + tag("endEvent", "r") + step("i", verdicts="p,q")
+        )
+        inner += boundary("late", "i", "<timerEventDefinition/>", interrupting=interrupting)
+        sub = tag("subProcess", "sub", inner + flows("t>i>u", "late>r"), name="sub")
+        ends = tag("endEvent", "x") + tag("endEvent", "y")
+        drawn = bpmn(
+            START + sub + choice("g") + ends, "s>sub>g", "g>x: verdict == 'p'", "g>y: verdict == 'q'"
+        )
+        assert faults(Property.VERDICTS_LEAD_ON, drawn) == ([("g", "late")] if interrupting else [])
+
+
 def test_a_gateway_that_asks_for_a_verdict_after_an_event_is_found() -> None:
     """The engine knows a verdict only while the step that gave it is completed."""
     drawn = bpmn(

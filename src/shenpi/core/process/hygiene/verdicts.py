@@ -37,7 +37,7 @@ def seen(model: ProcessModel, gateway: Node) -> Seen:
     """Go back from a gateway over everything that happens by itself, to whatever was done or happened."""
     nodes = list(_back(model, _before(model, gateway)))
     joins = [node for node in nodes if node.kind in _JOINING and len(model.incoming[node.id]) > 1]
-    last = [node for node in nodes if _waits(model, node)]
+    last = [node for node in nodes if _waits(model, node) and not _aside(model, node, gateway)]
     if joins:
         last = _latest(model, gateway, last)
     giving = [node for node in last if node.kind in HUMAN and node.duties.verdicts]
@@ -95,6 +95,16 @@ def _is_divided(model: ProcessModel, join: Node, giving: list[Node]) -> bool:
 def _waits(model: ProcessModel, node: Node) -> bool:
     """Whether something is done here, or happens: nothing before it counts any more."""
     return node.kind in HUMAN or _gives_none(model, node)
+
+
+def _aside(model: ProcessModel, node: Node, gateway: Node) -> bool:
+    """Whether a reminder's sub-process ends before the gateway: its host still runs, so the reminder completes nothing."""
+    if node.kind is not Kind.BOUNDARY or node.interrupting:
+        return False
+    scope = gateway.scope
+    while scope != node.scope and scope in model.node:
+        scope = model.node[scope].scope
+    return scope != node.scope
 
 
 def _before(model: ProcessModel, node: Node) -> list[Node]:
