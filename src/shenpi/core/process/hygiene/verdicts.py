@@ -98,7 +98,7 @@ def _waits(model: ProcessModel, node: Node) -> bool:
 
 
 def _aside(model: ProcessModel, node: Node, gateway: Node) -> bool:
-    """Whether a reminder's sub-process ends before the gateway: its host still runs, so the reminder completes nothing."""
+    """Whether a reminder's sub-process ends before the gateway: its host still runs, so it completes nothing."""
     if node.kind is not Kind.BOUNDARY or node.interrupting:
         return False
     scope = gateway.scope
