@@ -80,6 +80,7 @@ def context(held: Holdings, case: Case, refused: Refused = NOTHING, *, since: in
         "bpmn": case.process.bpmn,
         "markers": _markers((step.element_id for step in position), events),
         "offices": organisation.business_offices(case.agency_id),
+        "agencies": organisation.office_names(case.context["offices"].get("agencies", ())),
         "correction": queries.correction(case),
         "may_withdraw": queries.withdrawable(case)
         and held.may("withdraw", case.context["offices"]["accept"]) is not None,
