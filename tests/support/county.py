@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from importlib import resources
 from typing import Any
 
-from shenpi.apps.casework import acts
+from shenpi.apps.casework import acts, fees, headings
 from shenpi.apps.casework.models import Case, Task
 from shenpi.apps.catalogue.models import Item, ItemVersion, ProcessVersion
 from shenpi.apps.organisation.models import Agency, Office, Person, Post
@@ -65,10 +65,12 @@ class County:
             offices = case.context["offices"]
             acts.dispatch(case.id, task.id, by=self["clerk"], lead=offices["lead"], co=offices["co"])
 
-    def examine_all(self, case: Case) -> None:
-        """Let the handler and the head of every office agree."""
+    def examine_all(self, case: Case, fee: tuple[str, str, int] | None = None) -> None:
+        """Let the handler and the head of every office agree; where it is asked for, with the fee and all headings."""
+        asked = fees.Asked(*fee) if fee else None
         for task in list(Task.objects.filter(case=case, act="examine").select_related("holder")):
-            acts.examine(case.id, task.id, by=task.holder, verdict="agree", text="符合条件。")
+            said = {"found": headings.ALL_MEET, "fee": asked}
+            acts.examine(case.id, task.id, by=task.holder, verdict="agree", text="符合条件。", **said)
         for task in list(Task.objects.filter(case=case, act="review").select_related("holder")):
             acts.review(case.id, task.id, by=task.holder, verdict="agree", text="同意。")
 

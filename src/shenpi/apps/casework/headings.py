@@ -38,6 +38,10 @@ class Found:
     note: str = ""
 
 
+ALL_MEET = {each.value: Found(Answer.MEETS.value) for each in Heading}
+"""What an examination without a fault answers."""
+
+
 def asked(form: str) -> bool:
     """Tell whether a step of that form asks for the headings."""
     return form == FORM
@@ -65,4 +69,4 @@ def answered(form: str, verdict: str, found: Mapping[str, Found]) -> dict[str, A
             "headings_missing", _("实质审查须对真实性、合法性、可行性和技术标准分别作出结论。"), fields=faults
         )
     said = {each.value: found[each] for each in Heading}
-    return {"headings": {key: {"answer": f.answer, "note": f.note.strip()} for key, f in said.items()}}
+    return {"headings": {key: {"answer": str(f.answer), "note": f.note.strip()} for key, f in said.items()}}

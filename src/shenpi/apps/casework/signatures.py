@@ -1,7 +1,7 @@
 """Signed opinions (签署意见), read from the case's ledger: there they are sealed, and nowhere else are they kept."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -38,7 +38,7 @@ class Opinion:
 
     Never changed but with the leader's consent (D3-048): then `earlier` holds what it said before, oldest first, with
     who consented and when. `office` is the office's name when the step began; `on_behalf_of` names the principal
-    under 授权 or 代理.
+    under 授权 or 代理. `headings` (D3-043), the two parts of a decision and the fee that was fixed belong to it.
     """
 
     task_id: UUID
@@ -58,6 +58,10 @@ class Opinion:
     due_at: datetime | None
     signed_at: datetime
     earlier: tuple[Earlier, ...] = ()
+    headings: Mapping[str, Any] = field(default_factory=dict)
+    granted: str = ""
+    refused: str = ""
+    fee: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read(events: Iterable[Told], applicant: str) -> list[Opinion]:
@@ -110,4 +114,8 @@ def _opinion(
         opened_at=opened_at,
         due_at=datetime.fromisoformat(opened["due_at"]) if opened["due_at"] else None,
         signed_at=event.at,
+        headings=ended.get("headings", {}),
+        granted=ended.get("granted", ""),
+        refused=ended.get("refused", ""),
+        fee=event.payload.get("fixed", {}).get("fee", {}),
     )

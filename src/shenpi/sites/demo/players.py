@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import acts, intake_queries, queries
+from shenpi.apps.casework import acts, decisions, fees, headings, intake_queries, meetings, queries
 from shenpi.apps.documents.files import store_bytes
 from shenpi.apps.organisation import queries as organisation
 from shenpi.sites.demo import online
@@ -179,15 +179,100 @@ def _hold(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
     )
 
 
+def _examine(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    reason, basis = ("", "") if agree else rng.choice(DISAGREEMENTS)
+    found = dict(headings.ALL_MEET)
+    if not agree:
+        found["legality"] = headings.Found("fails", reason)
+    said = {"text": rng.choice(AGREEMENTS) if agree else "", "reason": reason, "basis": basis}
+    fee = _fee(case, rng)
+    acts.examine(
+        case.id, task.id, by=by, verdict="agree" if agree else "disagree", found=found, fee=fee, **said
+    )
+
+
+def _fee(case: Case, rng: Random) -> fees.Asked | None:
+    if not case.context["fee_due"]:
+        return None
+    kind = rng.choice(fees.published(case.item_version.fee, case.item_version.item.name))
+    amount = kind.least + (kind.most - kind.least) * rng.randrange(0, 5) / 10
+    return fees.Asked(kind.name, f"{amount:.2f}", int(case.item_version.fee.get("days", 15)))
+
+
+def _notify(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    acts.notify_payment(case.id, task.id, by=by, asked=_fee(case, rng))
+
+
+def _minutes() -> meetings.Minutes:
+    return meetings.Minutes(
+        _today(), "分管领导，主办、协办科室负责人", "各科室说明审查意见，会议逐项讨论，形成一致意见。"
+    )
+
+
+def _today() -> date:
+    return timekeeping.local(timekeeping.now()).date()
+
+
+def _decide(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    agreed = meetings.latest(case).get("conclusion", "")
+    if agreed == meetings.Conclusion.DIVIDED and task.act == "decide":
+        said = {"body": "executive", "ground": "divided", "matter": "会审意见不一致，请会议决定。"}
+        acts.call_meeting(case.id, by=by, **said)
+        return
+    verdict = agreed or ("grant" if agree else "refuse")
+    reason, basis = ("", "") if verdict == "grant" else rng.choice(DISAGREEMENTS)
+    text = rng.choice(AGREEMENTS) if verdict == "grant" else ""
+    parts = decisions.Parts("申请事项中符合条件的部分。", "申请事项中不符合条件的部分。")
+    said = {"text": text, "reason": reason, "basis": basis}
+    acts.decide(case.id, task.id, by=by, verdict=verdict, parts=parts, minutes=_minutes(), **said)
+
+
+def _forward(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    acts.forward(case.id, task.id, by=by, opinion="经审查符合条件，拟同意，报请审批。")
+
+
+def _reply(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    reason, basis = ("", "") if agree else rng.choice(DISAGREEMENTS)
+    said = {"number": f"川函〔{_today().year}〕{rng.randrange(1, 999)}号", "replied_on": _today()}
+    verdict = "grant" if agree else "refuse"
+    acts.register_reply(case.id, task.id, by=by, verdict=verdict, reason=reason, basis=basis, **said)
+
+
+def _check(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    said = {
+        "checked_on": _today(),
+        "place": "申请事项所在地",
+        "findings": "现场情况与申报材料一致，界址清楚。",
+    }
+    acts.record_field_check(case.id, task.id, by=by, **said)
+
+
+def _hear(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    said = {"heard_on": _today(), "statement": "希望施工期间保证通行和排水。"}
+    acts.hear_third_party(case.id, task.id, by=by, **said)
+
+
+def _meet(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    conclusion = "grant" if agree else "refuse"
+    acts.record_meeting(case.id, task.id, by=by, minutes=_minutes(), conclusion=conclusion)
+
+
 PLAYED: dict[str, Callable[..., None]] = {
     "examine_formally": _formal,
     "await_supplement": _supplement,
     "dispatch": _dispatch,
-    "examine": _opinion(acts.examine, "agree", "disagree"),
+    "examine": _examine,
     "review": _opinion(acts.review, "agree", "disagree"),
-    "decide": _opinion(acts.decide, "grant", "refuse"),
-    "joint_review": _opinion(acts.decide, "grant", "refuse"),
-    "notify_payment": _plain(acts.notify_payment),
+    "decide": _decide,
+    "joint_review": _decide,
+    "executive_meeting": _decide,
+    "forward": _forward,
+    "register_reply": _reply,
+    "record_field_check": _check,
+    "sign_field_check": _plain(acts.sign_field_check),
+    "hear_third_party": _hear,
+    "record_meeting": _meet,
+    "notify_payment": _notify,
     "record_payment": _payment,
     "issue": _plain(acts.issue),
     "serve": _serve,

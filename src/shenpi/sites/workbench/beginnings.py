@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from shenpi.apps.casework import proceedings
 from shenpi.apps.casework.states import State
 from shenpi.apps.errors import NotFound
-from shenpi.sites.workbench import deeds_intake
+from shenpi.sites.workbench import deeds_handling, deeds_intake
 from shenpi.sites.workbench import performing_beside as performing
 from shenpi.sites.workbench.deed import Beginning
 
@@ -68,11 +68,13 @@ BEGINNINGS = (
         performing.begin_opinion_change,
         "request_opinion_change",
     ),
+    *deeds_handling.BEGINNINGS,
 )
 _OFFERED: dict[str, Callable[[Situation], bool]] = {
     "request_extension": lambda now: not now.case.context.get("extension"),
     "tell_hearing_rights": lambda now: not now.told_of_hearing,
     "request_opinion_change": lambda now: bool(now.own_opinions),
+    "call_meeting": lambda now: now.case.context.get("meeting", {}).get("body") != "executive",
 }
 
 

@@ -9,12 +9,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from shenpi.apps.casework import acts, delivery
+from shenpi.apps.casework import acts, delivery, steps
 from shenpi.apps.errors import NotFound
-from shenpi.sites.workbench import performing
+from shenpi.sites.workbench import performing, performing_handling
 from shenpi.sites.workbench.deed import Deed
 from shenpi.sites.workbench.deeds_beside import BESIDE
 from shenpi.sites.workbench.deeds_beside import STEPS as STEPS_BESIDE
+from shenpi.sites.workbench.deeds_handling import ESCALATE, HANDLING
+from shenpi.sites.workbench.deeds_handling import STEPS as STEPS_HANDLING
 from shenpi.sites.workbench.deeds_intake import ACCEPT_WITH_GAP, INTAKE, may_follow
 from shenpi.sites.workbench.deeds_intake import STEPS as STEPS_INTAKE
 from shenpi.sites.workbench.deeds_upon import STEPS as STEPS_UPON
@@ -74,8 +76,8 @@ DEEDS: dict[str, tuple[Deed, ...]] = {
             "examine",
             _("签署审查意见"),
             _("意见以您的实名签署，签署后不能修改。"),
-            performing.opinion(acts.examine),
-            "opinion",
+            performing_handling.examine,
+            "opinion_examination",
         ),
     ),
     "review": (
@@ -99,16 +101,17 @@ DEEDS: dict[str, tuple[Deed, ...]] = {
             "decide",
             _("签发决定"),
             _("决定一经签发即生成文书，不能撤销。"),
-            performing.opinion(acts.decide),
+            performing_handling.decide,
             "decision",
         ),
+        ESCALATE,
     ),
     "notify_payment": (
         Deed(
             "notify_payment",
             _("通知缴费"),
             _("生成缴费通知书，当日通知申请人。"),
-            performing.plain(acts.notify_payment),
+            performing_handling.notify_payment,
             "fee",
         ),
     ),
@@ -170,7 +173,6 @@ DEEDS: dict[str, tuple[Deed, ...]] = {
         Deed("publish", _("公示结果"), _("结果在网站公开，本件办结。"), performing.plain(acts.publish)),
     ),
 }
-DEEDS["joint_review"] = DEEDS["decide"]
 """By the act that the process names for the step."""
 
 
@@ -181,13 +183,13 @@ STEPS: dict[str, Promise] = {
     "examine": _("审查"),
     "review": _("初审"),
     "decide": _("签发决定"),
-    "joint_review": _("会审"),
     "notify_payment": _("通知缴费"),
     "record_payment": _("登记缴费"),
     "issue": _("制证"),
     "serve": _("送达"),
     "publish": _("公示"),
     **STEPS_BESIDE,
+    **STEPS_HANDLING,
     **STEPS_INTAKE,
     **STEPS_UPON,
 }
@@ -198,8 +200,9 @@ def of(case: Case, task: Task) -> tuple[Deed, ...]:
     """Return the deeds of a task that the case allows now."""
     return tuple(
         deed
-        for deed in {**DEEDS, **BESIDE, **INTAKE, **UPON}.get(task.act, ())
+        for deed in {**DEEDS, **BESIDE, **HANDLING, **INTAKE, **UPON}.get(task.act, ())
         if _ALLOWED.get(deed.key, _always)(case)
+        and (deed.key != acts.ESCALATE or acts.ESCALATE in steps.verdicts(case, task))
     )
 
 

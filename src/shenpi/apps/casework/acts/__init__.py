@@ -21,7 +21,7 @@ from shenpi.apps.casework.acts.deem_renewed import deem_renewed
 from shenpi.apps.casework.acts.dispatch import dispatch
 from shenpi.apps.casework.acts.end_suspension import end_suspension
 from shenpi.apps.casework.acts.enter_afterwards import Past, enter_afterwards
-from shenpi.apps.casework.acts.escalate import escalate
+from shenpi.apps.casework.acts.escalate import ESCALATE, escalate
 from shenpi.apps.casework.acts.examine import examine
 from shenpi.apps.casework.acts.fill_gap import fill_gap
 from shenpi.apps.casework.acts.forward import forward, register_reply
@@ -63,6 +63,7 @@ from shenpi.apps.casework.receiving import AUTHORISATION
 
 __all__ = [
     "AUTHORISATION",
+    "ESCALATE",
     "Filing",
     "HandedIn",
     "Party",

@@ -10,7 +10,8 @@ from shenpi.apps.casework.unit import on_case
 from shenpi.apps.errors import Invalid, Refusal
 from shenpi.apps.organisation.models import Person
 
-VERDICT = "escalate"
+ESCALATE = "escalate"
+"""The verdict that a process draws where somebody stands above a step."""
 
 
 def escalate(
@@ -25,7 +26,7 @@ def escalate(
     with on_case(case_id, by) as unit:
         task = steps.open_task(unit, task_id, "decide", "joint_review")
         actor = for_task(unit, by, task, "decide")
-        if VERDICT not in steps.verdicts(unit.case, task):
+        if ESCALATE not in steps.verdicts(unit.case, task):
             raise Refusal("nobody_above", _("本环节就是最后的决定环节，不能再提交。"))
         told = {}
         if task.act == "joint_review":
@@ -33,4 +34,4 @@ def escalate(
             told = meetings.keep(
                 unit, given, meetings.Body.JOINT, meetings.Conclusion.DIVIDED, actor.signature
             )
-        steps.complete(unit, task, actor, steps.Signed(VERDICT, reason=reason.strip()), "step.ended", told)
+        steps.complete(unit, task, actor, steps.Signed(ESCALATE, reason=reason.strip()), "step.ended", told)

@@ -203,7 +203,7 @@ def iso_moment(text: str) -> str:
 @register.simple_tag
 def decision_choices() -> list[tuple[str, str]]:
     """The verdicts of a decision (D3-049)."""
-    return [("grant", _("准予许可")), ("refuse", _("不予许可"))]
+    return [("grant", _("准予许可")), ("grant_partly", _("部分准予许可")), ("refuse", _("不予许可"))]
 
 
 @register.simple_tag

@@ -1,0 +1,136 @@
+"""What may be chosen on the steps of handling: field checks, third parties, meetings, and reports upward."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps.casework import proceedings
+from shenpi.sites.workbench import performing_handling as performing
+from shenpi.sites.workbench.deed import Beginning, Deed
+
+Kind = proceedings.Kind
+
+_DECIDE_TOGETHER = Deed(
+    "decide",
+    _("登记会议决定并签发"),
+    _("会议纪要附卷，决定一经签发即生成文书，不能撤销。"),
+    performing.decide,
+    "decision_meeting",
+)
+ESCALATE = Deed(
+    "escalate",
+    _("提交上一级决定"),
+    _("本环节不再决定，转由上一级决定。"),
+    performing.escalate,
+    "reasons",
+    right="decide",
+)
+
+HANDLING: dict[str, tuple[Deed, ...]] = {
+    "joint_review": (
+        _DECIDE_TOGETHER,
+        Deed(
+            "escalate",
+            _("提交办公会议"),
+            _("会审纪要附卷，由办公会议讨论决定。"),
+            performing.escalate,
+            "escalate_meeting",
+            right="decide",
+        ),
+    ),
+    "executive_meeting": (_DECIDE_TOGETHER,),
+    "forward": (
+        Deed(
+            "forward",
+            _("转报上级"),
+            _("生成请示，书面告知申请人；等待批复期间计时暂停。"),
+            performing.forward,
+            "forward",
+        ),
+    ),
+    "register_reply": (
+        Deed(
+            "register_reply",
+            _("登记批文"),
+            _("按批文生成决定书，转窗口送达。"),
+            performing.register_reply,
+            "register_reply",
+        ),
+    ),
+    "record_field_check": (
+        Deed(
+            "record_field_check",
+            _("登记现场核查笔录"),
+            _("您首先签名，其他核查人员随后核对、签名。"),
+            performing.record_field_check,
+            "record_field_check",
+        ),
+    ),
+    "sign_field_check": (
+        Deed(
+            "sign_field_check",
+            _("核对笔录并签名"),
+            _("以您的实名签名；全部签名后笔录附卷，不能再改。"),
+            performing.sign_field_check,
+            "sign_field_check",
+        ),
+    ),
+    "hear_third_party": (
+        Deed(
+            "hear_third_party",
+            _("登记陈述申辩"),
+            _("笔录附卷，决定前应当考虑。"),
+            performing.hear_third_party,
+            "hear_third_party",
+        ),
+    ),
+    "record_meeting": (
+        Deed(
+            "record_meeting",
+            _("登记会议纪要"),
+            _("纪要附卷，签发的决定须与会议决定一致。"),
+            performing.record_meeting,
+            "record_meeting",
+        ),
+    ),
+}
+"""By the act that the drawing names for the step."""
+
+STEPS: dict[str, Promise] = {
+    "joint_review": _("会审"),
+    "executive_meeting": _("办公会议"),
+    "forward": _("转报上级"),
+    "register_reply": _("登记批文"),
+    "record_field_check": _("现场核查"),
+    "sign_field_check": _("核查签名"),
+    "hear_third_party": _("听取利害关系人意见"),
+    "record_meeting": _("会议纪要"),
+}
+
+BEGINNINGS = (
+    Beginning(
+        "order_field_check",
+        Kind.FIELD_CHECK,
+        _("指派现场核查"),
+        _("核查人员都签名后笔录附卷；在此之前不能作出决定。"),
+        performing.begin_field_check,
+        "order_field_check",
+    ),
+    Beginning(
+        "tell_third_parties",
+        Kind.THIRD_PARTY,
+        _("告知利害关系人"),
+        _("出具利害关系人告知书；听取意见或者陈述期满前不能作出决定。"),
+        performing.begin_third_parties,
+        "tell_third_parties",
+    ),
+    Beginning(
+        "call_meeting",
+        Kind.MEETING,
+        _("召集会审或者提交办公会议"),
+        _("五个工作日内召开，会议决定作出前不能签发，签发须与会议决定一致。"),
+        performing.begin_meeting,
+        "call_meeting",
+    ),
+)
