@@ -1,5 +1,6 @@
 """The state of a case as its ledger tells it; what the rows say must be the same (nothing lost, nothing changed)."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -47,6 +48,19 @@ FIXED = ("fee", "meeting", "forward", "partly")
 """What handling fixes for the rest of the case: fee, a meeting's conclusion, a superior, a decision's parts."""
 
 
+HANDED_IN = frozenset(
+    {
+        "case.received",
+        "case.entered_afterwards",
+        "filing.corrected",
+        "correction.supplied",
+        "filing.imported",
+        "gap.filled",
+    }
+)
+"""The events with which materials come in; whatever else is among a case's materials was put there past the acts."""
+
+
 @dataclass
 class Replayed:
     """What a case's events add up to."""
@@ -61,6 +75,7 @@ class Replayed:
     dues: tuple[str | None, str | None] = (None, None)
     fixed: dict[str, Any] = field(default_factory=dict)
     paper: tuple[UUID | None, UUID | None, bool] | None = None
+    materials: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
 
 def replay(events: Iterable[Told]) -> Replayed:
@@ -73,6 +88,7 @@ def replay(events: Iterable[Told]) -> Replayed:
         told.outcome = payload.get("outcome", told.outcome)
         if event.type == "case.entered_afterwards":
             told.state = payload["state"]
+        _materials(told.materials, event)
         if "paper" in payload:
             told.paper = paper.replayed(payload)
         if event.type == "payment.lapsed":
@@ -93,6 +109,16 @@ def replay(events: Iterable[Told]) -> Replayed:
         for document in payload.get("documents", ()):
             told.documents[document["id"]] = document["number"]
     return told
+
+
+def _materials(handed: Counter[tuple[str, str, str]], event: Told) -> None:
+    """Count what was handed in by key, form and hash of the file; an import gives a paper its scan."""
+    if event.type not in HANDED_IN:
+        return
+    for row in event.payload.get("materials", ()):
+        if event.type == "filing.imported":
+            handed[row["key"], row["form"], ""] -= 1
+        handed[row["key"], row["form"], row["sha256"]] += 1
 
 
 def _iso(moment: datetime | None) -> str | None:
@@ -120,6 +146,7 @@ def differences(case: Case) -> list[str]:
         "certificates": certificates.compared(case, told.certificates),
         "fixed": ({key: case.context[key] for key in FIXED if key in case.context}, told.fixed),
         "ended": (_at_rest(case), told.state in ENDED),
+        "materials": (Counter(case.materials.values_list("key", "form", "sha256")), +told.materials),
         "paper": (paper.state(PaperFile.objects.filter(pk=case.pk).first()), told.paper),
     }
     return [
