@@ -103,7 +103,7 @@ def test_what_is_no_package_is_told_so(tmp_path):
 
 
 def test_everything_is_printed_as_one_pdf(at_desk, county, case):
-    """Issue 4, work places: cover, contents with pages, opinions, course, papers, materials as pages."""
+    """D10-035, and issue 4, work places: six kinds of record; cover, contents with pages, opinions, course, papers, materials as pages."""
     county.accept(case)
     answer = at_desk("land.h").get(reverse("work_whole", args=[case.pk]))
     reader = PdfReader(BytesIO(answer.content))
@@ -114,6 +114,18 @@ def test_everything_is_printed_as_one_pdf(at_desk, county, case):
         "申请表/一",
         "平面图",
     ]
+    shown = at_desk("land.h").get(reverse("work_record", args=[case.pk])).content.decode()
+    for words in (
+        "申请人信息",
+        "经办人信息",
+        "收文信息",
+        "发文信息",
+        "回执信息",
+        "数据交换信息",
+        "周敏",
+        "接件凭证",
+    ):
+        assert words in shown
     text = "".join(page.extract_text() for page in reader.pages).replace("\n", "")
     for words in ("厂房扩建", "卷内文件", "周敏", "广安市前锋建材有限公司"):
         assert words in text

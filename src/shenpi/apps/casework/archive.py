@@ -34,9 +34,9 @@ def write(case: Case, target: IO[bytes]) -> None:
         raise Refusal("not_closed", _("办件还没有办结，办结后才能归档。"))
     issued = list(documents.of_case(case.id))
     for document in issued:
-        if document.file is None:
+        if document.file_id is None:
             rendering.render_now(document)
-        if document.file is None:
+        if document.file_id is None:
             raise Refusal(
                 "paper_missing", _("有文书还没有生成，不能归档。请系统管理员先处理生成失败的文书。")
             )
@@ -82,7 +82,7 @@ def _entries(case: Case, issued: list[Document]) -> Iterator[archive.Entry]:
     for position, document in enumerate(issued, start=1):
         name = _safe(f"{position:02}-{document.title}-{document.number}".rstrip("-"))
         title = f"{document.title} {document.number}".strip()
-        with files.open_file(document.file.sha256) as content:
+        with files.open_file(str(document.file_id)) as content:
             yield archive.Entry(f"文书/{name}.pdf", title, content)
     handed = queries.materials(case)
     for position, material in enumerate(handed, start=1):

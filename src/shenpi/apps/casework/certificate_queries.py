@@ -93,7 +93,9 @@ def _may(held: Holdings, issued: Case, certificate: Certificate, stands: Standin
     working = [offices["lead"], *offices.get("co", []), offices["leader"]]
     until = certificate.valid_until
     fits = {
-        Purpose.RENEWAL: stands == Standing.IN_FORCE and bool(until) and today() <= standing.renew_by(until),
+        Purpose.RENEWAL: stands == Standing.IN_FORCE
+        and until is not None
+        and today() <= standing.renew_by(until),
         Purpose.CHANGE: stands == Standing.IN_FORCE,
         Purpose.REVOCATION: stands in (Standing.IN_FORCE, Standing.EXPIRED),
         Purpose.CANCELLATION: stands in (Standing.IN_FORCE, Standing.EXPIRED),

@@ -41,6 +41,11 @@ def message_type(event_type: str) -> str:
     return f"{contracts.PREFIX}case.{event_type.removeprefix('case.')}"
 
 
+def message_id(case_id: UUID, seq: int, kind: str) -> UUID:
+    """Return the id of the message of type `kind` that tells of an event; the same for every zone."""
+    return uuid5(_EVENTS, f"{case_id}/{seq}/{kind}")
+
+
 def from_case_event(event: Event, first: Event) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield (zone, message) for every zone that may know of `event`; `first` is the first event of its ledger.
 
@@ -71,7 +76,7 @@ def _message(
         subject=str(event.case_id),
         data=contracts.fit(kind, data, zone=zone, private=private),
         time=event.at,
-        id=uuid5(_EVENTS, f"{event.case_id}/{event.seq}/{kind}"),
+        id=message_id(event.case_id, event.seq, kind),
     )
     contracts.validate(message)
     return message

@@ -121,9 +121,11 @@ def serve(request: StaffRequest, case: Case, task: Task) -> None:
     """Record who received the documents, and how."""
     posted = Posted(request)
     method, recipient = posted.words("method", longest=12), posted.words("recipient", longest=60)
-    said = {"text": posted.words("text", longest=500), "consent": posted.ticked("consent")}
+    text, consent = posted.words("text", longest=500), posted.ticked("consent")
     posted.check()
-    acts.serve(case.id, task.id, by=request.user, method=method, recipient=recipient, **said)
+    acts.serve(
+        case.id, task.id, by=request.user, method=method, recipient=recipient, text=text, consent=consent
+    )
 
 
 def post_documents(request: StaffRequest, case: Case, task: Task) -> None:
@@ -143,8 +145,9 @@ def serve_posted(request: StaffRequest, case: Case, task: Task) -> None:
         received_on = date.fromisoformat(text) if text else None
     except ValueError:
         received_on = None
-    said = {"recipient": recipient, "received_on": received_on}
-    acts.serve(case.id, task.id, by=request.user, method="post", **said)
+    acts.serve(
+        case.id, task.id, by=request.user, method="post", recipient=recipient, received_on=received_on
+    )
 
 
 def record_undelivered(request: StaffRequest, case: Case, task: Task) -> None:

@@ -1,6 +1,6 @@
 """依职权立案: the agency itself begins a case upon a certificate, to revoke or cancel it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -56,7 +56,7 @@ def opened(certificate_id: UUID, purpose: str, *, by: Person, right: str) -> Ite
         unit.record("case.opened", _first(case, item) | made.told | {"opened": firing}, actor)
 
 
-def _first(case: Case, item: items.ItemFacts) -> Mapping[str, Any]:
+def _first(case: Case, item: items.ItemFacts) -> dict[str, Any]:
     return {
         "number": case.number,
         "item_code": item.code,
