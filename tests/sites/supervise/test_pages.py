@@ -88,7 +88,7 @@ def test_the_wall_keeps_itself_up_to_date(supervisor: Client, county: County) ->
     assert f'hx-get="{reverse("supervise:live")}" hx-trigger="wall-ask"' in wall
     assert f'data-stream="{reverse("supervise:stream")}" data-every="5"' in wall
     parts = re.findall(r'id="([\w-]+)" hx-swap-oob="true"', live)
-    changing = ("agencies-table", "figures", "now", "records", "signals", "slowest", "today")
+    changing = ("agencies-table", "figures", "now", "records", "regions", "signals", "slowest", "today")
     assert sorted(parts) == [f"wall-{name}" for name in changing]
     for part in parts:
         assert f'id="{part}"' in wall

@@ -17,15 +17,34 @@ class PeersInvalid(RuntimeError):
     """The peers file cannot be used; the message says which entry and why."""
 
 
+ABOVE = "above"
+"""The destination of what a supervision node passes on to the supervision of the division above it."""
+
+
 @dataclass(frozen=True)
 class Peer:
-    """One machine: its name, its address (where `exchange/messages` lies), its key, and the zones behind it."""
+    """One machine: its name, its address (where `exchange/messages` lies), its key, and the zones behind it.
+
+    `above`: the supervision of the division above ours. `reports`: a node below, which tells our supervision what
+    happens there.
+    """
 
     name: str
     url: str
     key: str
     serves: tuple[str, ...]
     ca: str | None = None
+    above: bool = False
+    reports: bool = False
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The destinations of the messages that go to this peer."""
+        return (*self.serves, ABOVE) if self.above else self.serves
+
+    def may_send(self, origin: str, zone: str) -> bool:
+        """Whether it may send messages that come from a zone `origin` to our `zone`."""
+        return origin in self.serves or (self.reports and zone == "supervision")
 
     @property
     def public_key(self) -> Ed25519PublicKey:
@@ -40,7 +59,7 @@ def peers() -> tuple[Peer, ...]:
 
 def peer_of(zone: str) -> Peer | None:
     """Return the peer that serves a zone; None when the zone shares our database."""
-    return next((peer for peer in peers() if zone in peer.serves), None)
+    return next((peer for peer in peers() if zone in peer.lines), None)
 
 
 def peer_with(key: str) -> Peer | None:
@@ -55,7 +74,7 @@ def _read(path: Path, changed: int) -> tuple[Peer, ...]:
         found = tuple(_peer(entry) for entry in entries)
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise PeersInvalid(f"SHENPI_PEERS_FILE {path.name}: {error!r}") from error
-    served = [zone for peer in found for zone in peer.serves]
+    served = [zone for peer in found for zone in peer.lines]
     if len(served) != len(set(served)):
         raise PeersInvalid(f"SHENPI_PEERS_FILE {path.name}: two peers serve the same zone")
     return found
@@ -73,4 +92,6 @@ def _peer(entry: dict[str, Any]) -> Peer:
         key=entry["key"],
         serves=tuple(entry.get("serves", [entry["zone"]])),
         ca=entry.get("ca"),
+        above=bool(entry.get("above")),
+        reports=bool(entry.get("reports")),
     )

@@ -15,7 +15,7 @@ from shenpi.apps.documents.models import StoredFile
 from shenpi.apps.errors import NotFound
 from shenpi.apps.exchange import retry, signing
 from shenpi.apps.exchange.models import Link, OutboxMessage, State
-from shenpi.apps.exchange.peers import Peer, peers
+from shenpi.apps.exchange.peers import ABOVE, Peer, peers
 from shenpi.core import contracts
 
 log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ def client(peer: Peer) -> httpx.Client:
 
 
 def _serve(peer: Peer) -> int:
-    waiting = OutboxMessage.objects.filter(state=State.WAITING, destination__in=peer.serves)
+    waiting = OutboxMessage.objects.filter(state=State.WAITING, destination__in=peer.lines)
     if not waiting.exists() or not _leased(peer):
         return 0
     arrived = 0
@@ -81,7 +81,7 @@ def _link_failed(peer: Peer, error: Exception) -> None:
 def _batch_for(peer: Peer) -> list[OutboxMessage]:
     """Return the next messages for one zone of the peer, within the limits of one request."""
     due = OutboxMessage.objects.filter(
-        state=State.WAITING, destination__in=peer.serves, next_try_at__lte=timekeeping.now()
+        state=State.WAITING, destination__in=peer.lines, next_try_at__lte=timekeeping.now()
     ).order_by("id")[:BATCH]
     batch: list[OutboxMessage] = []
     size = 0
@@ -97,9 +97,9 @@ def _send(http: httpx.Client, peer: Peer, batch: Sequence[OutboxMessage]) -> int
     ready = [row for row in batch if _send_files(http, peer, row)]
     if not ready:
         return 0
-    body = json.dumps(
-        {"destination": ready[0].destination, "messages": [row.message for row in ready]}, ensure_ascii=False
-    ).encode()
+    zone = "supervision" if ready[0].destination == ABOVE else ready[0].destination
+    told = {"destination": zone, "messages": [row.message for row in ready]}
+    body = json.dumps(told, ensure_ascii=False).encode()
     answer = _request(http, peer, "POST", MESSAGES, body, "application/json")
     if answer.status_code != httpx.codes.OK:
         _strange(answer)

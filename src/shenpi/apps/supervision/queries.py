@@ -5,6 +5,7 @@ of `core.worktime.Light`: red once the limit has passed, yellow within the last 
 D3-067). A step without a limit stays green as it was at receipt; one whose clock rests (D3-042) is paused.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -39,6 +40,7 @@ __all__ = [
     "cases",
     "lights",
     "lights_by_agency",
+    "names_of",
     "offices",
     "record",
     "records",
@@ -63,6 +65,12 @@ def steps(
 def agencies() -> list[tuple[str, str]]:
     """Return code and name of every agency that a message named, by code."""
     return list(known.names().items())
+
+
+def names_of(codes: Sequence[str]) -> list[tuple[str, str]]:
+    """Return code and name of these agencies, by code."""
+    known_names = known.names()
+    return [(code, known_names[code]) for code in sorted(codes) if code in known_names]
 
 
 def offices(agency: str) -> list[tuple[str, str]]:

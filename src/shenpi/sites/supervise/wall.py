@@ -14,7 +14,7 @@ from shenpi.apps.organisation.roles import Role
 from shenpi.apps.supervision import figures, queries, signal_queries
 from shenpi.apps.supervision.evaluation import periods
 from shenpi.sites.common.access import staff
-from shenpi.sites.supervise import signal_words, words
+from shenpi.sites.supervise import regions, signal_words, words
 
 REFRESH_SECONDS = 5
 LATEST_RECORDS = 5
@@ -46,6 +46,7 @@ def _view() -> dict[str, Any]:
         "now": now,
         "figures": [_figure(light, getattr(total, light)) for light in words.LIGHTS],
         "agencies": [(row, _figures_of(row)) for row in agencies],
+        "tiles": regions.of_wall(now, agencies),
         "total": total,
         "sentence": words.sentence(total),
         "records": queries.records(size=LATEST_RECORDS).rows,

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from django.db import transaction
 
 from shenpi.apps import timekeeping
-from shenpi.apps.supervision import projection
+from shenpi.apps.supervision import projection, upward
 from shenpi.apps.supervision.foreign import known as knowledge
 from shenpi.apps.supervision.foreign.options import Reading
 from shenpi.apps.supervision.foreign.telling import Teller, case_id, shorten
@@ -92,6 +92,7 @@ class _Taking:
         for message in messages:
             contracts.validate(message)
         projection.project(messages)
+        upward.pass_on(messages)
         ForeignFinding.objects.bulk_create(findings)
         self.batch.save()
 

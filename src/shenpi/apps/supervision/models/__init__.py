@@ -13,11 +13,14 @@ from shenpi.apps.supervision.models.prompts import Prompt
 from shenpi.apps.supervision.models.records import WarningRecord
 from shenpi.apps.supervision.models.signals import PublishedItem, Quashing, RuleSetting, Seal, Signal
 from shenpi.apps.supervision.models.tallies import CaseTally, KnownAgency, OpenTally, RatingTally, StepTally
+from shenpi.apps.supervision.models.upward import FiguresOnly, FiguresTold
 
 __all__ = [
     "OPEN",
     "UNRECORDED",
     "CaseTally",
+    "FiguresOnly",
+    "FiguresTold",
     "Filer",
     "FilerReading",
     "ForeignBatch",

@@ -15,7 +15,7 @@ from shenpi.sites.supervise import scope, signal_words, words
 
 if TYPE_CHECKING:
     from shenpi.apps.supervision.models import MonitoredStep, WarningRecord
-    from shenpi.apps.supervision.queries import CaseFile
+    from shenpi.apps.supervision.queries import CaseFile, Lights
 
 register = template.Library()
 
@@ -32,6 +32,17 @@ def holder(of: MonitoredStep | WarningRecord) -> str:
 def unbound(context: dict[str, Any]) -> bool:
     """Whether the reader is bound to no agency: the bureau, a leader."""
     return scope.sees_all(context["request"])
+
+
+@register.simple_tag
+def region_lights(lights: Lights) -> list[dict[str, Any]]:
+    """Return the lights that are on, the worst first, each with mark, name and number."""
+    order = ("red", "yellow", "green", "paused")
+    return [
+        {"light": light, "mark": words.LIGHTS[light].mark, "name": words.LIGHTS[light].name, "count": number}
+        for light in order
+        if (number := getattr(lights, light))
+    ]
 
 
 @register.filter
