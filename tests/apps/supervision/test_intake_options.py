@@ -76,7 +76,7 @@ def test_what_was_entered_afterwards_is_in_no_figure_of_timeliness(county: count
     known = MonitoredCase.objects.get(pk=case.pk)
     assert (known.state, known.outcome, known.channel) == ("completed", "granted", "afterwards")
     assert known.decided_at == days["decided_at"]
-    assert set(CaseTally.objects.values_list("measure", "number")) == {("entered_afterwards", 1)}
+    assert set(CaseTally.objects.values_list("measure", "number")) == {("afterwards", 1)}
     assert not StepTally.objects.exists()
 
 

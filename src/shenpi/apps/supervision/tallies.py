@@ -54,10 +54,10 @@ MEASURES = (
     "not_accepted",
     "withdrawn",
     "lapsed",
-    "entered_afterwards",
+    "afterwards",
 )
 """received, accepted: on the day of it; granted, refused: of the decision, which also says whether it came in time
-(`on_time`, `late`; of those in time, `early`: a day or more ahead); entered_afterwards: of the entry, and such a case
+(`on_time`, `late`; of those in time, `early`: a day or more ahead); afterwards: of the entry, and such a case
 counts in nothing else; the rest: of the end."""
 AFTERWARDS = "afterwards"
 """The channel of a case that was handled elsewhere and entered here after the fact."""
@@ -119,7 +119,7 @@ def _add_case(figures: Figures, case: MonitoredCase) -> None:
     common = (case.agency_code, case.item_code, case.channel, case.private)
     if case.channel == AFTERWARDS:  # counted as such, and in no figure of timeliness (D1-008)
         if case.closed_at:
-            count("entered_afterwards", case.closed_at)
+            count("afterwards", case.closed_at)
         return
     if case.received_at:
         count("received", case.received_at)
