@@ -77,6 +77,8 @@ class World:
             "matter_id": Matter.objects.get(kind="order").pk,
             "feedback_id": Feedback.objects.get().pk,
             "reply_id": uuid4(),
+            "name": "volumes",
+            "form": "csv",
             "sha256": document.file_id,
             "notice_id": Notice.objects.filter(subject_id=self.case.pk, channel="sms").first().pk,
             "event": "case.accepted",

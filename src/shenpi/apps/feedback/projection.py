@@ -52,8 +52,8 @@ def on_told(message: Message) -> None:
     if filing.position >= data["position"]:
         return
     filing.number, filing.state, filing.position = data["number"], data["state"], data["position"]
-    filing.answers, filing.due_at = data["answers"], _moment(data.get("due_at"))
-    filing.deadline_at = _moment(data.get("deadline_at"))
+    filing.answers, filing.due_at = data["answers"], _maybe(data.get("due_at"))
+    filing.deadline_at = _maybe(data.get("deadline_at"))
     filing.agency_name = data.get("agency", "") or filing.agency_name
     filing.handler_name = data.get("handler", "")
     filing.item_name = data.get("item_name", "") or filing.item_name
@@ -83,7 +83,7 @@ def on_faq(message: Message) -> None:
     data = message["data"]
     at = _moment(data["published_at"])
     known = Faq.objects.select_for_update().filter(pk=UUID(data["matter_id"])).first()
-    if known is not None and at is not None and known.published_at > at:
+    if known is not None and known.published_at > at:
         return
     told = {
         "item_code": data["item_code"],
@@ -117,5 +117,9 @@ def on_visit(message: Message) -> None:
     )
 
 
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
+def _maybe(text: str | None) -> datetime | None:
+    return _moment(text) if text else None
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)

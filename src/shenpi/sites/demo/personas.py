@@ -55,6 +55,13 @@ PERSONAS = (
         "/supervise/",
     ),
     Persona(
+        "inspector",
+        "tan.wenhui",
+        _("部门监察人员"),
+        _("只看本单位的办件和信号，受理、调查、答复对本单位的投诉。"),
+        "/supervise/feedback/",
+    ),
+    Persona(
         "designer",
         "xie.minghui",
         _("流程设计人员"),

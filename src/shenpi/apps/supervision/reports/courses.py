@@ -1,6 +1,7 @@
 """Dwell of steps and work of offices (D1-005), complaints and ratings, from tallies and matters."""
 
 from collections import defaultdict
+from typing import Any
 
 from django.db.models import Count, Max, Q, Sum
 from django.utils.translation import gettext as _
@@ -76,12 +77,9 @@ def feedback(asked: Asked) -> Table:
         finding: Count("pk", filter=Q(finding=finding)) for finding in ("upheld", "partly", "unfounded")
     }
     counts["open"] = Count("pk", filter=~Q(state="closed"))
-    rows = [
-        Row((row["called"], *(row[name] for name in counts)))
-        for row in found.values("agency_code")
-        .annotate(called=Max("agency_name"), **counts)
-        .order_by("agency_code")
-    ]
+    grouped = found.values("agency_code").annotate(called=Max("agency_name"), **counts)
+    told: list[dict[str, Any]] = [dict(row) for row in grouped.order_by("agency_code")]
+    rows = [Row((row["called"], *(row[name] for name in counts))) for row in told]
     return Table(columns, rows, total(columns, rows, _("合计")))
 
 
@@ -124,7 +122,7 @@ def _called(by: str) -> dict[str, str]:
     return agencies.names()
 
 
-def _steps(asked: Asked, *by: str) -> list[tuple[str, ...]]:
+def _steps(asked: Asked, *by: str) -> list[tuple[Any, ...]]:
     rows = StepTally.objects.filter(month__in=asked.period.months)
     if asked.agency:
         rows = rows.filter(agency_code=asked.agency)

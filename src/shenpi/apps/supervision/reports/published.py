@@ -145,14 +145,9 @@ def item_details(asked: Asked) -> Table:
         materials = "；".join(str(each.get("name", "")) for each in content.get("materials") or ())
         fee = _("收费") if (content.get("fee") or {}).get("due") else _("不收费")
         kind = str(HANDLING.get(content.get("handling_kind") or "", ""))
-        cells = (
-            name({code: item}, code),
-            names.get(item.agency_code, item.agency_code),
-            code,
-            str(item.number),
-        )
-        cells += (class_name(content.get("item_type") or ""), kind, law, promise, fee, materials)
-        rows.append(Row((*cells, str(content.get("certificate") or ""))))
+        called = (name({code: item}, code), names.get(item.agency_code, item.agency_code), code)
+        asks = (class_name(content.get("item_type") or ""), kind, law, promise, fee, materials)
+        rows.append(Row((*called, str(item.number), *asks, str(content.get("certificate") or ""))))
     return Table(tuple(Column(word, "text") for word in heads), rows)
 
 

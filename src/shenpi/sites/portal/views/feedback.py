@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -108,7 +107,7 @@ def reply(request: HttpRequest, feedback_id: UUID, reply_id: UUID) -> HttpRespon
 
 def signed_in(request: HttpRequest) -> Person | None:
     """Return the account in use, or None."""
-    return cast("Person", request.user) if request.user.is_authenticated else None
+    return request.user if request.user.is_authenticated else None
 
 
 def opened(request: HttpRequest) -> set[str]:

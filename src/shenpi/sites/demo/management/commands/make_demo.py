@@ -14,7 +14,7 @@ from shenpi.apps.documents import rendering
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.organisation.acts import load_organisation
 from shenpi.apps.organisation.models import Person
-from shenpi.sites.demo import boards, desks, online, personas, story, telling
+from shenpi.sites.demo import boards, desks, online, personas, story, telling, voices
 from shenpi.sites.demo.county_life import CountyLife
 
 
@@ -46,6 +46,7 @@ class Command(BaseCommand):
         desks.lay(Random(seed))  # noqa: S311
         story.begin(Random(seed))  # noqa: S311
         boards.lay()
+        voices.speak(Random(seed))  # noqa: S311
         settle()
         telling.begin(Random(seed))  # noqa: S311
         rendering.render_pending(limit=40)
