@@ -124,3 +124,50 @@ def test_there_is_no_other_ground(county, case, ground):
     with pytest.raises(Invalid) as refused:
         refuse(county, case, ground=ground, reason="不予受理")
     assert "ground" in refused.value.fields
+
+
+def test_4_the_applicant_s_time_is_the_item_s(county):
+    """D3-031: a parameter of the item, here 7 working days instead of the usual 10."""
+    counties.revised(county, "parallel", correction_limit={"amount": 7, "unit": "working_days"})
+    with timekeeping.at(MONDAY):
+        case = county.receive()
+        task = county.task(case, "examine_formally")
+        acts.request_correction(case.id, task.id, by=county["clerk"], faults={"plan": "缺图章"})
+    assert timekeeping.local(reload(case).correction.due_at).date().isoformat() == "2026-03-11"
+
+
+def test_4_silence_accepts_from_the_day_of_receipt(county, case):
+    """Art. 32.4; D10-031: both limits count from the receipt, the notice is issued afterwards and says why."""
+    due = reload(case).answer_due_at
+    assert timekeeping.local(due).date().isoformat() == "2026-03-09"
+    with timekeeping.at(due):
+        assert sweeps.sweep() == 0, "the last day is the agency's"
+    with timekeeping.at(due + timedelta(minutes=1)):
+        assert sweeps.sweep() == 1
+    accepted = reload(case)
+    assert (accepted.state, accepted.accepted_at) == ("accepted", MONDAY)
+    assert timekeeping.local(accepted.promised_due_at).date().isoformat() == "2026-03-23"
+    issued = Document.objects.get(case_id=case.pk, kind="acceptance_notice")
+    assert issued.data["deemed"] is True
+    assert issued.issued_at > due
+    assert ledger.events(case.id).get(type="case.deemed_accepted").actor_name == "系统"
+    assert replay.differences(accepted) == []
+
+
+def test_materials_are_frozen_after_acceptance(county, case):
+    """D3-032: by no act does a material change, come or go any more."""
+    task = county.task(case, "examine_formally")
+    county.accept(case)
+    before = list(reload(case).materials.order_by("id").values())
+    handed = [acts.HandedIn("plan", "平面图")]
+    for act in (
+        lambda: acts.correct_on_the_spot(
+            case.id, task.id, by=county["clerk"], corrected="换图", materials=handed
+        ),
+        lambda: acts.supplement(case.id, by=county["clerk"], materials=handed),
+        lambda: acts.supplement(case.id, by=None, materials=handed),
+        lambda: acts.fill_gap(case.id, by=None, materials=handed),
+    ):
+        with pytest.raises(Refusal):
+            act()
+    assert list(reload(case).materials.order_by("id").values()) == before
