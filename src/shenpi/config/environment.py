@@ -15,7 +15,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 ZONES = ("public", "internal", "supervision")
-MODES = ("development", "demonstration", "production")
+MODES = ("development", "demonstration", "practice", "production")
+PRACTICE = "practice"
+ALONE = ("SHENPI_DATABASE_URL", "SHENPI_PEERS_FILE", "SHENPI_SMS_GATEWAYS", "SHENPI_SMTP_URL")
+"""What leads out of a directory: practice must not have it."""
 NODES = ("0", "1", "2", "3", "4")
 """A case number has one digit for its node; 5 to 9 mark the same nodes' online filings."""
 
@@ -60,8 +63,10 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
     if mode not in MODES:
         choices = ", ".join(MODES)
         raise UnsafeSettings("SHENPI_MODE", f"请从 {choices} 中选择", f"choose one of {choices}")
-    data_dir = Path(environ.get("SHENPI_DATA_DIR", "var")).resolve()
+    usual = "var/practice" if mode == PRACTICE else "var"
+    data_dir = Path(environ.get("SHENPI_DATA_DIR", usual)).resolve()
     data_dir.mkdir(mode=0o750, parents=True, exist_ok=True)
+    _keep_practice_apart(mode, data_dir, environ)
     zones = frozenset(z.strip() for z in environ.get("SHENPI_ZONES", ",".join(ZONES)).split(",") if z.strip())
     if not zones or not zones <= set(ZONES):
         choices = ", ".join(ZONES)
@@ -92,6 +97,25 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
     if mode == "production":
         _refuse_unsafe(found, environ)
     return found
+
+
+def _keep_practice_apart(mode: str, data_dir: Path, environ: Mapping[str, str]) -> None:
+    """Practice (D1-028) has a directory and a database of its own, marked for good, and no way out of them.
+
+    So its cases cannot come into figures, numbers, supervision or publication. Raises UnsafeSettings.
+    """
+    mark = data_dir / PRACTICE
+    used = any((data_dir / name).exists() for name in ("shenpi.sqlite3", "secret-key"))
+    if (mode == PRACTICE) != mark.exists() and (used or mark.exists()):
+        raise UnsafeSettings(
+            "SHENPI_DATA_DIR", "练习和正式办理不得共用目录", "practice and real work do not share a directory"
+        )
+    if mode != PRACTICE:
+        return
+    for name in ALONE:
+        if environ.get(name):
+            raise UnsafeSettings(name, "练习环境自成一体，不得设置", "practice stands alone: unset it")
+    mark.touch()
 
 
 def database(url: str) -> dict[str, object]:

@@ -15,5 +15,5 @@ if "internal" in settings.SHENPI_ZONES:
     urlpatterns.append(path("studio/", include("shenpi.sites.studio.urls")))
 if "supervision" in settings.SHENPI_ZONES:
     urlpatterns.append(path("supervise/", include("shenpi.sites.supervise.urls")))
-if settings.SHENPI_MODE == "demonstration":
+if settings.SHENPI_MODE in ("demonstration", "practice"):
     urlpatterns.append(path("demo/", include("shenpi.sites.demo.urls")))

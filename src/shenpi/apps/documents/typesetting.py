@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 
 import segno
 import typst
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from shenpi.apps.documents import codes, fonts, kinds
@@ -118,7 +119,7 @@ def _typeset(
                 input=TEMPLATES / template,
                 format=form,
                 ppi=ppi,
-                sys_inputs=inputs,
+                sys_inputs={**inputs, "practice": _practice()},
                 pdf_standards=[STANDARD] if form == "pdf" else [],
                 timestamp=int(at.timestamp()),
             )
@@ -147,6 +148,11 @@ def _inputs(document: Document) -> dict[str, str]:
         return _prepared(document)
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise NotPrintable(_unusable(repr(error))) from error
+
+
+def _practice() -> str:
+    """What every page of practice is marked with (D1-028)."""
+    return _("练习件　无效") if settings.SHENPI_MODE == "practice" else ""
 
 
 def _unusable(detail: str) -> str:

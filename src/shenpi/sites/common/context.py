@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from shenpi.apps.organisation.models import Agency
+from shenpi.sites.common import page_help
 
 LARGE_PRINT = "large_print"
 _ZONE_OF = {
@@ -59,6 +60,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "demonstration": _("演示入口"),
     }
     session = getattr(request, "session", {})
+    practice = settings.SHENPI_MODE == "practice"
     return {
         "zone": zone,
         "zone_name": names[zone],
@@ -66,5 +68,9 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "place": place(),
         "zones_here": settings.SHENPI_ZONES,
         "demonstration": settings.SHENPI_MODE == "demonstration",
+        "practice": practice,
+        "page_help": page_help.of(
+            getattr(request.resolver_match, "url_name", None) or "", zone, always=practice
+        ),
         "large_print": bool(session.get(LARGE_PRINT, False)),
     }
