@@ -151,6 +151,7 @@ def test_an_incomplete_draft_is_told_what_is_missing_and_where(client, version):
 
 
 def test_submitting_twice_shows_the_same_number_and_code(client, draft):
+    """D10-025: form, materials and submission online; D1-016: once, however often the button is pressed."""
     url = f"/drafts/{draft.pk}/check/"
     assert client.post(url, {}).status_code == 422  # the declaration was not ticked
     first = client.post(url, {"declared": "1"})

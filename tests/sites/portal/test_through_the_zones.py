@@ -43,6 +43,7 @@ def page(client: Client, application: Application) -> str:
 
 
 def test_from_filing_by_correction_and_fee_to_the_decision(client, county, application):
+    """D10-022: the hall online in front, the window and the offices behind it."""
     case = Case.objects.get(pk=application.pk)
     assert (case.number, case.channel) == (application.number, "online")
     assert "已接件，正在形式审查" in page(client, application)

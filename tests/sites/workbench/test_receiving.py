@@ -107,6 +107,7 @@ def test_a_bad_file_is_refused_beside_its_material(at_desk, county, name, conten
 
 
 def test_two_presses_make_one_case_and_the_second_says_so(at_desk, county):
+    """D10-026: the clerk enters what the applicant brings to the window."""
     client = at_desk("clerk")
     address = reverse("work_receive", args=[county.items["parallel"].pk])
     posted = filing(case_id=client.get(address).context["case_id"])

@@ -93,9 +93,7 @@ CHECK_ORIGINALS = Beginning(
     intake.check_originals,
     "check_originals",
 )
-ANY_TIME = {
-    each.key: each for each in (HAND_OVER, TAKE, DECLINE, CALL_ORIGINALS, CHECK_ORIGINALS)
-}
+ANY_TIME = {each.key: each for each in (HAND_OVER, TAKE, DECLINE, CALL_ORIGINALS, CHECK_ORIGINALS)}
 """Forms on the case page that belong to no task and no proceeding."""
 
 
