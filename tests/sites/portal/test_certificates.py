@@ -44,6 +44,7 @@ def certificate(client, county) -> Certificate:
     settle()
     case = Case.objects.get()
     decided(county, case)
+    render_pending()  # the holder sees a certificate once there is its paper
     settle()
     return Certificate.objects.get()
 

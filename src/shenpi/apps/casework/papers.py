@@ -40,12 +40,17 @@ def day(moment: datetime | None) -> str | None:
 
 
 def announce(document: Document) -> None:
-    """Send a rendered document to the public zone, where its applicant reads it (listener of the renderer)."""
+    """Send a rendered document to the public zone, where its applicant reads it (listener of the renderer).
+
+    With the paper of a certificate goes where the certificate stands.
+    """
     if not kinds.KINDS[document.kind].external or document.file is None:
         return
     case = Case.objects.filter(pk=document.case_id).values("number", "context").first()
     if case is None:
         return
+    for certificate in Certificate.objects.filter(pk=document.pk):
+        certificates.tell(certificate)
     exchange.send(
         contracts.message(
             type=contracts.PREFIX + "document.published",

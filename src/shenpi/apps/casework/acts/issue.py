@@ -25,7 +25,6 @@ def issue(case_id: UUID, task_id: UUID, *, by: Person, text: str = "") -> None:
             if certificates.purpose_of(unit.case):
                 changed += certificates.replace(unit, certificate)
             changed.append(certificates.told(certificate))
-            certificates.tell(certificate)
         told = {"documents": documents, "certificates": changed}
         steps.complete(unit, task, actor, steps.Signed("issued", text), "certificate.issued", told)
 
