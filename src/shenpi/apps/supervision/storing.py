@@ -1,11 +1,15 @@
 """Many rows at once: the shortest way into each database.
 
 On PostgreSQL rows travel by COPY, which is several times quicker than the ORM's statements; what may be there
-already goes through a temporary table of the connection. SQLite takes the ORM's own bulk statements.
+already goes through a temporary table of the connection. SQLite takes one prepared statement, row by row: the ORM's
+bulk statements cost five times as much in writing them as in running them.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import JSONField, Model
@@ -26,16 +30,18 @@ def fresh(blank: M, **values: Any) -> M:
 
 def append(model: type[Model], rows: Sequence[Any]) -> None:
     """Insert rows that are not there yet: objects with the model's fields; the database gives them their keys."""
-    if connection.vendor != "postgresql" or len(rows) < _FEW:
+    if connection.vendor == "sqlite":
+        _one_by_one(model, rows, "")
+    elif len(rows) < _FEW:
         model._default_manager.bulk_create(model(**vars(row)) for row in rows)
-        return
-    _copy(_table(model), _columns(model), rows)
+    else:
+        _copy(_table(model), _columns(model), rows)
 
 
 def begin(model: type[M], rows: Sequence[M]) -> set[Any]:
     """Insert rows whose primary keys are not taken yet; return the keys of those that are certainly ours."""
-    if connection.vendor != "postgresql":
-        model._default_manager.bulk_create(rows, ignore_conflicts=True)
+    if connection.vendor == "sqlite":
+        _one_by_one(model, rows, "ON CONFLICT DO NOTHING")
         return {row.pk for row in rows}
     return {key for (key,) in _through(model, rows, f'"{model._meta.pk.column}"', "")}
 
@@ -44,14 +50,16 @@ def put(model: type[M], rows: Sequence[M], *, keep: frozenset[str] = frozenset()
     """Insert rows by primary key, or overwrite them but for the fields `keep`."""
     key = model._meta.pk
     fields = [field for field in model._meta.concrete_fields if field is not key and field.name not in keep]
-    if connection.vendor != "postgresql" or len(rows) < _FEW:
+    changes = ", ".join(f'"{field.column}" = excluded."{field.column}"' for field in fields)
+    if connection.vendor == "sqlite":
+        _one_by_one(model, rows, f'ON CONFLICT ("{key.column}") DO UPDATE SET {changes}')
+    elif len(rows) < _FEW:
         names = [field.name for field in fields]
         model._default_manager.bulk_create(
             rows, update_conflicts=bool(rows), unique_fields=[key.name], update_fields=names
         )
-        return
-    changes = ", ".join(f'"{field.column}" = excluded."{field.column}"' for field in fields)
-    _through(model, rows, f'"{key.column}"', changes)
+    else:
+        _through(model, rows, f'"{key.column}"', changes)
 
 
 def add(model: type[M], rows: Sequence[M], unique: Sequence[str], figures: Sequence[str]) -> None:
@@ -78,6 +86,33 @@ def add(model: type[M], rows: Sequence[M], unique: Sequence[str], figures: Seque
             f" ON CONFLICT ({target}) DO UPDATE SET {changes}",
             values,
         )
+
+
+def _one_by_one(model: type[Model], rows: Sequence[Any], conflict: str) -> None:
+    """Insert rows on SQLite, whose statements cost nothing to send, as its own types."""
+    columns = _columns(model)
+    names = ", ".join(f'"{column}"' for column, _name, _json in columns)
+    marks = ", ".join(["%s"] * len(columns))
+    attributes = [(name, json) for _column, name, json in columns]
+    values = (
+        [_dumped(row.__dict__[n]) if j else _plain(row.__dict__[n]) for n, j in attributes] for row in rows
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {_table(model)} ({names}) VALUES ({marks}) {conflict}",  # noqa: S608
+            values,
+        )
+
+
+def _plain(value: Any) -> Any:
+    if type(value) is UUID:
+        return value.hex
+    if type(value) is datetime:
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+    return value
+
+
+_dumped: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _through(model: type[M], rows: Sequence[M], target: str, changes: str) -> list[tuple[Any, ...]]:
