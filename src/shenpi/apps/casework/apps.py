@@ -15,7 +15,15 @@ class CaseworkConfig(AppConfig):
         from django.db.models.signals import post_delete, post_save
 
         from shenpi.apps import periodic
-        from shenpi.apps.casework import addressing, certificate_sweeps, intake, items, papers, sweeps
+        from shenpi.apps.casework import (
+            addressing,
+            certificate_sweeps,
+            intake,
+            items,
+            opinion_store,
+            papers,
+            sweeps,
+        )
         from shenpi.apps.documents import rendering
         from shenpi.apps.exchange import consumers
         from shenpi.apps.ledger import heads
@@ -34,6 +42,7 @@ class CaseworkConfig(AppConfig):
         heads.register(_heads)
         people.register("internal", addressing.applicants)
         periodic.register("casework.certificates", certificate_sweeps.sweep, every_seconds=600)
+        periodic.register("casework.opinions", opinion_store.follow, every_seconds=5)
         periodic.register("casework.sweep", sweeps.sweep, every_seconds=10)
 
 

@@ -10,6 +10,7 @@ from django.db import models
 
 from shenpi.apps.casework.certificate_models import CertificateCase
 from shenpi.apps.casework.delivery_models import Delivery
+from shenpi.apps.casework.opinion_models import StoredOpinion
 from shenpi.apps.casework.paper_models import PaperFile
 from shenpi.apps.casework.past_models import PastRecord
 from shenpi.apps.casework.proceeding_models import Proceeding
@@ -32,6 +33,7 @@ __all__ = [
     "Proceeding",
     "PublicNotice",
     "SavedView",
+    "StoredOpinion",
     "Task",
     "Timer",
 ]

@@ -4,7 +4,19 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.casework.decisions import Parts
 from shenpi.apps.casework.steps import Signed
-from shenpi.apps.errors import Invalid
+from shenpi.apps.casework.unit import Unit
+from shenpi.apps.errors import Invalid, NotAllowed
+from shenpi.apps.organisation.models import Person
+
+
+def guard_own(unit: Unit, by: Person, *instances: str) -> None:
+    """Refuse that somebody judges an examination of his own, in whatever capacity. Raises NotAllowed.
+
+    `instances`: whose examination is judged (default: every office's).
+    """
+    examiners = unit.case.context.get("examiners", {})
+    if str(by.pk) in {person for key, person in examiners.items() if not instances or key in instances}:
+        raise NotAllowed("own_step", _("不能审核本人的审查意见。请由其他有权人员审核。"))
 
 
 def consent(verdict: str, *, text: str = "", reason: str = "") -> Signed:

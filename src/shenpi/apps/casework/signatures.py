@@ -15,6 +15,7 @@ class Told(Protocol):
     type: str
     actor_id: UUID | None
     actor_name: str
+    on_behalf_of: UUID | None
     capacity: str
     at: datetime
     payload: dict[str, Any]
@@ -62,6 +63,7 @@ class Opinion:
     granted: str = ""
     refused: str = ""
     fee: Mapping[str, Any] = field(default_factory=dict)
+    principal_id: UUID | None = None
 
 
 def read(events: Iterable[Told], applicant: str) -> list[Opinion]:
@@ -118,4 +120,5 @@ def _opinion(
         granted=ended.get("granted", ""),
         refused=ended.get("refused", ""),
         fee=event.payload.get("fixed", {}).get("fee", {}),
+        principal_id=event.on_behalf_of,
     )

@@ -57,6 +57,7 @@ urlpatterns = [
     path("messages/out/<uuid:notice_id>/", telling.settle, name="work_messages_settle"),
     path("messages/plan/", telling.plan, name="work_messages_plan"),
     path("messages/texts/<str:event>/", telling.text, name="work_messages_text"),
+    path("opinions/", reading.opinions, name="work_opinions"),
     path("processes/", reading.processes, name="work_processes"),
     path("processes/<uuid:process_id>/", reading.process, name="work_process"),
     path("oversight/", oversight.matters, name="work_oversight"),

@@ -2,12 +2,9 @@
 
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
-
 from shenpi.apps.casework import opinions, steps
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.unit import on_case
-from shenpi.apps.errors import NotAllowed
 from shenpi.apps.organisation.models import Person
 
 
@@ -31,6 +28,5 @@ def review(
     with on_case(case_id, by) as unit:
         task = steps.open_task(unit, task_id, "review")
         actor = for_task(unit, by, task, "review")
-        if unit.case.context.get("examiners", {}).get(task.instance) == str(by.pk):
-            raise NotAllowed("own_step", _("不能审核本人的审查意见。请由其他有权人员审核。"))
+        opinions.guard_own(unit, by, task.instance)
         steps.complete(unit, task, actor, signed, "step.ended")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from shenpi.apps import timekeeping
+from shenpi.apps.casework import opinion_store
 from shenpi.apps.errors import Invalid, NotFound
 from shenpi.apps.organisation import acts, queries
 from shenpi.sites.common.access import StaffRequest, staff
@@ -42,6 +43,7 @@ def delegations(request: StaffRequest) -> HttpResponse:
     context = {
         "delegations": lent.rows(queries.delegations_of(request.user)),
         "others": _others(request, now),
+        "signed": opinion_store.lent_by(request.user.pk),
         "colleagues": queries.colleagues(request.holdings),
         "choices": lent.choices(request.user, now),
         "now": now,

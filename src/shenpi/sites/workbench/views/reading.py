@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from shenpi.apps.casework import queries
+from shenpi.apps.casework import opinion_store, queries
 from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.errors import NotFound
 from shenpi.apps.organisation.roles import Role
@@ -26,6 +26,22 @@ def cases(request: StaffRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
     found = queries.find(request.holdings, words) if words else queries.visible(request.holdings)
     return render(request, "workbench/cases.html", {"page": page_of(found, request), "q": words})
+
+
+@staff()
+@require_GET
+def opinions(request: StaffRequest) -> HttpResponse:
+    """Search the signed opinions that the reader may read, and count them by verdict (D3-047)."""
+    words, verdict = request.GET.get("q", "").strip()[:100], request.GET.get("verdict", "")[:32]
+    found = opinion_store.search(request.holdings, words, verdict)
+    context = {
+        "page": page_of(found, request),
+        "q": words,
+        "verdict": verdict,
+        "counts": opinion_store.counts(found),
+        "verdicts": ("agree", "disagree", "grant", "grant_partly", "refuse", "send_back"),
+    }
+    return render(request, "workbench/opinions.html", context)
 
 
 @staff()
