@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.casework.models import SavedView
+from shenpi.apps.casework.saved_view_models import LONGEST_NAME
 from shenpi.apps.errors import Invalid
 from shenpi.apps.organisation.models import Person
 
@@ -22,9 +23,8 @@ def of(person: Person) -> list[SavedView]:
 def keep(*, by: Person, name: str, filters: Mapping[str, str]) -> SavedView:
     """Keep filters under a name; a name that is there already gets the new filters. Raises Invalid."""
     name = name.strip()
-    longest = SavedView._meta.get_field("name").max_length
-    if not name or len(name) > longest:
-        words = _("请给视图起一个不超过 {count} 个字的名称。").format(count=longest)
+    if not name or len(name) > LONGEST_NAME:
+        words = _("请给视图起一个不超过 {count} 个字的名称。").format(count=LONGEST_NAME)
         raise Invalid("view_name", words, fields={"name": [words]})
     if not any(filters.values()):
         raise Invalid("view_empty", _("请先选择筛选条件，再保存为视图。"))

@@ -16,7 +16,7 @@ from shenpi.apps.errors import Invalid, NotAllowed, NotFound, Stale
 from shenpi.apps.ids import uuid7
 from shenpi.apps.notices import people
 from shenpi.apps.notices.kinds import Channel, State
-from shenpi.apps.notices.models import Contact, Notice, PlanEntry, TextVersion
+from shenpi.apps.notices.models import LONGEST, Contact, Notice, PlanEntry, TextVersion
 from shenpi.apps.notices.plan import DEFAULTS
 from shenpi.apps.notices.texts import TEXTS, unknown_places
 from shenpi.apps.organisation.acts.record import record
@@ -132,7 +132,7 @@ def set_contact(*, by: Person, email: str, phone: str = "") -> None:
 
 
 def _faults(name: str, text: str) -> list[Any]:
-    longest = TextVersion._meta.get_field(name).max_length
+    longest = LONGEST[name]
     if not text:
         return [_("必填")]
     if len(text) > longest:

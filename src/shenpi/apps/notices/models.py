@@ -81,14 +81,18 @@ class PlanEntry(models.Model):
         return f"{self.event} {self.item_code}"
 
 
+LONGEST = {"subject": 100, "body": 300}
+"""Signs of an event's words; the body is that of at most five SMS."""
+
+
 class TextVersion(models.Model):
     """An event's words as an administrator wrote them; a new wording is a new version. Never changed."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     event = models.CharField(max_length=60)
     version = models.PositiveIntegerField()
-    subject = models.CharField(max_length=100)
-    body = models.CharField(max_length=300)
+    subject = models.CharField(max_length=LONGEST["subject"])
+    body = models.CharField(max_length=LONGEST["body"])
     by_name = models.CharField(max_length=60)
     at = models.DateTimeField()
 

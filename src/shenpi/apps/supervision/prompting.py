@@ -69,7 +69,9 @@ def _give(prompting: Prompting, now: datetime, limit: int) -> int:
     if not steps:
         return 0
     Prompt.objects.bulk_create(
-        Prompt(task_id=step.pk, kind=prompting.kind, due_at=step.due_at, at=now) for step in steps
+        Prompt(task_id=step.pk, kind=prompting.kind, due_at=step.due_at, at=now)
+        for step in steps
+        if step.due_at is not None
     )
     if prompting.kind == SUPERVISOR:
         _to_supervisors(steps, now)

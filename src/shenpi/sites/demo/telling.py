@@ -43,7 +43,7 @@ def catch_up() -> None:
             with timekeeping.at(moment):
                 delivering.deliver()
     for notice in Notice.objects.filter(state=State.SENT, sent_at__lte=now - OVERHEARD):
-        receipts.settle(notice.pk, notice.round, True, notice.sent_at + OVERHEARD, "")
+        receipts.settle(notice.pk, notice.round, True, (notice.sent_at or now) + OVERHEARD, "")
 
 
 def begin(rng: Random) -> None:

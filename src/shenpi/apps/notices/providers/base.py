@@ -29,8 +29,11 @@ class Unclear(Exception):
 class Provider(Protocol):
     """Carries messages out. `repeatable`: it knows a message that comes again by its id, and takes it once."""
 
-    name: str
-    repeatable: bool
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def repeatable(self) -> bool: ...
 
     def send(self, message: Outgoing) -> str:
         """Hand the message over; returns the provider's own number. Raises NotTaken, Refused, Unclear."""
