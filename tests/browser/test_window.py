@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from shenpi.apps.casework import acts
 from shenpi.apps.casework.models import Task
+from shenpi.sites.demo.online import blank_page
 from tests.browser import applying
 from tests.browser.acting import Actor
 from tests.browser.applying import ITEM
@@ -19,11 +20,12 @@ BASIS = "《城市道路管理条例》第三十三条"
 
 
 def test_a_paper_filing_is_refused_with_reasons_and_remedies(stage: Stage):
-    """D3-021, D3-026, D3-049; 行政许可法 art. 38."""
+    """D3-021, D3-026, D3-037, D3-049; 行政许可法 art. 38."""
     clerk = stage.enter("zhao.yong")
     number, code = takes_in(clerk)
     clerk.does("受理", "属于本机关职责范围", "申请材料齐全", "符合法定形式")
     clerk.does("分办")
+    clerk_scans(clerk)
     handler_disagrees(stage, number)
     others_agree()
     leader_refuses(stage.enter("jia.xuemei"), number)
@@ -63,6 +65,18 @@ def takes_in(clerk: Actor) -> tuple[str, str]:
     assert code, voucher
     assert "施工组织和安全防护方案" in voucher
     return number, code[1]
+
+
+def clerk_scans(clerk: Actor) -> None:
+    """What came on paper is scanned for the offices, each material, before they can sign."""
+    form = clerk.deed("扫描导入")
+    form.get_by_role("button", name="扫描导入", exact=True).click()
+    expect(clerk.page.locator(".error-summary")).to_be_focused()
+    clerk.sees(ITEM)
+    for place in form.locator("input[type=file]").all():
+        place.set_input_files({"name": "扫描.pdf", "mimeType": "application/pdf", "buffer": blank_page()})
+    form.get_by_role("button", name="扫描导入", exact=True).click()
+    expect(clerk.page.locator("#notices")).to_contain_text("已完成：扫描导入")
 
 
 def handler_disagrees(stage: Stage, number: str) -> None:

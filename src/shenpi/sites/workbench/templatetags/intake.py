@@ -33,7 +33,11 @@ def unscanned_materials(case: Case) -> list[dict[str, str]]:
     """What came on paper and has no scan, with ids as text for the names of fields."""
     words = {"original": _("原件"), "copy": _("复印件")}
     return [
-        {"id": str(each.id), "name": each.name, "form_words": f"{words[each.form]} {each.copies}"}
+        {
+            "id": str(each.id),
+            "name": each.name,
+            "form_words": _("%(form)s %(copies)s 份") % {"form": words[each.form], "copies": each.copies},
+        }
         for each in acts.unscanned(case.id)
     ]
 
