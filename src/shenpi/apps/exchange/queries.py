@@ -3,12 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
+from shenpi.apps import timekeeping
+from shenpi.apps.exchange.keeping import KEPT
 from shenpi.apps.exchange.models import InboxMessage, Link, OutboxMessage, State
 from shenpi.apps.exchange.translation import message_id, message_type
+from shenpi.apps.ledger.models import CaseEvent
+from shenpi.core import contracts
 
 _STUCK = Q(state=State.DEAD) | (Q(state=State.WAITING) & ~Q(error=""))
 
@@ -54,25 +59,44 @@ def stuck_incoming() -> QuerySet[InboxMessage]:
 
 @dataclass(frozen=True)
 class Told:
-    """A message that tells another zone of an event: its type, the zone, and where it stands."""
+    """A message that tells another zone of an event: its type, the zone, and what became of it."""
 
     type: str
     zone: str
-    state: str
-    kept_at: datetime
-    done_at: datetime | None
+    at: datetime
+    state: str | Promise
 
 
-def of_events(case_id: UUID, events: Iterable[tuple[int, str]]) -> list[Told]:
-    """Return the messages that tell of a case's events (sequence and type), in the order in which they were kept."""
-    ids = [message_id(case_id, seq, message_type(kind)) for seq, kind in events]
-    rows: list[Told] = []
-    for box, zone in ((InboxMessage, "zone"), (OutboxMessage, "destination")):
-        for message in box.objects.filter(message_id__in=ids).defer("message"):
-            state = State(message.state).label
-            told = Told(message.type, getattr(message, zone), str(state), message.kept_at, message.done_at)
-            rows.append(told)
-    return sorted(rows, key=lambda row: (row.kept_at, row.zone))
+def of_events(events: Iterable[CaseEvent]) -> list[Told]:
+    """Return what is told of a case's events to other zones, by the exchange standard, in the order of the events.
+
+    A message that was done more than `KEPT` ago has lost its row.
+    """
+    sent = [
+        (event, message_type(event.type), zone)
+        for event in events
+        if message_type(event.type).removeprefix(contracts.PREFIX) in contracts.names()
+        for zone in contracts.route(message_type(event.type)).destinations
+    ]
+    ids = {message_id(event.case_id, event.seq, kind) for event, kind, _zone in sent}
+    inbox = InboxMessage.objects.filter(message_id__in=ids).values_list("message_id", "zone", "state")
+    outbox = OutboxMessage.objects.filter(message_id__in=ids).values_list(
+        "message_id", "destination", "state"
+    )
+    states = {(key, zone): State(state).label for key, zone, state in (*inbox, *outbox)}
+    long_ago = timekeeping.now() - KEPT
+    return [
+        Told(
+            kind,
+            zone,
+            event.at,
+            states.get(
+                (message_id(event.case_id, event.seq, kind), zone),
+                _("已完成，记录过保存期") if event.at < long_ago else _("待发送"),
+            ),
+        )
+        for event, kind, zone in sent
+    ]
 
 
 def links() -> QuerySet[Link]:

@@ -27,7 +27,7 @@ def record(request: StaffRequest, case_id: UUID) -> HttpResponse:
     case = queries.content_for(request.holdings, case_id)
     events = list(ledger.events(case.id))
     issued = list(documents.of_case(case.id))
-    told = exchange.of_events(case.id, ((event.seq, event.type) for event in events))
+    told = exchange.of_events(events)
     context = {
         "case": case,
         "item": case.item_version.item,
