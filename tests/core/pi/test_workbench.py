@@ -3,7 +3,8 @@
 import pytest
 
 from shenpi.core.pi import BadCommand, NoSorting, PiSyntaxError, UnknownAgent, parse
-from shenpi.core.pi.workbench import COMMANDS, Workbench
+from shenpi.core.pi.commands import COMMANDS
+from shenpi.core.pi.workbench import Workbench
 
 TEXT = """
 agent Office(in, out) = in(form).t.'out<form>.Office(in, out)
@@ -15,7 +16,7 @@ agent Server = a(x).('x<x>.0 | Server)
 
 @pytest.fixture
 def bench() -> Workbench:
-    bench = Workbench(limit=2_000)
+    bench = Workbench(bound=2_000)
     bench.load(parse(TEXT))
     return bench
 

@@ -11,7 +11,8 @@ from shenpi.config.commands.pi_walk import walk_through
 from shenpi.core.pi import Definitions, PiError, parse
 from shenpi.core.pi.equivalence import LIMIT, Relation, compare_definitions
 from shenpi.core.pi.lexing import MAX_CHARACTERS
-from shenpi.core.pi.workbench import Workbench, shown_comparison
+from shenpi.core.pi.showing import shown_comparison
+from shenpi.core.pi.workbench import GROWING, Workbench
 
 DIFFERENT, MISTAKE, OPEN = 1, 2, 3  # exit codes; 0 is yes
 SHELL = "shell"
@@ -46,10 +47,14 @@ def pi() -> None:
 @click.option(
     "--command", "commands", multiple=True, help="执行命令后退出，可重复 / run a command; repeatable"
 )
-@click.option("--limit", default=LIMIT, show_default=True, type=click.IntRange(1), help="状态上限 / states")
-def shell(file: Path | None, commands: tuple[str, ...], limit: int) -> None:
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    help=f"状态上限，缺省 {LIMIT}，无限控制的进程 {GROWING} / states; {GROWING} if it grows",
+)
+def shell(file: Path | None, commands: tuple[str, ...], limit: int | None) -> None:
     """命令环境 / the command shell; `help` in it lists the commands."""
-    bench = Workbench(limit=limit)
+    bench = Workbench(bound=limit)
     if file is not None:
         bench.load(_read(file))
     if commands or not sys.stdin.isatty():

@@ -11,8 +11,10 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
 from shenpi.core.pi import PiError
+from shenpi.core.pi.commands import COMMANDS
+from shenpi.core.pi.showing import shown_choices
 from shenpi.core.pi.stepping import Stepper
-from shenpi.core.pi.workbench import COMMANDS, Workbench, shown_choices
+from shenpi.core.pi.workbench import Workbench
 
 PROMPT = "π> "
 STEP_PROMPT = "step> "

@@ -16,7 +16,7 @@ from shenpi.core.pi.moves import Moves
 from shenpi.core.pi.parsing import parse_process
 from shenpi.core.pi.relations import GroundGame, OpenGame, Pair, Place, apart
 from shenpi.core.pi.steps import Semantics
-from shenpi.core.pi.structure import Remark, growing, has_mismatch, unguarded
+from shenpi.core.pi.structure import Remark, endless, has_mismatch, undecided
 from shenpi.core.pi.syntax import Call, Definitions, Process
 from shenpi.core.pi.terms import Term
 
@@ -119,7 +119,7 @@ def compare(
         holds, trace, states = answer or _play(*_game(system, ends, relation, distinct, limit))
     except LimitReached as reached:
         holds, trace, states = None, (), limit
-        reason = _undecided(definitions, (left, right), reached)
+        reason = undecided(definitions, (left, right), reached)
     return Comparison(relation, holds, trace, states, (perf_counter() - started) * 1000, reason)
 
 
@@ -175,22 +175,8 @@ def _game(
 
 def _refusal(definitions: Definitions, ends: tuple[Process, Process], relation: Relation) -> Remark | None:
     for end in ends:
-        looping = unguarded(definitions, end)
-        if looping:
-            return Remark(
-                f"进程“{looping[0]}”没有前缀就调用自己，步骤数不尽",
-                f"“{looping[0]}” calls itself without a prefix: its steps cannot be listed",
-            )
+        if (reason := endless(definitions, end)) is not None:
+            return reason
         if relation in OPEN and has_mismatch(definitions, end):
             return Remark("开互模拟不适用于不等测试", "open bisimilarity is not defined for mismatch")
     return None
-
-
-def _undecided(definitions: Definitions, ends: tuple[Process, Process], reached: LimitReached) -> Remark:
-    for end in ends:
-        if growth := growing(definitions, end):
-            return Remark(
-                f"{reached.zh}；进程“{growth[0]}”在并行之下重复自己，状态可能无穷",
-                f"{reached.en}; “{growth[0]}” comes back under a parallel composition, the states may be infinite",
-            )
-    return Remark(reached.zh, reached.en)

@@ -38,13 +38,14 @@ class Size:
 
     `strong`, `branching` and `weak` are the states of the latter's quotients: an upper bound of what is needed,
     as a name that is kept but never used still tells two states apart. They are None when a limit cut the
-    search; `complete` is false then.
+    search after `explored` states; `complete` is false then.
     """
 
     configurations: int
     edges: int
     states: int
     transitions: int
+    explored: int
     complete: bool
     strong: int | None
     branching: int | None
@@ -72,7 +73,7 @@ def size(definitions: Definitions, process: Process, limit: int) -> Size:
     term = system.term(process)
     held = automaton(semantics, term, limit)
     lts = explore(Moves(semantics, limit), term, limit)
-    counted = (len(held.configurations), len(held.edges), len(lts.states), lts.transitions)
+    counted = (len(held.configurations), len(held.edges), len(lts.states), lts.transitions, lts.explored)
     if not lts.complete or held.explored < len(held.configurations):
         return Size(*counted, False, None, None, None)
     try:

@@ -3,8 +3,8 @@
 Which of n restricted names is called 0, 1, … must not depend on how the term was written. Every name starts
 with the colour of its hint; a round adds to it how the name is used in each component, told apart only by
 the colours of the names beside it. Names that stay alike are told apart by trying each in turn and keeping
-the least outcome, within a budget: beyond it (only for families that are alike in every use) the first is
-taken, and two congruent terms might stay two, which costs states and no verdict.
+the least outcome, within a budget: beyond it (only for families that are alike in every use, or hundreds of
+names) the first is taken, and two congruent terms might stay two, which costs states and no verdict.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,6 +14,8 @@ from typing import Final
 from shenpi.core.pi.terms import BINDERS, Kind, Term, name_code, text_code
 
 TRIES: Final = 64
+WORK: Final = 10_000_000
+"""Colours looked at in all refinements of one restriction."""
 _NESTED, _MARKED, _CHOSEN = -11, -12, -13
 _UNORDERED: Final = frozenset({Kind.SUM, Kind.PARALLEL, Kind.NEW})
 Code = int | None
@@ -63,6 +65,7 @@ class _Problem:
         self._outer = outer
         self._renames = renames
         self._tries = TRIES
+        self._work = WORK
 
     def settle(self, colours: list[int]) -> list[int]:
         """Colours that differ for each name."""
@@ -92,12 +95,16 @@ class _Problem:
     def _refined(self, colours: list[int]) -> list[int]:
         classes = len(set(colours))
         while classes < self._arity:
+            self._work -= len(colours) * sum([len(names) for _, names in self._kids])
+            if self._work < 0:
+                return [hash((colour, at)) for at, colour in enumerate(colours)]
             uses: list[list[int]] = [[] for _ in colours]
+            codes = [*colours, *self._outer]
             for kid, names in self._kids:
                 for index in names:
-                    marked = list(colours)
-                    marked[index] = _MARKED
-                    uses[index].append(sketch(kid, (*marked, *self._outer), self._renames))
+                    codes[index], colour = _MARKED, codes[index]
+                    uses[index].append(sketch(kid, tuple(codes), self._renames))
+                    codes[index] = colour
             finer = [hash((colour, *sorted(use))) for colour, use in zip(colours, uses, strict=True)]
             if len(set(finer)) == classes:
                 return finer

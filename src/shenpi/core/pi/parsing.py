@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from shenpi.core.pi.errors import PiSyntaxError
-from shenpi.core.pi.lexing import END, Token, Tokens
+from shenpi.core.pi.lexing import END, Tokens, dialect_of
 from shenpi.core.pi.syntax import (
     NIL,
     Agent,
@@ -32,7 +32,7 @@ from shenpi.core.pi.syntax import (
 
 MAX_DEPTH: Final = 120
 """Levels of brackets and prefixes within one another; a longer sequence is written as several agents."""
-MAX_NAMES: Final = 500
+MAX_NAMES: Final = 5_000
 """Names in one list."""
 NEW_WORDS: Final = frozenset({"ν", "nu", "new"})
 TAU_WORDS: Final = frozenset({"t", "tau", "τ"})
@@ -55,21 +55,6 @@ def parse_process(text: str, dialect: Dialect = Dialect.WORKBENCH) -> Process:
 def parse_processes(text: str, how_many: int, dialect: Dialect = Dialect.WORKBENCH) -> tuple[Process, ...]:
     """Several terms one after the other; a comma may stand between them. Raises PiSyntaxError."""
     return _Parser(text, dialect).processes(how_many)
-
-
-def dialect_of(text: str) -> Dialect:
-    """Workbench where the word `agent`, a bracketed restriction or a leading apostrophe shows it."""
-    tokens = Tokens(text)
-    before = Token(END, "", 0)
-    while True:
-        token = tokens.take()
-        if token.kind in {END, "$"}:
-            return Dialect.MONADIC
-        if token.text == "agent" or token.kind in {"^", "\\"}:
-            return Dialect.WORKBENCH
-        if token.kind == "'":
-            return Dialect.MONADIC if before.kind == "name" else Dialect.WORKBENCH
-        before = token
 
 
 class _Parser:

@@ -4,9 +4,10 @@ A system has *finite control* if no agent comes back to itself under a parallel 
 then finitely many up to structural congruence and names (Dam, *Model checking mobile processes*, 1996).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from shenpi.core.pi.errors import LimitReached
 from shenpi.core.pi.merging import parts
 from shenpi.core.pi.syntax import (
     Agent,
@@ -104,6 +105,28 @@ def growing(definitions: Definitions, process: Process) -> tuple[str, ...]:
 def unguarded(definitions: Definitions, process: Process) -> tuple[str, ...]:
     """Agents that come back to themselves without a prefix in between."""
     return _coming_back(reachable(definitions, process), parallel=False)
+
+
+def endless(definitions: Definitions, process: Process) -> Remark | None:
+    """Why the steps of a process cannot be listed, if so."""
+    looping = unguarded(definitions, process)
+    if not looping:
+        return None
+    return Remark(
+        f"进程“{looping[0]}”没有前缀就调用自己，步骤数不尽",
+        f"“{looping[0]}” calls itself without a prefix: its steps cannot be listed",
+    )
+
+
+def undecided(definitions: Definitions, ends: Iterable[Process], reached: LimitReached) -> Remark:
+    """What is said when a limit left a question open: the limit, and which agent grows, if any."""
+    for end in ends:
+        if growth := growing(definitions, end):
+            return Remark(
+                f"{reached.zh}；进程“{growth[0]}”在并行之下重复自己，状态可能无穷",
+                f"{reached.en}; “{growth[0]}” comes back under a parallel composition, the states may be infinite",
+            )
+    return Remark(reached.zh, reached.en)
 
 
 def _coming_back(agents: Mapping[str, Agent], *, parallel: bool) -> tuple[str, ...]:

@@ -6,60 +6,41 @@ with, and a line `step P; 1 2` takes the first choice, then the second.
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import accumulate
 
-from shenpi.core.pi.equivalence import LIMIT, Comparison, Relation, agent_call, compare, main_of
-from shenpi.core.pi.errors import BadCommand, UnknownAgent
+from shenpi.core.pi.commands import COMMANDS
+from shenpi.core.pi.equivalence import LIMIT, Relation, agent_call, compare, main_of
+from shenpi.core.pi.errors import BadCommand, LimitReached, PiSyntaxError, UnknownAgent
 from shenpi.core.pi.inspecting import deadlocks, size, traces
+from shenpi.core.pi.logic import Property, check, parse_formula
 from shenpi.core.pi.parsing import parse, parse_processes
 from shenpi.core.pi.printing import print_agent, print_process
+from shenpi.core.pi.showing import shown_checked, shown_choices, shown_comparison, shown_stuck
 from shenpi.core.pi.sorts import infer
 from shenpi.core.pi.stepping import Stepper
-from shenpi.core.pi.structure import growing, remarks, unguarded
+from shenpi.core.pi.structure import growing, remarks, undecided, unguarded
 from shenpi.core.pi.syntax import Agent, Call, Definitions, Process
-from shenpi.core.pi.translation import NotTranslatable, Stuck, deadlocks_of_diagram
+from shenpi.core.pi.translation import (
+    NotTranslatable,
+    Stuck,
+    behaviour,
+    deadlocks_of_diagram,
+    sequential,
+    to_bpmn,
+)
 
 MAIN = "Main"
 TRACE_LENGTH = 5
 MOST_SHOWN = 20
+GROWING = 100
+"""States looked at of a process that comes back to itself under a parallel composition."""
 _LINE = re.compile(r"\s*([\w-]*)(.*)", re.DOTALL)
 _NAMES = re.compile(r"\s*\(([\w\s,]*)\)(.*)", re.DOTALL)
-_LENGTH = re.compile(r"(.*?)\s*(?:;\s*(\d+))?\s*", re.DOTALL)
+_AGENT = re.compile(r"\w+(?:\([\w\s,]*\)|<[\w\s,]*>)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command: how it is written, and what it does, in both languages."""
-
-    usage: str
-    zh: str
-    en: str
-
-
-COMMANDS = {
-    "agent": Command("agent A(x) = P", "定义进程", "define an agent"),
-    "env": Command("env [A]", "列出定义", "show definitions"),
-    "clear": Command("clear [A …]", "删除定义", "forget definitions"),
-    "check": Command("check [P]", "检查调用、控制和类", "check calls, control and sorts"),
-    "sort": Command("sort [P]", "推断名字的类", "infer the sorts of names"),
-    "size": Command("size [P]", "数状态和变迁", "count states and transitions"),
-    "step": Command("step [P][; 1 2 …]", "逐步走查", "walk through step by step"),
-    "deadlocks": Command(
-        "deadlocks [P]", "找不能再动的状态及其路径", "find states without a step, with the path"
-    ),
-    "traces": Command("traces [P][; n]", "列出可见的动作序列", "list the visible traces up to length n"),
-    "eq": Command("eq P Q", "强开互模", "strong open bisimilarity"),
-    "eqd": Command("eqd (x,y) P Q", "区分名字下的强开互模", "strong open bisimilarity under a distinction"),
-    "weq": Command("weq P Q", "弱开互模", "weak open bisimilarity"),
-    "weqd": Command("weqd (x,y) P Q", "区分名字下的弱开互模", "weak open bisimilarity under a distinction"),
-    "strong-early": Command("strong-early P Q", "强前互模", "strong early bisimilarity"),
-    "weak-early": Command("weak-early P Q", "弱前互模", "weak early bisimilarity"),
-    "strong-late": Command("strong-late P Q", "强后互模", "strong late bisimilarity"),
-    "weak-late": Command("weak-late P Q", "弱后互模", "weak late bisimilarity"),
-    "congruence": Command("congruence P Q", "观察互模", "observation congruence"),
-    "help": Command("help", "本表", "this list"),
-    "quit": Command("quit", "退出", "leave"),
-}
 _RELATIONS: dict[str, Relation] = {
     "eq": Relation.OPEN,
     "eqd": Relation.OPEN,
@@ -71,10 +52,22 @@ _RELATIONS: dict[str, Relation] = {
 
 @dataclass(slots=True)
 class Workbench:
-    """Definitions that grow with commands. `limit` bounds the states that a command looks at."""
+    """Definitions that grow with commands. `limit` bounds the states that a command looks at.
+
+    Without one it is `LIMIT`, and for processes that grow `GROWING`: their states are usually infinite.
+    """
 
     definitions: Definitions = field(default_factory=Definitions)
-    limit: int = LIMIT
+    bound: int | None = None
+
+    @property
+    def limit(self) -> int:
+        """States that are looked at where there are finitely many."""
+        return self.bound or LIMIT
+
+    def _reach(self, process: Process) -> int:
+        """States that are looked at where all are asked for."""
+        return self.bound or (GROWING if growing(self.definitions, process) else LIMIT)
 
     def load(self, definitions: Definitions) -> None:
         """Add definitions; a main process becomes the agent `Main`."""
@@ -133,7 +126,16 @@ class Workbench:
         yield f"删除 {len(gone)} 个定义 / {len(gone)} definitions forgotten"
 
     def _check(self, text: str) -> Iterator[str]:
-        process = self._process(text)
+        """A property of a process, or, where the text is a process and no more, what its text tells."""
+        try:
+            process = self._process(text)
+        except PiSyntaxError:
+            agent, formula = _split(text)
+            if not agent or not formula.strip():
+                raise
+            wanted = parse_formula(" " * len(agent) + formula)  # a mistake is told by its place in the line
+            yield from self._has(self._process(agent), wanted)
+            return
         yield from (f"{remark.zh} / {remark.en}" for remark in remarks(self.definitions, process))
         for name in unguarded(self.definitions, process):
             yield f"进程“{name}”没有前缀就调用自己 / “{name}” calls itself without a prefix"
@@ -147,6 +149,17 @@ class Workbench:
         infer(self.definitions, process)
         yield "类一致 / sorts agree"
 
+    def _has(self, process: Process, wanted: Property) -> Iterator[str]:
+        """By the net where the text is the translation of a diagram and silent steps don't matter."""
+        if wanted.weak and process == Call(MAIN):
+            with suppress(NotTranslatable):
+                model = to_bpmn(self.definitions)
+                shown = sequential(behaviour(model, self.limit))
+                yield from shown_checked(check(shown, main_of(shown), wanted, self.limit))
+                yield "按流程网判定 / decided on the net"
+                return
+        yield from shown_checked(check(self.definitions, process, wanted, self.limit))
+
     def _sort(self, text: str) -> Iterator[str]:
         sorting = infer(self.definitions, self._process(text))
         for name, sort in sorting.names.items():
@@ -157,13 +170,17 @@ class Workbench:
             yield f"s{sort} -> ({', '.join([f's{each}' for each in carried])})"
 
     def _size(self, text: str) -> Iterator[str]:
-        found = size(self.definitions, self._process(text), self.limit)
-        more = "" if found.complete else "以上，未探索完 / or more, not all explored"
-        yield f"{found.configurations} 个状态 / states，{found.edges} 个变迁 / transitions{more}"
+        name, number = _split_number(text)
+        process = self._process(name)
+        found = size(self.definitions, process, number or self._reach(process))
+        yield f"{found.configurations} 个状态 / states，{found.edges} 个变迁 / transitions"
         yield f"前语义 / early: {found.states} 个状态 / states，{found.transitions} 个变迁 / transitions"
         if found.complete:
             weakly = "?" if found.weak is None else found.weak
             yield f"合并后 / merged: strong {found.strong}, branching {found.branching}, weak {weakly}"
+        else:
+            remark = undecided(self.definitions, (process,), LimitReached(found.explored))
+            yield f"只是下界：{remark.zh} / lower bounds: {remark.en}"
 
     def _deadlocks(self, text: str) -> Iterator[str]:
         """By the net where the text is the translation of a diagram, else by looking at every state."""
@@ -172,7 +189,7 @@ class Workbench:
         if stuck_by_net is not None:
             yield from shown_stuck(stuck_by_net)
             return
-        found = deadlocks(self.definitions, process, self.limit)
+        found = deadlocks(self.definitions, process, self._reach(process))
         for deadlock in found.found[:MOST_SHOWN]:
             kind = "已结束 / ended" if deadlock.ended else "死锁 / deadlock"
             yield f"{kind}: {deadlock.state}"
@@ -190,10 +207,9 @@ class Workbench:
             return None
 
     def _traces(self, text: str) -> Iterator[str]:
-        matched = _LENGTH.fullmatch(text)
-        assert matched is not None, "the pattern takes any text"
-        length = int(matched[2] or TRACE_LENGTH)
-        for trace in traces(self.definitions, self._process(matched[1]), length, self.limit):
+        name, number = _split_number(text)
+        process = self._process(name)
+        for trace in traces(self.definitions, process, number or TRACE_LENGTH, self.limit):
             yield " ".join(trace) or "(空 / empty)"
 
     def _step(self, text: str) -> Iterator[str]:
@@ -230,38 +246,26 @@ class Workbench:
         return agent_call(self.definitions, print_process(process)) if alone else process
 
 
-def shown_comparison(answer: Comparison) -> str:
-    """The verdict on a line, and the trace that tells the two apart."""
-    verdict = {True: "等价 / equivalent", False: "不等价 / not equivalent", None: "未判定 / not decided"}
-    lines = [
-        f"{answer.relation.value}: {verdict[answer.equivalent]} ({answer.states}, {answer.milliseconds:.1f} ms)"
-    ]
-    if answer.reason is not None:
-        lines.append(f"  {answer.reason.zh} / {answer.reason.en}")
-    sides = {"left": "左 left ", "right": "右 right"}
-    lines += [f"  {sides[move.side.value]}  {move.move}" for move in answer.trace]
-    if answer.trace:
-        lines.append("  另一方不能跟上 / the other side cannot follow")
-    return "\n".join(lines)
+def _split_number(text: str) -> tuple[str, int]:
+    """A process and the number behind a semicolon, or 0."""
+    name, _, number = text.partition(";")
+    if number.strip() and not number.strip().isdecimal():
+        raise BadCommand(
+            f"分号之后应是一个数：{number.strip()}",
+            f"a number belongs behind the semicolon: {number.strip()}",
+        )
+    return name, int(number or 0)
 
 
-def shown_stuck(stuck: Stuck) -> Iterator[str]:
-    """Where a diagram gets stuck, with the elements passed on the way."""
-    for finding in stuck.found:
-        yield f"死锁 / deadlock: {finding.zh} / {finding.en}"
-        yield f"  {' → '.join(stuck.path(finding))}"
-    bounded = "" if stuck.decided else "，未能判定 / not decided"
-    yield f"{len(stuck.found)} 个死锁 / deadlocks，按流程网判定 / decided on the net{bounded}"
-
-
-def shown_choices(stepper: Stepper) -> Iterator[str]:
-    """The present state and what can happen, numbered from 1."""
-    yield stepper.text
-    choices = stepper.choices()
-    for at, choice in enumerate(choices, 1):
-        yield f"  {at}  {choice}  →  {choice.after}"
-    if not choices:
-        yield "  (不能再动 / no step)"
+def _split(text: str) -> tuple[str, str]:
+    """An agent, with names directly behind it, or a term in brackets; and what follows."""
+    found = _AGENT.match(text)
+    end = found.end() if found else 0
+    if text.startswith("("):
+        depth = accumulate((sign == "(") - (sign == ")") for sign in text)
+        end = next((at for at, open_ in enumerate(depth, 1) if not open_), 0)
+    rest = text[end:]
+    return text[:end], rest.replace(",", " ", 1) if rest.lstrip().startswith(",") else rest
 
 
 _ACTIONS: dict[str, Callable[[Workbench, str], Iterator[str]]] = {

@@ -3,39 +3,13 @@
 import pytest
 
 from shenpi.core.pi import Call, Definitions, parse, print_definitions, refinement
-from shenpi.core.pi.comparison.reducing import reduced
-from shenpi.core.pi.comparison.system import ENDED, explored
 from shenpi.core.pi.equivalence import Relation, compare_definitions
 from shenpi.core.pi.inspecting import early_system
-from shenpi.core.pi.translation import MAIN, names, to_bpmn, to_pi
-from shenpi.core.process import Cause, Net, PlainTransition, ProcessModel, Trigger, compile_net
+from shenpi.core.pi.translation import MAIN, behaviour, to_bpmn, to_pi
 from tests.core.pi.translation.examples import SMALL
 
 LIMIT = 5_000
 Edges = list[list[tuple[str, int]]]
-
-
-def seen(net: Net, transition: PlainTransition) -> str:
-    """What the calculus shows of a transition of the net."""
-    origin = transition.origin
-    if origin.cause is Cause.STEP:
-        return f"'{names.marked(names.STEP, origin.element)}"
-    node = net.model.node.get(origin.element)
-    if origin.cause is Cause.AUTO or node is None:
-        return ""
-    if node.event.trigger is Trigger.TIMER:
-        return names.marked(names.TIMER, node.id)
-    if node.event.trigger is Trigger.MESSAGE:
-        return names.marked(names.MESSAGE, origin.message)
-    return "" if origin.cause is Cause.START else names.marked(names.EVENT, node.id)
-
-
-def of_net(model: ProcessModel) -> Edges:
-    net = compile_net(model)
-    plain = net.unfold()
-    labels = tuple(seen(net, transition) for transition in plain.transitions)
-    system = explored(reduced(plain, labels), LIMIT)
-    return [[(label, target) for label, target, _ in out if label != ENDED] for out in system.edges]
 
 
 def of_term(definitions: Definitions) -> Edges:
@@ -58,11 +32,13 @@ def weakly_bisimilar(left: Edges, right: Edges) -> bool:
 
 @pytest.mark.parametrize("name", SMALL)
 def test_a_term_is_weakly_bisimilar_to_its_net(name: str) -> None:
-    assert weakly_bisimilar(of_net(SMALL[name]), of_term(to_pi(SMALL[name])))
+    assert weakly_bisimilar(behaviour(SMALL[name], LIMIT), of_term(to_pi(SMALL[name])))
 
 
 def test_the_comparison_can_fail() -> None:
-    assert not weakly_bisimilar(of_net(SMALL["sequence"]), of_term(to_pi(SMALL["choice in a loop"])))
+    assert not weakly_bisimilar(
+        behaviour(SMALL["sequence"], LIMIT), of_term(to_pi(SMALL["choice in a loop"]))
+    )
 
 
 @pytest.mark.parametrize("name", ["sequence", "two pools", "interrupted", "sub-process", "first event"])

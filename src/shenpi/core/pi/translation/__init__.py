@@ -6,6 +6,7 @@
 docs/pi-translation.md has the patterns; what has no counterpart is refused with a reason (`NotTranslatable`).
 """
 
+from shenpi.core.pi.translation.behaviour import behaviour, sequential
 from shenpi.core.pi.translation.deadlocks import Stuck, deadlocks_of_diagram
 from shenpi.core.pi.translation.errors import NotTranslatable
 from shenpi.core.pi.translation.from_bpmn import MAIN, to_pi
@@ -17,7 +18,9 @@ __all__ = [
     "Interaction",
     "NotTranslatable",
     "Stuck",
+    "behaviour",
     "deadlocks_of_diagram",
+    "sequential",
     "to_bpmn",
     "to_pi",
     "walk",
