@@ -260,6 +260,27 @@ def test_a_head_passes_on_to_the_leader_and_the_leader_to_nobody(county):
     whole(case)
 
 
+# Originals at the window in the second mode: D10-068
+
+
+def test_originals_are_all_checked_before_the_decision_and_differences_examined_again(county):
+    county.items |= counties.build_items(county, ("online_precheck",), fee=False)
+    case = accepted(county, "online_precheck")
+    county.examine_all(case)
+    task = county.task(case, "check_originals")
+    keys = [each.pk for each in case.materials.order_by("id")]
+    said = {"by": county["clerk"], "note": "图幅不一致"}
+    refused("not_all_checked", acts.check_originals, case.id, task.id, found={keys[0]: "same"}, **said)
+    found = {keys[0]: "same", keys[1]: "differs"}
+    acts.check_originals(case.id, task.id, found=found, **said)
+    assert county.task(case, "examine").element == "handle"
+    county.examine_all(case)
+    task = county.task(case, "check_originals")
+    acts.check_originals(case.id, task.id, found=dict.fromkeys(keys, "same"), **said)
+    county.decide(case)
+    whole(case)
+
+
 # The four headings: D3-043
 
 
@@ -298,7 +319,10 @@ def test_each_heading_has_an_answer_of_its_own(county, changed, verdict, field):
 
 RANGE = {
     "due": True, "amount": "0", "days": 15, "unpaid": "refuse", "basis": "办法第九条",
-    "kinds": [{"name": "复垦费", "least": "100.00", "most": "5000.00"}, {"name": "勘测费", "least": "80.00", "most": "80.00"}],
+    "kinds": [
+        {"name": "复垦费", "least": "100.00", "most": "5000.00"},
+        {"name": "勘测费", "least": "80.00", "most": "80.00"},
+    ],
 }  # fmt: skip
 
 
@@ -416,7 +440,8 @@ def test_a_case_is_reported_upward_and_its_clock_kept_apart(county, endorsed):
         )  # fmt: skip
         assert set(faults) == {"number", "replied_on"}
         acts.register_reply(
-            case.id, reply.id, by=reply.holder, verdict="grant", number="川自然资函〔2026〕3号", replied_on=date(2026, 3, 9)
+            case.id, reply.id, by=reply.holder, verdict="grant", number="川自然资函〔2026〕3号",
+            replied_on=date(2026, 3, 9),
         )  # fmt: skip
         whole(case)
         (decision,) = papers(case, "grant_decision")

@@ -247,6 +247,11 @@ def _check(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None
     acts.record_field_check(case.id, task.id, by=by, **said)
 
 
+def _match(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    found = {each.id: "same" for each in queries.materials(case)}
+    acts.check_originals(case.id, task.id, by=by, found=found)
+
+
 def _hear(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
     said = {"heard_on": _today(), "statement": "希望施工期间保证通行和排水。"}
     acts.hear_third_party(case.id, task.id, by=by, **said)
@@ -266,6 +271,7 @@ PLAYED: dict[str, Callable[..., None]] = {
     "decide": _decide,
     "joint_review": _decide,
     "executive_meeting": _decide,
+    "check_originals": _match,
     "forward": _forward,
     "register_reply": _reply,
     "record_field_check": _check,

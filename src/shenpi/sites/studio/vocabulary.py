@@ -53,6 +53,7 @@ def acts() -> Choices:
         ("decide", _("签发决定")),
         ("joint_review", _("会审")),
         ("executive_meeting", _("办公会议")),
+        ("check_originals", _("核对材料原件")),
         ("forward", _("转报上级")),
         ("register_reply", _("登记批文")),
         ("notify_payment", _("通知缴费")),

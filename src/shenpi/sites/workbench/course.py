@@ -108,6 +108,8 @@ VERDICTS = {
     "grant_partly": _("部分准予"),
     "divided": _("意见不一致"),
     "escalate": _("提交上一级决定"),
+    "same": _("与原件一致"),
+    "differs": _("与原件不符"),
     "forwarded": _("已转报"),
     "recorded": _("已记录"),
     "signed": _("已签名"),

@@ -40,6 +40,15 @@ HANDLING: dict[str, tuple[Deed, ...]] = {
         ),
     ),
     "executive_meeting": (_DECIDE_TOGETHER,),
+    "check_originals": (
+        Deed(
+            "check_originals",
+            _("核对材料原件"),
+            _("一致的，转领导决定；不符的，退回预审。"),
+            performing.check_originals,
+            "check_originals",
+        ),
+    ),
     "forward": (
         Deed(
             "forward",
@@ -100,6 +109,7 @@ HANDLING: dict[str, tuple[Deed, ...]] = {
 STEPS: dict[str, Promise] = {
     "joint_review": _("会审"),
     "executive_meeting": _("办公会议"),
+    "check_originals": _("窗口核对材料"),
     "forward": _("转报上级"),
     "register_reply": _("登记批文"),
     "record_field_check": _("现场核查"),

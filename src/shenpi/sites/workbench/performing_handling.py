@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.casework import acts, decisions, fees, headings, meetings, steps
 from shenpi.sites.common.access import StaffRequest
-from shenpi.sites.workbench import inputs
+from shenpi.sites.workbench import inputs, performing_intake
 from shenpi.sites.workbench.inputs import Posted
 
 if TYPE_CHECKING:
@@ -68,6 +68,11 @@ def escalate(request: StaffRequest, case: Case, task: Task) -> None:
     reason, minutes = posted.words("reason"), read_minutes(posted)
     posted.check()
     acts.escalate(case.id, task.id, by=request.user, reason=reason, minutes=minutes)
+
+
+def check_originals(request: StaffRequest, case: Case, task: Task) -> None:
+    """Compare every material with its original, as the process draws it."""
+    performing_intake.check_originals(request, case, task.id)
 
 
 def forward(request: StaffRequest, case: Case, task: Task) -> None:

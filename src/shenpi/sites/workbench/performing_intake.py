@@ -78,7 +78,7 @@ def call_for_originals(request: StaffRequest, case: Case) -> None:
     acts.call_for_originals(case.id, by=request.user, materials=chosen, place=place)
 
 
-def check_originals(request: StaffRequest, case: Case) -> None:
+def check_originals(request: StaffRequest, case: Case, task_id: UUID | None = None) -> None:
     """Record what the comparison with the originals showed."""
     posted = Posted(request)
     note = posted.words("note", longest=300)
@@ -86,7 +86,7 @@ def check_originals(request: StaffRequest, case: Case) -> None:
         each.id: posted.words(f"checked-{each.id}", longest=8) for each in queries.materials(case)
     }
     posted.check()
-    acts.check_originals(case.id, by=request.user, found=found, note=note)
+    acts.check_originals(case.id, task_id, by=request.user, found=found, note=note)
 
 
 def _stored(posted: Posted, name: str) -> acts.Scan | None:

@@ -6,8 +6,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import rows
-from shenpi.apps.casework import papers
-from shenpi.apps.casework.authority import for_office
+from shenpi.apps.casework import papers, steps
+from shenpi.apps.casework.authority import for_office, for_task
 from shenpi.apps.casework.models import CaseMaterial
 from shenpi.apps.casework.states import Checked, State
 from shenpi.apps.casework.unit import on_case
@@ -39,10 +39,13 @@ def call_for_originals(case_id: UUID, *, by: Person, materials: Collection[UUID]
         unit.record("originals.called", facts, actor)
 
 
-def check_originals(case_id: UUID, *, by: Person, found: Mapping[UUID, str], note: str = "") -> None:
+def check_originals(
+    case_id: UUID, task_id: UUID | None = None, *, by: Person, found: Mapping[UUID, str], note: str = ""
+) -> None:
     """Record for each material whether it agrees with its original (`Checked`); the materials stay as they are.
 
-    What differs needs a note. Raises Invalid, Refusal.
+    What differs needs a note. Where the process draws a step for it (`task_id`; D10-068, the second mode), all are
+    checked, and what differs is examined again. Raises Invalid, Refusal.
     """
     found = {key: verdict for key, verdict in found.items() if verdict}
     if not found or set(found.values()) - set(Checked.values):
@@ -54,13 +57,34 @@ def check_originals(case_id: UUID, *, by: Person, found: Mapping[UUID, str], not
     with on_case(case_id, by) as unit:
         if unit.case.state not in CHECKABLE:
             raise Refusal("not_checkable", _("本件已经决定或结束，不再核验原件。"))
-        actor = for_office(unit, by, unit.case.context["offices"]["accept"], "check_originals")
+        task = steps.open_task(unit, task_id, "check_originals") if task_id else None
+        if task is None:
+            actor = for_office(unit, by, unit.case.context["offices"]["accept"], "check_originals")
+        else:
+            actor = for_task(unit, by, task, "check_originals")
+            _guard_all(case_id, found)
         told = []
         for material in _of(case_id, found):
             material.checked = found[material.id]
             unit.execute(rows.update(material, ["checked"]))
             told.append({"key": material.key, "name": material.name, "checked": material.checked})
-        unit.record("originals.checked", {"materials": told, "note": note.strip(), "opened": []}, actor)
+        facts = {"materials": told, "note": note.strip()}
+        if task is None:
+            unit.record("originals.checked", {**facts, "opened": []}, actor)
+            return
+        differs = Checked.DIFFERS in found.values()
+        signed = steps.Signed("differs" if differs else "same", note.strip())
+        steps.complete(unit, task, actor, signed, "originals.checked", facts)
+
+
+def _guard_all(case_id: UUID, found: Collection[UUID]) -> None:
+    """Raise Invalid unless every material that has an original is among those checked."""
+    waiting = (
+        CaseMaterial.objects.filter(case_id=case_id).exclude(form="commitment").exclude(id__in=list(found))
+    )
+    if waiting.exists():
+        words = _("请逐项核对全部材料。")
+        raise Invalid("not_all_checked", words, fields={"materials": [words]})
 
 
 def _of(case_id: UUID, keys: Collection[UUID]) -> list[CaseMaterial]:
