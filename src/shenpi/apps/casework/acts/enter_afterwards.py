@@ -63,7 +63,8 @@ def enter_afterwards(past: Past, *, by: Person) -> Case:
     if item.is_secret:
         raise Refusal("secret_item", _("涉密事项一律不得在本系统办理。请按保密规定线下办理。"))
     now = timekeeping.now()
-    if faults := _faults(past, now):
+    faults = _faults(past, now)
+    if faults or past.received_at is None:
         raise Invalid("past_incomplete", _("请按提示补全原办件的情况。"), fields=faults)
     state, outcome = ENDS[past.ended]
     case = Case(

@@ -27,7 +27,7 @@ def fill(request: PersonRequest, application_id: UUID) -> HttpResponse:
         return redirect("portal_case", application_id)
     wrong: Invalid | None = None
     if request.method == "POST":
-        uploads = {key.removeprefix("file-"): upload for key, upload in request.FILES.items()}
+        uploads = {key.removeprefix("file-"): request.FILES.getlist(key)[-1] for key in request.FILES}
         try:
             acts.fill_gap(application_id, by=request.user, uploads=uploads)
         except Invalid as refusal:

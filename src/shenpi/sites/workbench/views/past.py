@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,13 +14,15 @@ from django.views.decorators.http import require_http_methods
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts
-from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.errors import Invalid
 from shenpi.apps.exchange.pumping import settle
 from shenpi.sites.common.access import StaffRequest, staff
 from shenpi.sites.workbench.inputs import Posted
 from shenpi.sites.workbench.refused import NOTHING, Refused, refused
 from shenpi.sites.workbench.views import receive
+
+if TYPE_CHECKING:
+    from shenpi.apps.catalogue.models import ItemVersion
 
 DAYS = ("received_at", "accepted_at", "decided_at", "completed_at")
 
@@ -43,13 +46,23 @@ def enter(request: StaffRequest, version_id: UUID) -> HttpResponse:
 def _past(request: StaffRequest, version: ItemVersion) -> acts.Past:
     posted = Posted(request)
     applicant = receive.applicant(posted)
-    said = {name: posted.words(name, longest=60) for name in ("source", "source_number")}
-    said |= {"reason": posted.words("reason", longest=300), "ended": posted.words("ended", longest=16)}
-    number = posted.words("document_number", longest=80)
-    days = {name: _noon(posted.day(name)) for name in DAYS}
-    materials = posted.materials(version)
+    past = acts.Past(
+        version.pk,
+        applicant,
+        {},
+        source=posted.words("source", longest=60),
+        source_number=posted.words("source_number", longest=60),
+        reason=posted.words("reason", longest=300),
+        ended=posted.words("ended", longest=16),
+        received_at=_noon(posted.day("received_at")),
+        accepted_at=_noon(posted.day("accepted_at")),
+        decided_at=_noon(posted.day("decided_at")),
+        completed_at=_noon(posted.day("completed_at")),
+        document_number=posted.words("document_number", longest=80),
+        materials=posted.materials(version),
+    )
     posted.check()
-    return acts.Past(version.pk, applicant, {}, **said, **days, document_number=number, materials=materials)
+    return past
 
 
 def _noon(day: date | None) -> datetime | None:
