@@ -1,5 +1,6 @@
 """No input crashes the reader: mutated files give a model or a typed error."""
 
+import time
 from contextlib import suppress
 from copy import deepcopy
 from pathlib import Path
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from shenpi.core.process import ProcessError, compile_net, layout, read_bpmn, template, write_bpmn
+from tests.core.process.drawing import END, START, bpmn, flows, gateway, tasks
 
 FILES = {key: template(key) for key in ("committed", "parallel", "land")}
 IDS = [
@@ -117,7 +119,42 @@ def test_any_bytes(data: bytes) -> None:
 @pytest.mark.parametrize("size", [10, 1_000])
 def test_long_chains_are_read_in_bounded_depth(size: int) -> None:
     """No recursion over the length of a process."""
-    from tests.core.process.drawing import END, START, bpmn, tasks
-
     names = [f"a{number}" for number in range(size)]
     swallow(bpmn(START + tasks(*names) + END, "s>" + ">".join(names) + ">e"))
+
+
+MANY = {
+    "tasks": ("too_many", "".join(f'<task id="t{number}"/>' for number in range(100_000))),
+    "data": ("too_many", '<dataObject id="o"/>' * 100_000),
+    "attributes": ("attributes", "<task " + " ".join(f'a{number}="x"' for number in range(100_000)) + "/>"),
+    "event definitions": (
+        "events_several",
+        f'<endEvent id="e">{"<messageEventDefinition/>" * 30_000}</endEvent>',
+    ),
+    "depth": ("not_xml", "<subProcess>" * 100_000),
+    "a condition": ("condition", flows(f"a>b: {'(' * 100_000}")),
+    "conditions": ("condition", flows(f"a>b: {' and '.join(['x'] * 100_000)}")),
+}
+"""Too much of one thing, and the reason why it is refused."""
+
+
+@pytest.mark.parametrize("what", MANY)
+def test_too_much_of_one_thing_is_refused_at_once(what: str) -> None:
+    """Megabytes that a small machine has to read to the end."""
+    code, insides = MANY[what]
+    begun = time.process_time()
+    with pytest.raises(ProcessError) as refusal:
+        read_bpmn(bpmn(insides))
+    assert refusal.value.code == code
+    assert time.process_time() - begun < 5
+
+
+def test_drawing_is_bounded() -> None:
+    """Thousands of lines back and forth: each looks for a free row."""
+    back = [f"g{600 - number // 2}>g{number // 3}" for number in range(600)]
+    names = [f"g{number}" for number in range(601)]
+    data = bpmn(START + "".join(gateway("exclusive", name) for name in names), "s>" + ">".join(names))
+    model = read_bpmn(data.replace(b"</process>", flows(*dict.fromkeys(back)).encode() + b"</process>"))
+    begun = time.process_time()
+    layout(model)
+    assert time.process_time() - begun < 5

@@ -7,6 +7,9 @@ from shenpi.core.process.reasons import refused
 SIZE_LIMIT = 8 * 1024 * 1024
 """Bytes; the largest model in practice (500 blocks with its drawing) has about one million."""
 
+ATTRIBUTE_LIMIT = 200
+"""Attributes of an element; asking for each takes as long as it has attributes."""
+
 
 def parse_guarded(data: bytes) -> etree._Element:
     """The root element of an XML file; raises `BpmnRefused` for anything else.
@@ -36,4 +39,6 @@ def parse_guarded(data: bytes) -> etree._Element:
         raise refused("", "not_xml", detail="empty")
     if getattr(root.getroottree().docinfo, "doctype", ""):
         raise refused("", "doctype")
+    for element in root.xpath(f"//*[count(@*) > {ATTRIBUTE_LIMIT}]"):
+        raise refused(element.get("id", ""), "attributes", limit=ATTRIBUTE_LIMIT)
     return root

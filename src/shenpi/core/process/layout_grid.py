@@ -5,6 +5,7 @@ node's column is the longest way to it, and its row continues the row of what le
 first outgoing flow of a gateway straight on and the others below.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from shenpi.core.process.elements import Flow, Kind, Node
@@ -31,7 +32,8 @@ class _Placing:
         self.model = model
         self.nodes = [node for node in model.inside(scope) if node.kind is not Kind.BOUNDARY]
         self.grid = Grid()
-        self.taken: set[tuple[int, int]] = set()
+        self.taken: defaultdict[int, int] = defaultdict(int)
+        """The columns taken in each row, a bit for each."""
         self.leaving: dict[str, list[Flow]] = {node.id: self._leaving(node) for node in self.nodes}
 
     def place(self) -> Grid:
@@ -117,8 +119,8 @@ class _Placing:
 
     def _free(self, row: int, first: int, last: int) -> int:
         """The first row from `row` downwards that is free in all these columns; it is taken."""
-        cells = range(first, last + 1)
-        while any((column, row) in self.taken for column in cells):
+        cells = (1 << last + 1) - (1 << first)
+        while self.taken[row] & cells:
             row += 1
-        self.taken.update((column, row) for column in cells)
+        self.taken[row] |= cells
         return row

@@ -10,6 +10,10 @@ _REASONS: dict[str, tuple[str, str]] = {
     "encoding": ("文件须以 UTF-8 编码", "the file must be encoded in UTF-8"),
     "not_bpmn": ("不是 BPMN 2.0 文件", "this is not a BPMN 2.0 file"),
     "no_process": ("文件中没有流程", "the file holds no process"),
+    "attributes": (
+        "元素的属性超过 {limit} 个",
+        "the element has more than {limit} attributes",
+    ),
     "too_deep": ("子流程嵌套超过 {limit} 层", "sub-processes are nested deeper than {limit}"),
     "no_id": ("元素 {tag} 没有编号（id）", "an element {tag} has no id"),
     "duplicate_id": ("编号重复", "the id is used twice"),

@@ -7,7 +7,9 @@ from shenpi.apps.errors import Invalid
 from shenpi.core.process import BpmnRefused, layout, read_bpmn, write_bpmn
 from shenpi.sites.common.wording import in_chinese
 
-_UNREADABLE = frozenset({"too_large", "not_xml", "doctype", "encoding", "not_bpmn", "no_process"})
+_UNREADABLE = frozenset(
+    {"too_large", "too_many", "attributes", "not_xml", "doctype", "encoding", "not_bpmn", "no_process"}
+)
 LARGEST = 2_000_000
 
 
