@@ -178,6 +178,7 @@ def test_a_finding_opens_an_order_and_can_be_set_aside(staff: dict[str, Person])
     step(of)
     matter = filed(agency_code="", case_number="261123 0000999")
     assert (matter.case_id, matter.item_name, matter.office_code) == (of.case_id, "食品经营许可", "A1-01")
+    assert portal.followed(matter.pk, None, {str(matter.pk)}).feedback.item_name == ""  # a number proves nothing
     with pytest.raises(Stale):
         acts.open_matter("order", matter.pk, by=staff["eye"], title="改正", text="改正。")
     acts.move_matter(matter.pk, "take_up", by=staff["eye"], text="受理。")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shenpi.apps import timekeeping
 from shenpi.apps.errors import Refusal
+from shenpi.apps.exchange import pumping
 from shenpi.apps.organisation.roles import Role
 from shenpi.apps.supervision import acts, signal_queries
 from shenpi.apps.supervision.authority import may_handle, may_supervise
@@ -53,6 +54,7 @@ def matter(request: StaffRequest, matter_id: UUID) -> HttpResponse:
         except Refusal as error:
             refusal = error
         else:
+            pumping.settle()
             messages.success(request, _("已记载，并已告知对方。"))
             return redirect("supervise:matter", matter_id)
     return _matter(request, matter_id, refusal)

@@ -150,8 +150,8 @@ def _tell_filer(matter: Matter, entry: MatterEntry) -> None:
     data = _told(matter, entry, FILER) | {
         "agency": matter.agency_name,
         "handler": matter.handler_name if matter.kind != "enquiry" else matter.agency_name,
-        "item_code": matter.item_code,
-        "item_name": matter.item_name,
+        # whoever types another's case number learns nothing of the case
+        "item_name": matter.item_name if matter.kind == "rating" or not matter.case_number else "",
         "deadline_at": contracts.moment(matter.deadline_at) if matter.deadline_at else None,
     }
     _send("supervision.feedback.told", matter, entry, data)

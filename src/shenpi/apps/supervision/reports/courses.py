@@ -1,6 +1,7 @@
 """Dwell of steps and work of offices (D1-005), complaints and ratings, from tallies and matters."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, Max, Q, Sum
@@ -100,12 +101,18 @@ def ratings(asked: Asked) -> Table:
     for part, grade, number in rows.values_list(field, "grade").annotate(Sum("number")):
         sums[part][grade] += number
     called = _called(asked.by)
-    made = []
-    for part, grades in sorted(sums.items()):
-        whole = sum(grades)
-        share = round(100 * sum(grades[3:]) / whole, 1)
-        made.append(Row((called.get(part) or part or _("办件评价"), *grades[:0:-1], whole, share)))
-    return Table(columns, made, total(columns, made, _("合计")))
+    made = [
+        Row((called.get(part) or part or _("办件评价"), *_grades(grades)))
+        for part, grades in sorted(sums.items())
+    ]
+    whole = [sum(numbers) for numbers in zip(*sums.values(), strict=True)]
+    return Table(columns, made, Row((_("合计"), *_grades(whole))) if made else None)
+
+
+def _grades(grades: Sequence[int]) -> tuple[float, ...]:
+    """Return the numbers from the best grade down, their sum, and the per cent of the upper three."""
+    whole = sum(grades)
+    return (*grades[:0:-1], whole, round(100 * sum(grades[3:]) / whole, 1))
 
 
 def _called(by: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shenpi.apps import timekeeping
 from shenpi.apps.errors import Refusal
+from shenpi.apps.exchange import pumping
 from shenpi.apps.oversight import acts, queries
 from shenpi.sites.common.access import StaffRequest, staff
 
@@ -90,6 +91,7 @@ def matter(request: StaffRequest, matter_id: UUID) -> HttpResponse:
         except Refusal as error:
             refusal = error
         else:
+            pumping.settle()
             messages.success(request, _("已送交监察机构。"))
             return redirect("work_oversight_matter", matter_id)
     found = queries.told(matter_id, request.user)
