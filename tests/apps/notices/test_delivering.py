@@ -23,7 +23,7 @@ def states() -> set[str]:
 
 def test_killed_and_restarted_gateways_take_each_message_exactly_once(gateways, write):
     """D3-052: the delivery status is kept. Both fall over by themselves and are killed and started at random."""
-    notices = {str(write().pk) for _ in range(40)}
+    notices = {str(write().pk) for _ in range(24)}
     rng = Random(7)
     first, second = gateways
     first.faults = second.faults = 25

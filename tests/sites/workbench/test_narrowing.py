@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from shenpi.apps.casework import saved_views
 from shenpi.apps.casework.models import Task
-from tests.sites.workbench.test_tray import shown, tray
+from shenpi.apps.organisation.models import Person
+from tests.proof.world import stranger
+from tests.sites.workbench.test_tray import DEAREST, shown, tray
 from tests.support import county as counties
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +40,26 @@ def test_the_list_is_narrowed_by_item_agency_and_words(at_desk, two, asked, sees
 def test_a_number_is_found_as_it_is_read_out(at_desk, two):
     number = two[0].number
     assert shown(tray(at_desk("clerk"), q=f"{number[:6]}-{number[6:12]}")) == [two[0].pk]
+
+
+def test_cases_are_found_by_two_signs_of_what_was_written(at_desk, county, two):
+    """Number, applicant, item and text; what is written in the form only where the content is open."""
+    stranger("reform")
+    county.people["stranger.reform"] = Person.objects.get(username="stranger.reform")
+    for words, mine, others in (("扩建", 2, 0), ("欧阳", 1, 0), ("审批", 2, 2), (two[0].number, 1, 1)):
+        found = [
+            len(at_desk(who).get(reverse("work_cases"), {"q": words}).context["page"].rows)
+            for who in ("clerk", "stranger.reform")
+        ]
+        assert found == [mine, others], words
+
+
+def test_narrowed_list_and_messages_cost_no_more(at_desk, two, django_assert_max_num_queries):
+    client = at_desk("clerk")
+    client.post(reverse("work_views"), {"name": "娜的件", "q": "欧阳"})
+    for address in ("?q=欧阳&item=test-committed", "?all=1", "messages/"):
+        with django_assert_max_num_queries(DEAREST):
+            client.get(reverse("work_tray") + address)
 
 
 def test_views_are_kept_by_name_and_belong_to_their_person(at_desk, county, two):

@@ -1,9 +1,12 @@
 """What pages and programs may read of cases; the work list is in `tray`."""
 
+import json
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db import connection
+from django.db.models import Count, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.casework import certificates, signatures
@@ -85,11 +88,15 @@ def visible(held: Holdings) -> QuerySet[Case]:
 
 
 def find(held: Holdings, words: str, *, limit: int = 50) -> list[Case]:
-    """Search by number or item name; by the applicant's name only where the content is open (D6-028)."""
+    """Search by number or item name; in the applicant's name and form only where the content is open (D6-028).
+
+    Two signs suffice.
+    """
     compact = words.replace("-", "").replace(" ", "")
-    named = Q(applicant__name__icontains=words) & _readable(held)
-    matches = Q(number=compact) | Q(item_version__item__name__icontains=words) | named
-    return list(visible(held).filter(matches)[:limit])
+    written = words if connection.vendor == "postgresql" else json.dumps(words)[1:-1]  # as SQLite keeps JSON
+    inside = (Q(applicant__name__icontains=words) | Q(form_text__icontains=written)) & _readable(held)
+    matches = Q(number=compact) | Q(item_version__item__name__icontains=words) | inside
+    return list(visible(held).alias(form_text=Cast("form", TextField())).filter(matches)[:limit])
 
 
 def _readable(held: Holdings) -> Q:
