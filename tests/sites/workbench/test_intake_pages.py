@@ -126,6 +126,7 @@ def test_the_paper_file_goes_from_desk_to_desk(at_desk, county):
     begin(client, case, "hand_over_paper", receiver=county["land.h"].pk, note="一册三十页")
     assert "等待接收确认" in page(client, case)
     client = at_desk("land.h")
+    assert "等您接收的纸质案卷" in client.get(reverse("work_tray")).content.decode()
     begin(client, case, "decline_paper", reason="缺一页")
     assert PaperFile.objects.get(pk=case.pk).holder == county["clerk"]
     begin(at_desk("clerk"), case, "hand_over_paper", receiver=county["land.h"].pk)

@@ -18,6 +18,12 @@ def paper_file(case: Case) -> PaperFile | None:
     return PaperFile.objects.select_related("holder", "offered_to").filter(pk=case.pk).first()
 
 
+def offered_papers(person: Person, *, limit: int = 20) -> list[PaperFile]:
+    """Return the paper files that were handed to the person and wait to be taken, the oldest first."""
+    waiting = PaperFile.objects.select_related("case__item_version__item", "holder").filter(offered_to=person)
+    return list(waiting.order_by("offered_at")[:limit])
+
+
 def paper_receivers(case: Case) -> list[Person]:
     """Return the staff to whom the paper file may be handed: of the case's agency and of the window."""
     window = organisation.reaching(case.context["offices"]["accept"], Role.ACCEPTOR, timekeeping.now())

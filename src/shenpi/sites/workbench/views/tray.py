@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import saved_views
+from shenpi.apps.casework import intake_queries, saved_views
 from shenpi.apps.casework import tray as lists
 from shenpi.apps.errors import Invalid
 from shenpi.sites.common.access import StaffRequest, staff
@@ -53,6 +53,7 @@ def tray(request: StaffRequest) -> HttpResponse:
         "act_title": deeds.STEPS.get(act, act),
         "begun": "after" in request.GET,
         "next": _next(found),
+        "offered": intake_queries.offered_papers(request.user),
     }
     return render(request, "workbench/tray.html", context)
 
