@@ -1,6 +1,7 @@
 """The stored form of facts: nothing is lost, it is small, and damaged bytes are known as such."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -26,6 +27,12 @@ OLD = (
 )
 
 
+SECOND = (
+    "02000095020033c40a1592caa2d22b7fd49429bfcde6979a79459afcacbb0b1d758ba574de962fa99487ce6dd481881b6620"
+    "b2940cfc9708f173798dd6b91e4cdb4e08f9e64e272327d4e6c115b5e79556ecd9e052396706"
+)
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_what_is_packed_comes_back(text: str) -> None:
     assert unpack(pack(text)) == text
@@ -41,10 +48,17 @@ def test_an_event_takes_less_than_half() -> None:
     assert len(pack(text)) < len(text.encode()) / 2
 
 
-def test_an_old_ledger_s_bytes_are_read_for_ever() -> None:
-    """Dictionary 1 may never change; these bytes were written with it."""
-    old = bytes.fromhex(OLD)
-    assert unpack(old) == canonical(OPENED).decode()
+@pytest.mark.parametrize("old", [OLD, SECOND], ids=["deflate", "zstandard"])
+def test_an_old_ledger_s_bytes_are_read_for_ever(old: str) -> None:
+    """Dictionaries that were used may never change; these bytes were written with them."""
+    assert unpack(bytes.fromhex(old)) == canonical(OPENED).decode()
+
+
+def test_threads_pack_side_by_side() -> None:
+    """A compressor may not be shared between threads; each has its own."""
+    texts = [json.dumps({"step": "承办人审查", "number": number}) for number in range(2_000)]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda text: unpack(pack(text)), texts)) == texts
 
 
 @pytest.mark.parametrize(
