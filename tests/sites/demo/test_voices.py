@@ -12,7 +12,7 @@ from shenpi.sites.demo import voices
 pytestmark = pytest.mark.django_db
 
 
-def test_people_speak_once_and_in_every_way(stage) -> None:
+def test_people_speak_once_and_in_every_way(people) -> None:
     voices.speak(Random(1))
     voices.speak(Random(1))
     states = set(Matter.objects.filter(kind="complaint").values_list("state", flat=True))

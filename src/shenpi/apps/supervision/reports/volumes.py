@@ -47,7 +47,7 @@ def volumes(asked: Asked) -> Table:
     whole: defaultdict[str, Counts] = defaultdict(lambda: defaultdict(int))
     private: defaultdict[str, Counts] = defaultdict(lambda: defaultdict(int))
     part, name, key = _way(asked.by)
-    for row in _tallies(asked):
+    for row in _tallies(asked, _FIELD[asked.by]):
         code = part(row)
         for counts in (whole[code], *([private[code]] if row["private"] else ())):
             counts[row["measure"]] += row["n"]
@@ -71,7 +71,7 @@ def private_months(asked: Asked) -> Table:
     columns = (Column(lazy("月份和部门"), "text"), *COLUMNS[1:])
     names = agencies.names()
     found: defaultdict[tuple[str, str], Counts] = defaultdict(lambda: defaultdict(int))
-    for row in _tallies(asked).filter(private=True):
+    for row in _tallies(asked, "month", "agency_code").filter(private=True):
         counts = found[f"{row['month']:%Y-%m}", row["agency_code"]]
         counts[row["measure"]] += row["n"]
         counts["seconds"] += row["taken"]
@@ -85,7 +85,7 @@ def private_months(asked: Asked) -> Table:
 def accepted_only(asked: Asked) -> Table:
     """Return the items whose cases are accepted here and never decided or completed here (D1-001)."""
     sums: defaultdict[tuple[str, str], Counts] = defaultdict(lambda: defaultdict(int))
-    for row in _tallies(asked):
+    for row in _tallies(asked, "agency_code", "item_code"):
         sums[row["agency_code"], row["item_code"]][row["measure"]] += row["n"]
     names, items = agencies.names(), published.latest()
     columns = (
@@ -108,7 +108,7 @@ def accepted_only(asked: Asked) -> Table:
 def limits(asked: Asked) -> Table:
     """Return for each item the limit of the law, the promise, and how long decisions took (D7, D10)."""
     sums: defaultdict[tuple[str, str], Counts] = defaultdict(lambda: defaultdict(int))
-    for row in _tallies(asked):
+    for row in _tallies(asked, "agency_code", "item_code"):
         counts = sums[row["agency_code"], row["item_code"]]
         counts[row["measure"]] += row["n"]
         counts["seconds"] += row["taken"]
@@ -138,17 +138,26 @@ def limits(asked: Asked) -> Table:
     return Table(columns, rows, total(columns, rows, _("合计"), **_asked(asked)))
 
 
-def _tallies(asked: Asked) -> Any:
-    """Sum the tallies of the time in the database; each row holds a measure of an item of an agency in a month."""
+_FIELD = {
+    "agency": "agency_code",
+    "class": "item_code",
+    "item": "item_code",
+    "channel": "channel",
+    "region": "agency_code",
+    "month": "month",
+}
+
+
+def _tallies(asked: Asked, *fields: str) -> Any:
+    """Sum the tallies of the time in the database, by measure, privacy and these fields."""
     first, last = asked.period.begins.date(), asked.period.ends.date()
     rows = CaseTally.objects.filter(day__gte=first, day__lt=last)
     if asked.agency:
         rows = rows.filter(agency_code=asked.agency)
+    if "month" in fields:
+        rows = rows.annotate(month=TruncMonth("day"))
     return (
-        rows.annotate(month=TruncMonth("day"))
-        .values("month", "measure", "agency_code", "item_code", "channel", "private")
-        .annotate(n=Sum("number"), taken=Sum("seconds"))
-        .order_by()
+        rows.values("measure", "private", *fields).annotate(n=Sum("number"), taken=Sum("seconds")).order_by()
     )
 
 
