@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import translation
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts, certificate_sweeps, replay, sweeps
@@ -238,3 +239,64 @@ def test_the_holder_is_reminded_once_in_time(county, certificate):
         assert certificate_sweeps.sweep() == 1
         assert certificate_sweeps.sweep() == 0
     whole(Case.objects.get())
+
+
+def test_what_is_void_is_not_renewed_and_what_is_being_replaced_not_revoked(county, certificate):
+    with on(date(2027, 12, 1)):
+        renewal = apply_for(county, certificate, "renewal")
+        county.accept(renewal)
+        county.examine_all(renewal)
+        case = propose(county, certificate)
+        task = county.task(case, "await_statement")
+        acts.record_statement(case.pk, task.pk, by=county["clerk"], statement="不知情。")
+        county.examine_all(case)
+        task, said = (
+            county.task(case, "revoke"),
+            {"verdict": "revoke", "reason": "属实", "basis": "《土地管理法》"},
+        )
+        county.decide(renewal)
+        with pytest.raises(Refusal) as refused:
+            acts.revoke(case.pk, task.pk, by=county["leader"], **said)
+        assert refused.value.code == "successor_due"
+        county.finish(renewal)
+        with pytest.raises(Refusal) as refused:
+            acts.revoke(case.pk, task.pk, by=county["leader"], **said)
+        assert refused.value.code == "certificate_ended"
+    whole(renewal)
+
+
+def test_a_revoked_certificate_is_not_changed(county, certificate):
+    with on(date(2027, 3, 1)):
+        change = apply_for(county, certificate, "change", holder="新名称", reason="更名")
+        county.accept(change)
+        county.examine_all(change)
+        case = propose(county, certificate)
+        task = county.task(case, "await_statement")
+        acts.record_statement(case.pk, task.pk, by=county["clerk"], statement="不知情。")
+        county.examine_all(case)
+        task = county.task(case, "revoke")
+        acts.revoke(case.pk, task.pk, by=county["leader"], verdict="revoke", reason="属实", basis="某法")
+        with pytest.raises(Refusal) as refused:
+            county.decide(change)
+        assert refused.value.code == "certificate_ended"
+        county.decide(change, "refuse", reason="原许可已撤销", basis="《行政许可法》第六十九条")
+    whole(change)
+
+
+def test_after_the_expiry_nobody_can_refuse_what_the_law_has_renewed(county, certificate):
+    """行政许可法 art. 50.2: between midnight and the system's act the leader comes too late."""
+    with on(date(2028, 1, 31)):
+        case = apply_for(county, certificate, "renewal")
+        county.accept(case)
+        county.examine_all(case)
+    with on(EXPIRY + timedelta(days=1)):
+        with pytest.raises(Refusal) as refused:
+            county.decide(case, "refuse", reason="迟了", basis="《土地管理法》")
+        assert refused.value.code == "renewed_by_law"
+        assert certificate_sweeps.sweep() == 1
+
+
+def test_papers_are_chinese_whoever_acts(county, certificate):
+    with on(date(2027, 3, 1)), translation.override("en"):
+        case = propose(county, certificate)
+    assert "欺骗" in Document.objects.get(case_id=case.pk, kind="revocation_notice").data["ground"]

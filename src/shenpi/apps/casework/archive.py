@@ -7,6 +7,7 @@ from typing import IO, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import queries
@@ -40,7 +41,8 @@ def write(case: Case, target: IO[bytes]) -> None:
             raise Refusal(
                 "paper_missing", _("有文书还没有生成，不能归档。请系统管理员先处理生成失败的文书。")
             )
-    archive.write(target, _header(case), _entries(case, issued))
+    with override("zh-hans"):  # in Chinese, and the same bytes, whoever takes it
+        archive.write(target, _header(case), _entries(case, issued))
 
 
 def filename(case: Case) -> str:

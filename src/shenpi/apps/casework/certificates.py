@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from shenpi.apps import exchange, rows, timekeeping
 from shenpi.apps.casework.certificate_models import CertificateCase
 from shenpi.apps.casework.models import Case
-from shenpi.apps.casework.states import ENDED, Outcome
+from shenpi.apps.casework.states import ENDED, Outcome, State
 from shenpi.apps.casework.unit import Unit
 from shenpi.apps.catalogue import processes
 from shenpi.apps.catalogue.acts import publish_process
@@ -34,6 +34,8 @@ PAPERS: Mapping[str, Mapping[str, str]] = {
 }
 """What the decisions of an act are called on paper in a case upon a certificate."""
 
+HOLDER = "持证人"
+"""What papers call the holder."""
 UNKNOWN = _("没有这个证照。请核对证照编号。")
 
 
@@ -140,15 +142,31 @@ def paper(case: Case, kind: str) -> tuple[str, dict[str, Any]]:
 def changes(case: Case) -> list[dict[str, str]]:
     """Return what the applicant asks to be changed, as label and new words."""
     asked = case.form
-    rows_ = [{"label": str(_("持证人")), "value": asked["holder"]}] if asked.get("holder") else []
+    rows_ = [{"label": HOLDER, "value": asked["holder"]}] if asked.get("holder") else []
     if asked.get("subject") and asked.get("after"):
         rows_.append({"label": asked["subject"], "value": asked["after"]})
     return rows_
 
 
+def decided(unit: Unit) -> dict[str, Any]:
+    """Let a decision upon a certificate take effect; returns what the event tells. Nothing for any other case.
+
+    Raises Refusal when what would be renewed or changed is void, or when the law has already renewed it (art. 50.2).
+    """
+    purpose, granted = purpose_of(unit.case), unit.case.outcome == Outcome.GRANTED
+    if not purpose:
+        return {}
+    stands = standing.of(of(unit), timekeeping.local(unit.now).date())
+    if purpose == Purpose.RENEWAL and stands == Standing.EXPIRED:
+        raise Refusal("renewed_by_law", _("有效期已届满，依法视为准予延续，由系统自动办理。"))
+    if granted and stands != Standing.IN_FORCE:
+        raise Refusal("certificate_ended", _("该证照已不在有效状态，不能准予延续或者变更。"))
+    return effect(unit) if granted else {}
+
+
 def effect(unit: Unit) -> dict[str, Any]:
-    """Let what was decided take effect at once: a granted renewal moves the expiry; returns what the event tells."""
-    if purpose_of(unit.case) != Purpose.RENEWAL or unit.case.outcome != Outcome.GRANTED:
+    """Let a granted renewal move the expiry at once; returns what the event tells."""
+    if purpose_of(unit.case) != Purpose.RENEWAL:
         return {}
     certificate = of(unit)
     certificate.valid_until = date.fromisoformat(_renewed_until(unit.case))
@@ -157,8 +175,16 @@ def effect(unit: Unit) -> dict[str, Any]:
 
 
 def end(unit: Unit, becomes: Standing) -> list[dict[str, Any]]:
-    """Let the case's certificate be revoked or cancelled from today; returns what the event tells."""
+    """Let the case's certificate be revoked or cancelled from today; returns what the event tells.
+
+    Raises Refusal while its successor is being made: that one is to be ended then.
+    """
     certificate = of(unit)
+    granted = CertificateCase.objects.filter(certificate=certificate, purpose__in=APPLIED_FOR)
+    if granted.filter(case__state=State.DECIDED, case__outcome=Outcome.GRANTED).exists():
+        raise Refusal("successor_due", _("该证照已准予延续或者变更，正在换发。请待换发后对新证照办理。"))
+    if certificate.standing != Standing.IN_FORCE:
+        raise Refusal("certificate_ended", _("该证照已被换发、撤销或者注销，不能再办理。"))
     certificate.standing = becomes
     certificate.standing_on = timekeeping.local(unit.now).date()
     return [alter(unit, certificate, "standing", "standing_on")]
@@ -166,15 +192,15 @@ def end(unit: Unit, becomes: Standing) -> list[dict[str, Any]]:
 
 def succeed(unit: Unit) -> dict[str, Any]:
     """Return the facts of the certificate that a granted renewal or change issues instead of the old one."""
-    old = of(unit).document.data
-    kept = {key: old[key] for key in ("certificate", "holder", "holder_code", "content") if old.get(key)}
     certificate = of(unit)
+    old = certificate.document.data
+    kept = {key: old[key] for key in ("certificate", "holder", "holder_code", "content") if old.get(key)}
     end_on = certificate.valid_until.isoformat() if certificate.valid_until else None
     if purpose_of(unit.case) == Purpose.RENEWAL:
         before = date.fromisoformat(unit.case.context["upon"]["valid_until"])
         return {**kept, "valid_from": (before + timedelta(days=1)).isoformat(), "valid_until": end_on}
     asked = {row["label"]: row["value"] for row in changes(unit.case)}
-    if holder := asked.pop(str(_("持证人")), ""):
+    if holder := asked.pop(HOLDER, ""):
         kept["holder"] = holder
     content = {row["label"]: row["value"] for row in kept.get("content", ())} | asked
     kept["content"] = [{"label": label, "value": value} for label, value in content.items()]

@@ -43,7 +43,7 @@ def settle(unit: Unit, signed: Signed, fixed: Mapping[str, Any]) -> dict[str, An
         "outcome": unit.case.outcome,
         "documents": documents,
         "fixed": dict(fixed),
-        **certificates.effect(unit),
+        **certificates.decided(unit),
     }
 
 

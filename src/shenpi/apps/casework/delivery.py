@@ -22,7 +22,7 @@ PROOF = "service_proof"
 
 def due(case: Case) -> list[Document]:
     """Return the documents that the step of service hands over: what was issued from the decision on."""
-    issued = Document.objects.filter(case_id=case.id).defer("data").order_by("issued_at", "id")
+    issued = Document.objects.filter(case_id=case.id).order_by("issued_at", "id")
     if case.decided_at is not None:
         issued = issued.filter(issued_at__gte=case.decided_at)
     return [each for each in issued if kinds.KINDS[each.kind].external]
@@ -39,7 +39,7 @@ def prove(unit: Unit, delivery: Delivery, served: Sequence[Document], by: str) -
         unit,
         PROOF,
         served=[{"title": each.title, "number": each.number} for each in served],
-        method=str(Method(delivery.method).label),
+        method=papers.chinese(Method(delivery.method).label),
         recipient=delivery.recipient,
         served_on=papers.day(delivery.served_at),
         served_by=by,

@@ -5,6 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid5
 
+from django.utils.functional import Promise
+from django.utils.translation import override
+
 from shenpi.apps import exchange
 from shenpi.apps.casework import certificates, items
 from shenpi.apps.casework.models import Case
@@ -32,6 +35,12 @@ def certify(unit: Unit, **facts: Any) -> tuple[dict[str, str], Certificate]:
     certificate.standing_by = unit.case.id
     unit.insert(certificate)
     return _told(document), certificate
+
+
+def chinese(words: str | Promise) -> str:
+    """Return words as papers and ledgers carry them, whatever language the acting person reads."""
+    with override("zh-hans"):
+        return str(words)
 
 
 def day(moment: datetime | None) -> str | None:

@@ -41,7 +41,7 @@ MAX_PARTS = 5000
 
 _PACKAGES = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "OFD.xml": OFD}
 # pypdf meets damaged files in many places and lets these through besides its own errors.
-_BROKEN_PDF = (
+BROKEN_PDF = (
     PyPdfError,
     ValueError,
     KeyError,
@@ -96,7 +96,7 @@ def _check_pdf(content: Path) -> None:
             reader = PdfReader(source)
             encrypted = reader.is_encrypted
             pages = 0 if encrypted else len(reader.pages)
-    except _BROKEN_PDF:
+    except BROKEN_PDF:
         raise Invalid(
             "file_broken", _("这个 PDF 已经损坏，无法打开。请重新导出或者重新扫描后上传。")
         ) from None

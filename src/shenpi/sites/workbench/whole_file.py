@@ -8,9 +8,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from PIL import Image, ImageOps
 from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import queries
@@ -39,7 +39,12 @@ class Part:
 
 
 def pdf(case: Case) -> bytes:
-    """Return the file as one PDF. Raises NotPrintable, FontsMissing."""
+    """Return the file as one PDF, in Chinese as every paper. Raises NotPrintable, FontsMissing."""
+    with override("zh-hans"):
+        return _pdf(case)
+
+
+def _pdf(case: Case) -> bytes:
     parts = list(_parts(case))
     cover = PdfReader(BytesIO(_cover(case, parts, first=1)))
     if any(part.reader for part in parts):  # how long the cover is decides on which page each part begins
@@ -74,13 +79,21 @@ def _pages(sha256: str, media_type: str) -> PdfReader | None:
     """Return a file's pages, or None for what a printer cannot take as it is (tables, texts, damaged files)."""
     try:
         with files.open_file(sha256) as source:
-            if media_type == inspection.PDF:
-                return PdfReader(BytesIO(source.read()))
+            content = source.read()
             if media_type in _IMAGES:
-                return PdfReader(_picture(source.read()))
-    except (PyPdfError, OSError, ValueError):
+                return PdfReader(_picture(content))
+            return _copied(content) if media_type == inspection.PDF else None
+    except (*inspection.BROKEN_PDF, Image.DecompressionBombError):
         return None
-    return None
+
+
+def _copied(content: bytes) -> PdfReader:
+    """Copy the pages once, so that a damaged file shows here and not in the middle of the whole."""
+    writer, made = PdfWriter(), BytesIO()
+    writer.append(PdfReader(BytesIO(content)), import_outline=False)
+    writer.write(made)
+    made.seek(0)
+    return PdfReader(made)
 
 
 def _picture(content: bytes) -> BytesIO:

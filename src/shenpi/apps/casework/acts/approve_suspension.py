@@ -44,7 +44,7 @@ def approve_suspension(
         notice = papers.issue(
             unit,
             "suspension_notice",
-            procedure=str(limits.Procedure(found.facts["procedure"]).label),
+            procedure=papers.chinese(limits.Procedure(found.facts["procedure"]).label),
             reason=found.facts["reason"],
             needed=needed.to_dict(),
             accepted_on=papers.day(unit.case.accepted_at),

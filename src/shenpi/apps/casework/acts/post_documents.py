@@ -14,7 +14,7 @@ from shenpi.apps.organisation.models import Person
 
 
 def post_documents(case_id: UUID, task_id: UUID, *, by: Person, tracking: str, address: str) -> None:
-    """Record that the documents were posted; the step stays open. Raises Invalid, and Refusal while one is under way."""
+    """Record that the documents were posted; the step stays open. Raises Invalid; Refusal while one is under way."""
     faults = {}
     if not tracking.strip():
         faults["tracking"] = [_("请填写邮件号码")]

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from shenpi.apps.casework import papers
 from shenpi.apps.casework.acts.open_on_certificate import opened
 from shenpi.apps.casework.models import Case
 from shenpi.apps.documents.standing import Purpose
@@ -31,7 +32,7 @@ def propose_cancellation(certificate_id: UUID, *, by: Person, ground: str, reaso
     if faults:
         raise Invalid("ground_missing", _("注销许可须写明法定情形和事实。"), fields=faults)
     with opened(certificate_id, Purpose.CANCELLATION, by=by, right="propose_cancellation") as made:
-        said = {"ground": str(GROUNDS[ground]), "reason": reason.strip()}
+        said = {"ground": papers.chinese(GROUNDS[ground]), "reason": reason.strip()}
         made.unit.set(context={**made.unit.case.context, "proposed": said})
         made.told = said
     return made.unit.case

@@ -40,7 +40,7 @@ def propose_revocation(
         raise Invalid("ground_missing", _("撤销许可须写明法定情形、事实和理由。"), fields=faults)
     with opened(certificate_id, Purpose.REVOCATION, by=by, right="propose_revocation") as made:
         answer_by = timekeeping.calendar().due(made.unit.now, rules.HEARING_REQUEST.limit)
-        said = {"ground": str(GROUNDS[ground]), "reason": reason.strip(), "basis": basis.strip()}
+        said = {"ground": papers.chinese(GROUNDS[ground]), "reason": reason.strip(), "basis": basis.strip()}
         notice = papers.issue(made.unit, "revocation_notice", answer_by=papers.day(answer_by), **said)
         made.unit.set(context={**made.unit.case.context, "proposed": said})
         made.told = {**said, "documents": [notice]}

@@ -30,8 +30,8 @@ def serve(
 ) -> None:
     """Record the service of the decision with who received it (行政许可法 art. 44; D3-056, D3-057).
 
-    `text` says of papers left why they were refused, and who witnessed it. `consent`: the recipient agreed to electronic
-    service. A letter that was posted is served on the day of its return receipt, `received_on`. Raises Invalid, Refusal.
+    `text` says of papers left why they were refused, and who witnessed it. `consent`: the recipient agreed to
+    electronic service. A letter is served on the day of its return receipt, `received_on`. Raises Invalid, Refusal.
     """
     faults = _faults(method, recipient.strip(), text.strip(), consent, received_on)
     if faults:
