@@ -152,3 +152,18 @@ def test_large_and_tangled_files_take_bounded_time(case: str) -> None:
     with suppress(BpmnRefused):
         compile_net(read_bpmn(bpmn(HOSTILE[case])))
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("insides", "zh"),
+    [
+        (tag("complexGateway", "g"), "不支持复杂网关"),
+        (tag("startEvent", "g", "<signalEventDefinition/>"), "不支持信号事件，请改用消息事件"),
+        (tag("subProcess", "g", triggeredByEvent="true"), "不支持事件子流程，请改用子流程边界上的事件"),
+        (tag("unheardOf", "g"), "不支持元素 unheardOf"),
+    ],
+)
+def test_what_has_no_meaning_is_refused_in_peoples_words(insides: str, zh: str) -> None:
+    with pytest.raises(BpmnRefused) as refusal:
+        read_bpmn(bpmn(insides))
+    assert (refusal.value.element_id or "g", refusal.value.zh) == ("g", zh)

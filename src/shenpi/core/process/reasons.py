@@ -23,7 +23,10 @@ _REASONS: dict[str, tuple[str, str]] = {
     "event": ("不支持 {tag} 类型的事件", "events of type {tag} are not supported here"),
     "events_several": ("一个事件只能有一个事件定义", "an event may have one event definition only"),
     "event_undefined": ("捕获事件须为消息或定时事件", "a catching event must be a message or a timer"),
-    "timer_cycle": ("不支持循环定时器", "cyclic timers are not supported"),
+    "timer_cycle": (
+        "不支持循环定时器，请写一次的时限或时刻",
+        "cyclic timers are not supported; give one duration or one moment",
+    ),
     "call_inside": (
         "不支持调用同一文件中的流程 {called}，请改用子流程",
         "calls of a process in the same file ({called}) are not supported; draw it as a sub-process",
@@ -56,7 +59,10 @@ _REASONS: dict[str, tuple[str, str]] = {
         "等待消息或外部流程的活动不能是多实例",
         "activities that wait for a message or another process may not be multi-instance",
     ),
-    "event_sub_process": ("不支持事件子流程", "event sub-processes are not supported"),
+    "event_sub_process": (
+        "不支持事件子流程，请改用子流程边界上的事件",
+        "event sub-processes are not supported; put an event on the border of a sub-process",
+    ),
     "compensation": ("不支持补偿活动", "compensation activities are not supported"),
     "quantity": ("不支持大于一的令牌数量", "token quantities other than one are not supported"),
     "pool_multiplicity": ("不支持多重参与者", "multiple participants are not supported"),
@@ -108,8 +114,23 @@ _REASONS: dict[str, tuple[str, str]] = {
     ),
 }
 
+_KINDS: dict[object, tuple[str, str]] = {
+    "signalEventDefinition": ("信号事件，请改用消息事件", "signal events are not supported; use messages"),
+    "escalationEventDefinition": ("升级事件", "escalation events are not supported"),
+    "conditionalEventDefinition": ("条件事件", "conditional events are not supported"),
+    "compensateEventDefinition": ("补偿事件", "compensation events are not supported"),
+    "cancelEventDefinition": ("取消事件", "cancel events are not supported"),
+    "complexGateway": ("复杂网关", "complex gateways are not supported"),
+    "transaction": ("事务子流程", "transactions are not supported; draw a sub-process"),
+    "adHocSubProcess": ("自由子流程", "ad-hoc sub-processes are not supported"),
+}
+"""What people call a kind of element that has no meaning here."""
+
 
 def refused(element_id: str, reason: str, **values: object) -> BpmnRefused:
     """The typed error for a reason code of this table."""
     zh, en = _REASONS[reason]
+    if values.get("tag") in _KINDS:
+        kind_zh, en = _KINDS[values["tag"]]
+        zh = f"不支持{kind_zh}"
     return BpmnRefused(element_id, reason, zh.format(**values), en.format(**values))
