@@ -86,6 +86,14 @@ def test_an_own_supervisor_sees_its_agency_alone(inspector: Client, market: Agen
     assert (
         inspector.get(reverse("supervise:record", args=[WarningRecord.objects.get().pk])).status_code == 200
     )
+    past = people.Words("请客吃饭。", "discipline", agency_code="A1", agency="A1")
+    grave = people.file("complaint", uuid4(), past, by=None).feedback
+    pumping.settle()
+    leader = post_of(Role.LEADER, market)
+    for reader, matter in ((inspector, grave), (leader, grave), (leader, own)):
+        assert reader.get(reverse("supervise:matter", args=[matter.pk])).status_code == 404
+    assert "违纪" not in inspector.get(reverse("supervise:feedback")).content.decode()
+    assert leader.get(reverse("supervise:feedback")).status_code == 403
     page = reverse("supervise:matter", args=[own.pk])
     assert inspector.post(page, {"act": "take_up", "text": "受理。"}).status_code == 302
     assert inspector.post(reverse("supervise:follow_up", args=[own.pk])).status_code == 403

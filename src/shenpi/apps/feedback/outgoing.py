@@ -13,14 +13,14 @@ from shenpi.core import contracts
 
 
 def send(kind: str, feedback_id: UUID, data: Mapping[str, Any], at: datetime) -> None:
-    """Put a message of `kind` (without prefix) into the outbox, in the caller's transaction."""
+    """Put a message of `kind` (without prefix) into the outbox, in the caller's transaction; blank fields stay out."""
+    told = {key: value for key, value in data.items() if value or key in ("text", "disclosed")}
     exchange.send(
         contracts.message(
             type=contracts.PREFIX + kind,
             source=f"/public/{settings.SHENPI_NODE}",
             subject=str(feedback_id),
-            data={key: value for key, value in data.items() if value not in ("", None)}
-            | {"matter_id": str(feedback_id)},
+            data=told | {"matter_id": str(feedback_id)},
             time=at,
             id=uuid7(),
         )

@@ -91,11 +91,4 @@ def state(filing: Feedback) -> Any:
 
 def course(found: Followed) -> list[dict[str, Any]]:
     """Return the entries with their names in words."""
-    return [
-        {
-            "entry": entry,
-            "name": ACTS.get(entry.act, entry.act),
-            "text": "" if entry.text == "—" else entry.text,
-        }
-        for entry in found.entries
-    ]
+    return [{"entry": entry, "name": ACTS.get(entry.act, entry.act)} for entry in found.entries]

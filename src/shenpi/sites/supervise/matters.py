@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shenpi.apps import timekeeping
-from shenpi.apps.errors import Refusal
+from shenpi.apps.errors import NotFound, Refusal
 from shenpi.apps.exchange import pumping
 from shenpi.apps.organisation.roles import Role
 from shenpi.apps.supervision import acts, signal_queries
@@ -35,7 +35,7 @@ def matters(request: HttpRequest) -> HttpResponse:
     return _list(request, ("order", "violation"))
 
 
-@scope.readers
+@scope.hearers
 @require_GET
 def feedback(request: HttpRequest) -> HttpResponse:
     """List complaints, enquiries and bad ratings, the newest first."""
@@ -60,7 +60,7 @@ def matter(request: StaffRequest, matter_id: UUID) -> HttpResponse:
     return _matter(request, matter_id, refusal)
 
 
-@scope.readers
+@scope.hearers
 @require_POST
 def filer(request: StaffRequest, matter_id: UUID) -> HttpResponse:
     """Show who brought a matter, for a reason that stays on record."""
@@ -108,7 +108,10 @@ def _matter(
     request: StaffRequest, matter_id: UUID, refusal: Refusal | None, found_filer: Filer | None = None
 ) -> HttpResponse:
     found = signal_queries.matter(matter_id)
-    scope.check(request, found.agency_code, found.handler_code)
+    if found.kind not in FEEDBACK:
+        scope.check(request, found.agency_code)
+    elif not scope.hears(request, found):
+        raise NotFound("out_of_bounds", _("没有找到，或者它不由您办理。"))
     handles = may_handle(request.user, found)
     open_moves = allowed(found, SUPERVISOR) if handles else []
     context = {
@@ -124,7 +127,11 @@ def _matter(
         ],
         "moves": [(move, words.ACTS[move.act]) for move in open_moves],
         "needs_basis": any(move.needs_basis for move in open_moves),
-        "related": [(each, number(each)) for each in queries.related(found)],
+        "related": [
+            (each, number(each))
+            for each in queries.related(found)
+            if each.kind not in FEEDBACK or scope.hears(request, each)
+        ],
         "replies": queries.replies(found),
         "feedback": found.kind in FEEDBACK,
         "named": handles and queries.is_named(found),

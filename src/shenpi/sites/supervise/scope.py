@@ -1,6 +1,8 @@
 """How far a reader sees: the bureau and leaders everything, a department's own supervisor its agency (D10-076)."""
 
-from typing import cast
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +12,22 @@ from shenpi.apps.organisation.roles import Role
 from shenpi.apps.supervision.authority import own_agencies
 from shenpi.sites.common.access import StaffRequest, staff
 
+if TYPE_CHECKING:
+    from shenpi.apps.supervision.models import Matter
+
 readers = staff(Role.SUPERVISOR, Role.LEADER, Role.INSPECTOR)
 """Pages that an agency's own supervisor may open too, each within its bounds."""
+
+hearers = staff(Role.SUPERVISOR, Role.INSPECTOR)
+"""Pages of what people bring: not for leaders, who may be whom it is about; they read the figures."""
+
+
+def hears(request: HttpRequest, matter: Matter) -> bool:
+    """Tell whether the reader may read what people brought: the bureau all; an own supervisor not what went past it."""
+    if Role.SUPERVISOR in cast("StaffRequest", request).holdings.roles():
+        return True
+    own = own_agencies(cast("StaffRequest", request).user)
+    return matter.handler_code in own or (matter.kind != "complaint" and matter.agency_code in own)
 
 
 def sees_all(request: HttpRequest) -> bool:

@@ -52,18 +52,20 @@ def file(kind: str, feedback_id: UUID, words: Words, *, by: Person | None) -> Fi
         return Filed(known, secrets.code_of(feedback_id))
     _check(kind, words)
     now = timekeeping.now()
-    made = Feedback.objects.create(
-        id=feedback_id,
-        kind=kind,
-        person=by,
-        query_code_hash=secrets.hashed(secrets.code_of(feedback_id)),
-        title=_title(kind, words),
-        text=words.text.strip(),
-        agency_name=words.agency,
-        item_name=words.item_name,
-        named=bool(words.name.strip()),
-        filed_at=now,
-    )
+    row = {
+        "kind": kind,
+        "person": by,
+        "query_code_hash": secrets.hashed(secrets.code_of(feedback_id)),
+        "title": _title(kind, words),
+        "text": words.text.strip(),
+        "agency_name": words.agency,
+        "item_name": words.item_name,
+        "named": bool(words.name.strip()),
+        "filed_at": now,
+    }
+    made, fresh = Feedback.objects.get_or_create(pk=feedback_id, defaults=row)
+    if not fresh:  # the same form, sent twice at the same moment
+        return Filed(made, secrets.code_of(feedback_id))
     told = {each.name: getattr(words, each.name) for each in fields(words)}
     told |= {"kind": kind, "title": made.title, "text": made.text, "bureau": words.bureau}
     outgoing.send(

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
@@ -36,10 +36,12 @@ class Grade:
 @transaction.atomic
 def rate_case(case_id: UUID, number: str, title: str, given: Grade, *, by: Person | None) -> Filed:
     """Rate a case; the page has made sure that it is the rater's. Raises Invalid, Stale when it is rated already."""
-    if Feedback.objects.filter(kind=Kind.RATING, case_id=case_id).exists():
-        raise Stale("rated_already", _("这件已经评价过了，每件只评一次。"))
     told = {"case_id": str(case_id), "case_number": number, "channel": "online"}
-    return _rate(title, given, told, by, case_id=case_id)
+    try:
+        with transaction.atomic():
+            return _rate(title, given, told, by, case_id=case_id)
+    except IntegrityError:  # `case_rated_once`, also of two at the same moment
+        raise Stale("rated_already", _("这件已经评价过了，每件只评一次。")) from None
 
 
 @transaction.atomic
@@ -97,7 +99,7 @@ def _rate(
     told |= {
         "kind": Kind.RATING,
         "title": made.title,
-        "text": made.text or "—",
+        "text": made.text,
         "grade": given.grade,
         "name": given.name.strip(),
         "phone": given.phone.strip(),

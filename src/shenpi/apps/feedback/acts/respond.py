@@ -28,7 +28,7 @@ def respond(feedback_id: UUID, act: str, *, text: str = "") -> None:
     if act != WORDLESS and not text.strip():
         raise Invalid("text_missing", _("请写明理由。"), fields={"text": [_("请写明理由。")]})
     now = timekeeping.now()
-    data = {"act": act, "text": text.strip() or "—", "occurred_at": contracts.moment(now)}
+    data = {"act": act, "text": text.strip(), "occurred_at": contracts.moment(now)}
     outgoing.send("feedback.answered", feedback_id, data, now)
     filing.answers = []  # until supervision tells us that it was entered
     filing.save(update_fields=["answers"])

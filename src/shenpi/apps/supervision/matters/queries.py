@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db.models import Q
+
 from shenpi.apps.documents import queries as documents
 from shenpi.apps.documents.models import Document
 from shenpi.apps.supervision.models import Filer, FilerReading, Matter, MonitoredStep
@@ -11,8 +13,11 @@ from shenpi.apps.supervision.paging import Page, page
 def matters(
     kinds: Sequence[str], *, agency: str = "", open_only: bool = False, after: str = ""
 ) -> Page[Matter]:
-    """List matters of these kinds, the newest first."""
-    found = Matter.objects.filter(kind__in=kinds, **({"agency_code": agency} if agency else {}))
+    """List matters of these kinds, the newest first; for an agency's own supervisor no complaint that went past it."""
+    found = Matter.objects.filter(kind__in=kinds)
+    if agency:
+        past = Q(kind=Matter.Kind.COMPLAINT) & ~Q(handler_code=agency)
+        found = found.filter(~past, agency_code=agency)
     if open_only:
         found = found.exclude(state="closed")
     return page(found, "opened_at", after, newest=True)

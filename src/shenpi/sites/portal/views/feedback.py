@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shenpi.apps.applications import queries as applications
@@ -43,6 +44,7 @@ def enquiry(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@never_cache
 @require_http_methods(["GET", "POST"])
 def mine(request: HttpRequest) -> HttpResponse:
     """List what the account filed, and open a filing by its query code. Guessing is braked."""
@@ -67,6 +69,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@never_cache
 @require_http_methods(["GET", "POST"])
 def follow(request: HttpRequest, feedback_id: UUID) -> HttpResponse:
     """Show what became of a filing; say that one is content, ask for a review, ask again, or contest."""
@@ -95,6 +98,7 @@ def follow(request: HttpRequest, feedback_id: UUID) -> HttpResponse:
 
 
 @public
+@never_cache
 @require_safe
 def reply(request: HttpRequest, feedback_id: UUID, reply_id: UUID) -> HttpResponseBase:
     """Download the written reply."""

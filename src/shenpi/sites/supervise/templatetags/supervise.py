@@ -8,6 +8,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from shenpi.apps import timekeeping
+from shenpi.apps.organisation.roles import Role
 from shenpi.apps.supervision.rules import RULES
 from shenpi.sites.common import wording
 from shenpi.sites.supervise import course as courses
@@ -43,6 +44,12 @@ def region_lights(lights: Lights) -> list[dict[str, Any]]:
         for light in order
         if (number := getattr(lights, light))
     ]
+
+
+@register.simple_tag(takes_context=True)
+def hears(context: dict[str, Any]) -> bool:
+    """Whether the reader handles what people bring."""
+    return bool(context["request"].holdings.roles() & {Role.SUPERVISOR, Role.INSPECTOR})
 
 
 @register.filter
