@@ -18,6 +18,8 @@ from shenpi.apps.errors import Invalid, Message
 from shenpi.core.worktime import Limit
 from shenpi.core.worktime import Unit as Of
 
+MOST = Decimal("99999999.99")
+
 
 @dataclass(frozen=True)
 class Standard:
@@ -123,6 +125,7 @@ def _yuan(text: str) -> Decimal | None:
         amount = Decimal(text.strip().replace(",", ""))
     except InvalidOperation:
         return None
-    return (
-        amount.quantize(Decimal("0.01")) if amount.is_finite() and amount.as_tuple().exponent >= -2 else None
-    )
+    if not amount.is_finite() or abs(amount) > MOST:
+        return None
+    rounded = amount.quantize(Decimal("0.01"))
+    return rounded if rounded == amount else None

@@ -68,5 +68,5 @@ def answered(form: str, verdict: str, found: Mapping[str, Found]) -> dict[str, A
         raise Invalid(
             "headings_missing", _("实质审查须对真实性、合法性、可行性和技术标准分别作出结论。"), fields=faults
         )
-    said = {each.value: found[each] for each in Heading}
-    return {"headings": {key: {"answer": str(f.answer), "note": f.note.strip()} for key, f in said.items()}}
+    kept = {each.value: found[each] for each in Heading}
+    return {"headings": {key: {"answer": str(f.answer), "note": f.note.strip()} for key, f in kept.items()}}

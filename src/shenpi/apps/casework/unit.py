@@ -171,7 +171,9 @@ def _holdings(cursor: Any, by: Person | None) -> Holdings:
 def _flush(unit: Unit, *, commit: bool) -> None:
     statements = unit.statements()
     if connection.vendor == "postgresql" and len(statements) > 1:
-        statements = [rows.together(statements)]
+        # Together they run in no fixed order, but a case's events must get their positions in order.
+        later = [each for each in statements if each[0] == writing.INSERT][1:]
+        statements = [rows.together([each for each in statements if each not in later]), *later]
     cursor = rows.Cursor()
     with connection.wrap_database_errors, _pipeline():
         for sql, params in statements:

@@ -233,18 +233,14 @@ def _forward(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> No
 
 def _reply(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
     reason, basis = ("", "") if agree else rng.choice(DISAGREEMENTS)
-    said = {"number": f"川函〔{_today().year}〕{rng.randrange(1, 999)}号", "replied_on": _today()}
-    verdict = "grant" if agree else "refuse"
-    acts.register_reply(case.id, task.id, by=by, verdict=verdict, reason=reason, basis=basis, **said)
+    said = {"verdict": "grant" if agree else "refuse", "reason": reason, "basis": basis}
+    said["number"] = f"川函〔{_today().year}〕{rng.randrange(1, 999)}号"
+    acts.register_reply(case.id, task.id, by=by, replied_on=_today(), **said)
 
 
 def _check(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
-    said = {
-        "checked_on": _today(),
-        "place": "申请事项所在地",
-        "findings": "现场情况与申报材料一致，界址清楚。",
-    }
-    acts.record_field_check(case.id, task.id, by=by, **said)
+    said = {"place": "申请事项所在地", "findings": "现场情况与申报材料一致，界址清楚。"}
+    acts.record_field_check(case.id, task.id, by=by, checked_on=_today(), **said)
 
 
 def _match(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
@@ -253,8 +249,8 @@ def _match(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None
 
 
 def _hear(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
-    said = {"heard_on": _today(), "statement": "希望施工期间保证通行和排水。"}
-    acts.hear_third_party(case.id, task.id, by=by, **said)
+    words = "希望施工期间保证通行和排水。"
+    acts.hear_third_party(case.id, task.id, by=by, heard_on=_today(), statement=words)
 
 
 def _meet(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:

@@ -33,7 +33,7 @@ def forward(case_id: UUID, task_id: UUID, *, by: Person, opinion: str) -> None:
         until = timekeeping.calendar().due(unit.now, needed)
         before = case.promised_due_at or case.statutory_due_at
         limits.rest(unit, limits.Procedure.SUPERIOR, until)
-        moved = limits.recount(unit, besides=frozenset(proceedings.elements()))
+        moved = limits.recount(unit, besides=frozenset({*proceedings.elements(), task.element}))
         notice = papers.issue(
             unit,
             "suspension_notice",
