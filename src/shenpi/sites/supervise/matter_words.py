@@ -74,7 +74,7 @@ ACTS: Mapping[str, Promise] = {
     "file": lazy("提出"),
     "take_up": lazy("受理"),
     "refuse": lazy("不予受理"),
-    "ask": lazy("要求被投诉单位说明（不要写出投诉人是谁）"),
+    "ask": lazy("要求被投诉单位说明"),
     "explain": lazy("说明、答复"),
     "extend": lazy("延长三十日"),
     "substantiate": lazy("认定属实并答复"),
