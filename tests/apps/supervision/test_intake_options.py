@@ -10,7 +10,10 @@ from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts, sweeps
 from shenpi.apps.exchange import pumping
 from shenpi.apps.supervision import queries, signals
+from shenpi.apps.supervision.evaluation import periods
+from shenpi.apps.supervision.mining import report
 from shenpi.apps.supervision.models import CaseTally, MonitoredCase, Signal, StepTally
+from shenpi.apps.supervision.reports.behind import cases
 from tests.support import county as counties
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +81,10 @@ def test_what_was_entered_afterwards_is_in_no_figure_of_timeliness(county: count
     assert known.decided_at == days["decided_at"]
     assert set(CaseTally.objects.values_list("measure", "number")) == {("afterwards", 1)}
     assert not StepTally.objects.exists()
+    behind = cases("granted", periods.read("2026-02"))
+    assert behind is not None
+    assert list(behind.rows) == []
+    assert report.of_item(known.item_code).cases == 0
 
 
 def test_a_lapsed_gap_ends_the_case_there_too(county: counties.County) -> None:

@@ -15,6 +15,7 @@ from shenpi.apps.supervision.mining.courses import Course, courses
 from shenpi.apps.supervision.mining.drawing import drawn
 from shenpi.apps.supervision.mining.durations import Duration, durations, middle, throughput
 from shenpi.apps.supervision.models import ForeignSystem, MonitoredCase
+from shenpi.apps.supervision.tallies import AFTERWARDS
 from shenpi.core.process.conformance import Alignment, Checker, Move
 
 LATEST = 3000
@@ -94,7 +95,8 @@ def of_item(item_code: str) -> Picture:
 
 
 def _latest(cases: QuerySet[MonitoredCase]) -> list[MonitoredCase]:
-    return list(cases.order_by("-received_at", "-pk")[:LATEST])
+    """The cases that ran their course here; one entered after the fact has none (D1-008)."""
+    return list(cases.exclude(channel=AFTERWARDS).order_by("-received_at", "-pk")[:LATEST])
 
 
 @dataclass(frozen=True)

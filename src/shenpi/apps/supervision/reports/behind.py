@@ -14,7 +14,7 @@ from shenpi.apps.supervision.evaluation.periods import Period
 from shenpi.apps.supervision.models import KnownAgency, MonitoredCase
 from shenpi.apps.supervision.paging import Page, page
 from shenpi.apps.supervision.reports import published
-from shenpi.apps.supervision.tallies import ENDINGS
+from shenpi.apps.supervision.tallies import AFTERWARDS, ENDINGS
 
 _DECIDED = Q(decided_at__isnull=False) & ~Q(outcome="")
 _IN_TIME = Q(due_at__gte=F("decided_at"))
@@ -39,7 +39,8 @@ def cases(measure: str, period: Period, *, after: str = "", **given: str) -> Pag
         return None
     moment, condition = rule
     within = {f"{moment}__gte": period.begins, f"{moment}__lt": period.ends, "received_at__lt": period.ends}
-    found: QuerySet[MonitoredCase] = MonitoredCase.objects.filter(condition, private=False, **within)
+    counted = MonitoredCase.objects.exclude(channel=AFTERWARDS)
+    found: QuerySet[MonitoredCase] = counted.filter(condition, private=False, **within)
     for name, value in given.items():
         if value:
             found = found.filter(_PARTS[name](value))
