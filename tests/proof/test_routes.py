@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 STAFF_ROLES = sorted(set(Role.values) - {Role.APPLICANT})
 REFUSED = {401, 403, 404, 405}
-OWNED = {"draft_id", "application_id", "document_id", "file_id"}
+OWNED = {"draft_id", "application_id", "document_id", "file_id", "certificate_id"}
 """Parts of the applicants' addresses that belong to one of them."""
 
 

@@ -4,12 +4,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+from django.db import transaction
+
 from shenpi.apps import timekeeping
 from shenpi.apps.applications import acts as applications
 from shenpi.apps.applications.models import Application, Draft, PublicDocument
+from shenpi.apps.casework import certificates
 from shenpi.apps.casework import queries as casework
 from shenpi.apps.casework.models import Case
 from shenpi.apps.catalogue.models import Item, ItemVersion, ProcessDraft, ProcessProposal
+from shenpi.apps.documents import issuing
+from shenpi.apps.documents.models import Certificate
 from shenpi.apps.documents.rendering import render_pending
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.feedback import acts as feedback
@@ -82,6 +87,8 @@ class World:
             "sha256": document.file_id,
             "notice_id": Notice.objects.filter(subject_id=self.case.pk, channel="sms").first().pk,
             "event": "case.accepted",
+            "certificate_id": Certificate.objects.get(document__case_id=self.case.pk).pk,
+            "purpose": "renewal",
         }
 
     particular = {("demo_enter", "key"): "clerk"}
@@ -98,6 +105,7 @@ def build(*, private: bool = False) -> World:
         settle()
         case = Case.objects.select_related("item_version__item").get(pk=case_id)
         county.accept(case)
+        certified(case)
         beside = filled(owner, county)
         render_pending(5)
     with timekeeping.at(MONDAY + timedelta(days=20)):
@@ -112,6 +120,20 @@ def build(*, private: bool = False) -> World:
     period = {"ends_at": timekeeping.now() + timedelta(days=30), "reason": "出差"}
     lent = delegate(by=county["land.h"], delegate=county["land.head"], **period)
     return World(county, owner, case, beside, lent, *drawn())
+
+
+@transaction.atomic
+def certified(case: Case) -> None:
+    """A certificate of the owner's, as the case will issue one."""
+    facts = {"case_number": case.number, "item": "建设用地审批", "agency": "广安市广安区自然资源和规划局"}
+    facts |= {"applicant": OWNER, "received_on": "2026-03-02", "certificate": "建设用地批准书"}
+    paper = issuing.prepare(
+        "certificate", case_id=case.pk, agency_short="区", data={**facts, "years": 2}, at=timekeeping.now()
+    )
+    paper.save()
+    certificate = issuing.certificate(paper, agency_id=case.agency_id)
+    certificate.save()
+    certificates.tell(certificate)
 
 
 def taken_up(case: Case) -> None:

@@ -61,9 +61,11 @@ urlpatterns = [
     path("my/<uuid:application_id>/hearing/", cases.hearing, name="portal_hearing"),
     path("my/<uuid:application_id>/payment/", cases.payment, name="portal_payment"),
     path("certificates/", certificates.certificates, name="portal_certificates"),
-    path("certificates/<uuid:document_id>/", certificates.certificate, name="portal_certificate"),
+    path("certificates/<uuid:certificate_id>/", certificates.certificate, name="portal_certificate"),
     path(
-        "certificates/<uuid:document_id>/<slug:purpose>/", certificates.apply, name="portal_certificate_apply"
+        "certificates/<uuid:certificate_id>/<slug:purpose>/",
+        certificates.apply,
+        name="portal_certificate_apply",
     ),
     path("documents/<uuid:document_id>/", cases.document, name="portal_document"),
     path("query/", query.query, name="portal_query"),

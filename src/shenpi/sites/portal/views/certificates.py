@@ -41,9 +41,9 @@ def certificates(request: PersonRequest) -> HttpResponse:
 
 @applicant
 @require_safe
-def certificate(request: PersonRequest, document_id: UUID) -> HttpResponse:
+def certificate(request: PersonRequest, certificate_id: UUID) -> HttpResponse:
     """Show one certificate: its standing, its papers, what may be applied for, and why not."""
-    found = applications.certificate(document_id, request.user)
+    found = applications.certificate(certificate_id, request.user)
     today = timekeeping.local(timekeeping.now()).date()
     stands = found.stands(today)
     context = {
@@ -58,19 +58,19 @@ def certificate(request: PersonRequest, document_id: UUID) -> HttpResponse:
 
 @applicant
 @require_http_methods(["GET", "POST"])
-def apply(request: PersonRequest, document_id: UUID, purpose: str) -> HttpResponse:
+def apply(request: PersonRequest, certificate_id: UUID, purpose: str) -> HttpResponse:
     """Ask for what is not known yet, and send the application; pressing twice sends once."""
-    found = applications.certificate(document_id, request.user)
+    found = applications.certificate(certificate_id, request.user)
     if purpose not in APPLIED_FOR:
         raise NotFound("purpose", _("没有这种申请。"))
     if request.method == "GET":
         if acts.objection(found, purpose):
-            return redirect("portal_certificate", document_id)
+            return redirect("portal_certificate", certificate_id)
         return _page(request, {"certificate": found, "purpose": Purpose(purpose), "token": uuid7()})
     values = forms.from_post(certificate_forms.schema(purpose), request.POST)
     token = _token(request)
     try:
-        done = acts.apply_on_certificate(document_id, purpose, by=request.user, form=values, token=token)
+        done = acts.apply_on_certificate(certificate_id, purpose, by=request.user, form=values, token=token)
     except Invalid as wrong:
         context = {"certificate": found, "purpose": Purpose(purpose), "token": token}
         return _page(request, context, values, wrong.fields)
