@@ -1,4 +1,4 @@
-"""`shenpi supervision export`: monitored cases as an event log, XES or OCEL 2.0."""
+"""`shenpi supervision export`: monitored cases as an event log (XES, OCEL 2.0), or all figures as Parquet files."""
 
 import gzip
 import sys
@@ -26,6 +26,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "output", nargs="?", type=Path, help="FILE[.gz]，默认标准输出 / default: standard output"
         )
+        parser.add_argument(
+            "--parquet",
+            type=Path,
+            metavar="DIR",
+            help="改为导出 Parquet 文件和 DuckDB 查询 / Parquet files and questions for DuckDB instead",
+        )
         parser.add_argument("--format", choices=("xes", "ocel"), default="xes")
         parser.add_argument("--system", default="", help="自建系统 / a foreign system, by name")
         parser.add_argument("--item", default="", help="事项编码 / an item, by code")
@@ -37,6 +43,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["parquet"]:
+            self._parquet(options["parquet"])
+            return
         try:
             found = traces(_cases(options))
         except Refusal as refusal:
@@ -48,6 +57,15 @@ class Command(BaseCommand):
                     target.write(piece)
         except OSError as error:
             raise CommandError(f"{options['output']}: {error.strerror}") from None
+
+    def _parquet(self, folder: Path) -> None:
+        from shenpi.apps.supervision import analysis  # DuckDB is large, and nothing else needs it
+
+        try:
+            counts = analysis.export(folder)
+        except OSError as error:
+            raise CommandError(f"{folder}: {error.strerror}") from None
+        self.stdout.write(", ".join(f"{name} {number}" for name, number in counts.items()))
 
 
 def _cases(options: dict[str, Any]) -> QuerySet[MonitoredCase]:
