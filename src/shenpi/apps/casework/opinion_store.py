@@ -22,6 +22,9 @@ READER = "casework.opinions"
 COUNTED = 1000
 """So many of the newest opinions found are counted by verdict."""
 
+OPINIONS = ("agree", "disagree", "grant", "grant_partly", "refuse", "send_back", "escalate")
+"""The verdicts that judge something; the store also keeps what else people signed, for those whose power it was."""
+
 _COPIED = ("verdict", "words", "signed_at", "private")
 
 
@@ -63,11 +66,14 @@ def _row(case: Case, said: signatures.Opinion) -> StoredOpinion:
         principal_id=said.principal_id,
         principal_name=said.on_behalf_of,
         verdict=said.verdict,
-        words="\n".join(
-            part for part in (said.text, said.granted, said.refused, said.reason, said.basis) if part
-        ),
+        words=_words(said),
         signed_at=said.signed_at,
     )
+
+
+def _words(said: signatures.Opinion) -> str:
+    parts = [("", said.text), ("准予：", said.granted), ("不予准予：", said.refused), ("理由：", said.reason)]
+    return "\n".join(label + words for label, words in [*parts, ("依据：", said.basis)] if words)
 
 
 def search(held: Holdings, words: str = "", verdict: str = "") -> QuerySet[StoredOpinion]:
@@ -79,8 +85,7 @@ def search(held: Holdings, words: str = "", verdict: str = "") -> QuerySet[Store
     if Role.SUPERVISOR in held.roles():
         allowed |= Q(private=False)
     found = StoredOpinion.objects.filter(allowed).select_related("case__item_version__item")
-    if verdict:
-        found = found.filter(verdict=verdict)
+    found = found.filter(verdict=verdict) if verdict else found.filter(verdict__in=OPINIONS)
     for word in words.split():
         found = found.filter(Q(words__icontains=word) | Q(person_name=word) | Q(step=word))
     return found.order_by("-signed_at", "-id")

@@ -39,7 +39,7 @@ def opinions(request: StaffRequest) -> HttpResponse:
         "q": words,
         "verdict": verdict,
         "counts": opinion_store.counts(found),
-        "verdicts": ("agree", "disagree", "grant", "grant_partly", "refuse", "send_back"),
+        "verdicts": opinion_store.OPINIONS,
     }
     return render(request, "workbench/opinions.html", context)
 
