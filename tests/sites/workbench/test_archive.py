@@ -117,6 +117,8 @@ def test_everything_is_printed_as_one_pdf(at_desk, county, case):
         "申请表/一",
         "平面图",
     ]
+    desk = at_desk("land.h").get(reverse("work_case", args=[case.pk])).content.decode()
+    assert desk.count("<iframe") == 2, "each material opens beside the opinion form"
     shown = at_desk("land.h").get(reverse("work_record", args=[case.pk])).content.decode()
     for words in (
         "申请人信息",

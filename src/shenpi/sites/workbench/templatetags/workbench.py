@@ -16,6 +16,8 @@ from shenpi.apps.casework.acts.refuse_acceptance import Ground
 from shenpi.apps.casework.delivery import Method
 from shenpi.apps.casework.queries import may_read_content
 from shenpi.apps.documents import standing as certificate_standing
+from shenpi.apps.documents.files import INLINE
+from shenpi.apps.documents.inspection import EXTENSIONS
 from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.roles import Role
 from shenpi.core.identifiers import mask_name
@@ -28,9 +30,12 @@ from shenpi.sites.workbench.narrowing import Narrowing
 from shenpi.sites.workbench.refused import Refused
 
 if TYPE_CHECKING:
-    from shenpi.apps.casework.models import Case, Proceeding, Task
+    from shenpi.apps.casework.models import Case, CaseMaterial, Proceeding, Task
     from shenpi.apps.documents.models import Certificate
     from shenpi.apps.organisation.models import Person
+
+VIEWABLE = tuple(ending for kind in INLINE for ending in EXTENSIONS[kind])
+"""Endings of the files that are shown in place."""
 
 register = template.Library()
 
@@ -55,6 +60,12 @@ def applicant_name(context: dict[str, Any], case: Case) -> str:
     """The applicant's name, masked for a reader to whom the case's content is closed (D6-028)."""
     name = str(case.applicant["name"])
     return name if may_read_content(context["request"].holdings, case) else mask_name(name)
+
+
+@register.filter
+def viewable(material: CaseMaterial) -> bool:
+    """Whether a browser shows the file in place, beside the form."""
+    return bool(material.sha256) and material.filename.lower().endswith(VIEWABLE)
 
 
 @register.filter
