@@ -1,18 +1,22 @@
 """The administrator sees what was sent, tries again what failed, and sets plan and words."""
 
+from datetime import time
+
 import pytest
 from django.urls import reverse
 
 from shenpi.apps.notices import delivering, following, queries
 from shenpi.apps.notices.models import Notice
 from shenpi.apps.organisation.models import Person, Post
+from tests.proof.world import stranger
 from tests.support.county import LONG_AGO
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def admin(county, at_desk):
+def admin(county, at_desk, settings):
+    settings.SHENPI_QUIET_HOURS = (time(), time())  # the tests run at night, too
     person = Person.objects.create(username="admin", name="蔡思远", kind="staff")
     Post.objects.create(
         person=person, office=county.offices["chief"], role="administrator", valid_from=LONG_AGO
@@ -55,6 +59,18 @@ def test_plan_and_words_are_changed_and_faults_keep_what_was_typed(admin):
     assert "{nobody}您好" in answer.content.decode()
     assert admin.post(url, {"subject": "受理了", "body": "{name}您好"}, follow=True).status_code == 200
     assert "{name}您好" in admin.get(url).content.decode()
+
+
+def test_a_handler_sees_what_the_applicant_was_told(admin, county, at_desk):
+    """D3-052: the delivery status is on the case; strangers to the case do not see it."""
+    notice = Notice.objects.get(channel="sms")
+    Notice.objects.filter(pk=notice.pk).update(state="failed", error="号码停机")
+    url = reverse("work_case_messages", args=[notice.subject_id])
+    page = at_desk("clerk").get(url).content.decode()
+    assert "已收到您的申请" in page
+    assert "号码停机" in page
+    county.people["stranger.handler"] = stranger("handler")
+    assert at_desk("stranger.handler").get(url).status_code == 403
 
 
 def test_only_the_administrator_enters(admin, at_desk):

@@ -39,8 +39,12 @@ def catch_up() -> None:
         pass
     now = timekeeping.now()
     with providers.using(StageGateway()):
-        while moment := _next_moment(now):
-            with timekeeping.at(moment):
+        before = None
+        while (
+            first := _first_due(now)
+        ) and first != before:  # what was not sent at its moment waits for the worker
+            before = first
+            with timekeeping.at(first.next_try_at):
                 delivering.deliver()
     for notice in Notice.objects.filter(state=State.SENT, sent_at__lte=now - OVERHEARD):
         receipts.settle(notice.pk, notice.round, True, (notice.sent_at or now) + OVERHEARD, "")
@@ -64,6 +68,6 @@ def _read_what_is_old() -> None:
         acts.mark_read(list(read.values_list("pk", flat=True)), by=person)
 
 
-def _next_moment(now: datetime) -> datetime | None:
+def _first_due(now: datetime) -> Notice | None:
     waiting = Notice.objects.filter(state=State.WAITING, next_try_at__lte=now, zone__in=settings.SHENPI_ZONES)
-    return waiting.order_by("next_try_at").values_list("next_try_at", flat=True).first()
+    return waiting.order_by("next_try_at").first()

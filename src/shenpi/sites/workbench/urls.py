@@ -27,6 +27,7 @@ urlpatterns = [
     path("bulk/vouchers/", bulk.vouchers, name="work_bulk_vouchers"),
     path("cases/", reading.cases, name="work_cases"),
     path("cases/<uuid:case_id>/", case.case_page, name="work_case"),
+    path("cases/<uuid:case_id>/messages/", messages.of_case, name="work_case_messages"),
     path("cases/<uuid:case_id>/due/", case.due, name="work_due"),
     path("cases/<uuid:case_id>/due.pdf", case.due_pdf, name="work_due_pdf"),
     path("cases/<uuid:case_id>/applicant/", case.reveal, name="work_reveal"),
@@ -40,8 +41,6 @@ urlpatterns = [
     path("cases/<uuid:case_id>/documents/<uuid:document_id>/", papers.document, name="work_document"),
     path("certificates/", certificates.certificates, name="work_certificates"),
     path("certificates/<uuid:certificate_id>/", certificates.certificate, name="work_certificate"),
-    path("cases/<uuid:case_id>/whole.pdf", papers.whole, name="work_whole"),
-    path("cases/<uuid:case_id>/archive.zip", papers.package, name="work_archive"),
     path(
         "certificates/<uuid:certificate_id>/<slug:purpose>/",
         certificates.begin,
