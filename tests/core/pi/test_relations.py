@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shenpi.core.pi import Definitions, Parallel, Process, Sum, Tau
+from shenpi.core.pi import Definitions, Dialect, Parallel, Process, Sum, Tau, parse, parse_process
 from shenpi.core.pi.equivalence import Relation, compare
 from tests.core.pi.generated import Shuffler, processes, renamed
 from tests.core.pi.models import related
@@ -128,3 +128,19 @@ def test_open_bisimilar_terms_are_late_bisimilar_under_every_substitution(
 def substituted(process: Process, names: dict[str, str]) -> Process:
     """The process with free names replaced; bound names step aside first."""
     return renamed(Shuffler(0).rewritten(process), names)
+
+
+@pytest.mark.parametrize("relation", Relation)
+def test_processes_that_grow_are_told_apart_or_left_open_soon(relation: Relation) -> None:
+    agents = """
+    agent S = a(x).('x<x>.0 | S)
+    agent T = a(x).('x<x>.t.0 | T)
+    """
+    definitions = parse(agents, Dialect.WORKBENCH)
+    answer = compare(definitions, parse_process("S"), parse_process("T"), relation)
+    if relation is Relation.STRONG_EARLY:
+        assert answer.equivalent is False
+        return
+    assert answer.equivalent is None
+    assert answer.reason is not None
+    assert "not decided within 100 states; “S” comes back" in answer.reason.en

@@ -16,7 +16,7 @@ agent Server = a(x).('x<x>.0 | Server)
 
 @pytest.fixture
 def bench() -> Workbench:
-    bench = Workbench(bound=2_000)
+    bench = Workbench(limit=2_000)
     bench.load(parse(TEXT))
     return bench
 
@@ -86,6 +86,39 @@ def test_size_and_check(bench: Workbench) -> None:
     assert "“Server” comes back under a parallel" in bench.run("check Server")
     assert "“Nobody” is not defined" in bench.run("check Nobody(a)")
     assert "takes 2 names and is given 1" in bench.run("check Office(a)")
+
+
+def test_properties_are_asked_of_agents_and_terms(bench: Workbench) -> None:
+    assert "成立 / holds" in bench.run("check Office nu X. <->TT & [-]X")
+    assert "成立 / holds" in bench.run("check Office(a,a) [a] Pi x. [t]<'a> Sigma y. x = y")
+    assert "不成立 / does not hold" in bench.run("check (a.0 | (b.0 + t.0)), <'a>TT")
+    answer = bench.run("check Deadlock nu X. <->TT & [-]X")
+    assert answer.splitlines()[1] == "  反例 / as in:"
+    assert answer.splitlines()[-1] == "  由此判定 / decided by: <->"
+    again = (
+        bench.run("check (t.a.0) mu X. <b>TT | [t]X")
+        + bench.run("agent A = a.A")
+        + bench.run("check A mu X. [a]X")
+    )
+    assert "↻ a\n  从 ↻ 起无限重复" in again
+    for mistake in ("check Office <a(x)>TT", "check Office nu X. Y", "check a(x", "check Office (TT"):
+        with pytest.raises(PiSyntaxError):
+            bench.run(mistake)
+    with pytest.raises(PiSyntaxError) as caught:
+        bench.run("check Office nu X. not X")
+    assert caught.value.column == len("Office nu X. not X")
+
+
+def test_what_has_no_end_is_counted_so_far() -> None:
+    bench = Workbench()
+    bench.load(parse(TEXT))
+    answer = bench.run("size Server")
+    assert "227 个状态 / states" in answer
+    assert "只是下界：100 个状态以内不能判定；进程“Server”在并行之下重复自己" in answer
+    assert "22 个状态 / states" in bench.run("size Server; 10")
+    assert "“Server” comes back under a parallel" in bench.run("check Server nu X. <->TT & [-]X")
+    with pytest.raises(BadCommand):
+        bench.run("size Server; many")
 
 
 def test_sorts_are_inferred(bench: Workbench) -> None:

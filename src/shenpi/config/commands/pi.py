@@ -9,13 +9,20 @@ import click
 from shenpi.config.commands.pi_translate import from_bpmn, to_bpmn_file
 from shenpi.config.commands.pi_walk import walk_through
 from shenpi.core.pi import Definitions, PiError, parse
-from shenpi.core.pi.equivalence import LIMIT, Relation, compare_definitions
+from shenpi.core.pi.equivalence import GROWING, LIMIT, Relation, compare_definitions
 from shenpi.core.pi.lexing import MAX_CHARACTERS
 from shenpi.core.pi.showing import shown_comparison
-from shenpi.core.pi.workbench import GROWING, Workbench
+from shenpi.core.pi.workbench import Workbench
 
 DIFFERENT, MISTAKE, OPEN = 1, 2, 3  # exit codes; 0 is yes
 SHELL = "shell"
+
+
+BOUND = click.option(
+    "--limit",
+    type=click.IntRange(1),
+    help=f"状态上限，缺省 {LIMIT}，会增长的进程 {GROWING} / states, else {LIMIT}; {GROWING} if a process grows",
+)
 
 
 class Mistake(click.ClickException):
@@ -47,14 +54,10 @@ def pi() -> None:
 @click.option(
     "--command", "commands", multiple=True, help="执行命令后退出，可重复 / run a command; repeatable"
 )
-@click.option(
-    "--limit",
-    type=click.IntRange(1),
-    help=f"状态上限，缺省 {LIMIT}，无限控制的进程 {GROWING} / states; {GROWING} if it grows",
-)
+@BOUND
 def shell(file: Path | None, commands: tuple[str, ...], limit: int | None) -> None:
     """命令环境 / the command shell; `help` in it lists the commands."""
-    bench = Workbench(bound=limit)
+    bench = Workbench(limit=limit)
     if file is not None:
         bench.load(_read(file))
     if commands or not sys.stdin.isatty():
@@ -81,9 +84,9 @@ def shell(file: Path | None, commands: tuple[str, ...], limit: int | None) -> No
     help="比较哪两个进程，缺省为主进程 / which agents, else the main processes",
 )
 @click.option("--json", "as_json", is_flag=True, help="机器可读的结果 / a JSON object")
-@click.option("--limit", default=LIMIT, show_default=True, type=click.IntRange(1), help="状态上限 / states")
+@BOUND
 def compare(
-    left: Path, right: Path, relation: str, agents: tuple[str, str] | None, as_json: bool, limit: int
+    left: Path, right: Path, relation: str, agents: tuple[str, str] | None, as_json: bool, limit: int | None
 ) -> None:
     """比较两个文件的进程 / are the processes of two files equivalent?"""
     ends = _read(left), _read(right)

@@ -1,6 +1,6 @@
 """Are two processes equivalent, and if not, by which moves does one tell? The front door to the relations."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from time import perf_counter
@@ -16,12 +16,14 @@ from shenpi.core.pi.moves import Moves
 from shenpi.core.pi.parsing import parse_process
 from shenpi.core.pi.relations import GroundGame, OpenGame, Pair, Place, apart
 from shenpi.core.pi.steps import Semantics
-from shenpi.core.pi.structure import Remark, endless, has_mismatch, undecided
+from shenpi.core.pi.structure import Remark, endless, growing, has_mismatch, undecided
 from shenpi.core.pi.syntax import Call, Definitions, Process
 from shenpi.core.pi.terms import Term
 
 LIMIT: Final = 50_000
 """Positions of a game, and states of either side, that are looked at unless another limit is given."""
+GROWING: Final = 100
+"""The same where an agent comes back to itself under a parallel composition: such states only grow."""
 
 
 class Relation(StrEnum):
@@ -80,7 +82,7 @@ def compare_definitions(
     relation: Relation,
     *,
     agents: tuple[str, str] | None = None,
-    limit: int = LIMIT,
+    limit: int | None = None,
 ) -> Comparison:
     """Compare the main processes of two texts, or the named agent of each.
 
@@ -100,13 +102,14 @@ def compare(
     relation: Relation,
     *,
     distinct: Collection[str] = (),
-    limit: int = LIMIT,
+    limit: int | None = None,
 ) -> Comparison:
     """Compare two processes over the same agents.
 
     Under the open relations, the names in `distinct` differ from each other and from all free names.
     """
     started = perf_counter()
+    limit = reach(definitions, (left, right), limit)
     reason = _refusal(definitions, (left, right), relation)
     if reason is not None:
         return Comparison(relation, None, (), 0, 0.0, reason)
@@ -121,6 +124,13 @@ def compare(
         holds, trace, states = None, (), limit
         reason = undecided(definitions, (left, right), reached)
     return Comparison(relation, holds, trace, states, (perf_counter() - started) * 1000, reason)
+
+
+def reach(definitions: Definitions, ends: Iterable[Process], limit: int | None) -> int:
+    """How many states are looked at: what was asked for, else what suits the processes."""
+    if limit is not None:
+        return limit
+    return GROWING if any(growing(definitions, end) for end in ends) else LIMIT
 
 
 def main_of(definitions: Definitions) -> Process:

@@ -32,7 +32,7 @@ from shenpi.core.pi.syntax import (
 
 MAX_DEPTH: Final = 120
 """Levels of brackets and prefixes within one another; a longer sequence is written as several agents."""
-MAX_NAMES: Final = 5_000
+MAX_NAMES: Final = 2_500
 """Names in one list."""
 NEW_WORDS: Final = frozenset({"ν", "nu", "new"})
 TAU_WORDS: Final = frozenset({"t", "tau", "τ"})

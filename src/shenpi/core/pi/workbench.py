@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from shenpi.core.pi.commands import COMMANDS
-from shenpi.core.pi.equivalence import LIMIT, Relation, agent_call, compare, main_of
+from shenpi.core.pi.equivalence import LIMIT, Relation, agent_call, compare, main_of, reach
 from shenpi.core.pi.errors import BadCommand, LimitReached, PiSyntaxError, UnknownAgent
 from shenpi.core.pi.inspecting import deadlocks, size, traces
 from shenpi.core.pi.logic import Property, check, parse_formula
@@ -34,8 +34,6 @@ from shenpi.core.pi.translation import (
 MAIN = "Main"
 TRACE_LENGTH = 5
 MOST_SHOWN = 20
-GROWING = 100
-"""States looked at of a process that comes back to itself under a parallel composition."""
 _LINE = re.compile(r"\s*([\w-]*)(.*)", re.DOTALL)
 _NAMES = re.compile(r"\s*\(([\w\s,]*)\)(.*)", re.DOTALL)
 _AGENT = re.compile(r"\w+(?:\([\w\s,]*\)|<[\w\s,]*>)?")
@@ -52,22 +50,10 @@ _RELATIONS: dict[str, Relation] = {
 
 @dataclass(slots=True)
 class Workbench:
-    """Definitions that grow with commands. `limit` bounds the states that a command looks at.
-
-    Without one it is `LIMIT`, and for processes that grow `GROWING`: their states are usually infinite.
-    """
+    """Definitions that grow with commands. `limit` bounds the states that a command looks at (`reach`)."""
 
     definitions: Definitions = field(default_factory=Definitions)
-    bound: int | None = None
-
-    @property
-    def limit(self) -> int:
-        """States that are looked at where there are finitely many."""
-        return self.bound or LIMIT
-
-    def _reach(self, process: Process) -> int:
-        """States that are looked at where all are asked for."""
-        return self.bound or (GROWING if growing(self.definitions, process) else LIMIT)
+    limit: int | None = None
 
     def load(self, definitions: Definitions) -> None:
         """Add definitions; a main process becomes the agent `Main`."""
@@ -97,6 +83,9 @@ class Workbench:
     def stepper(self, text: str) -> Stepper:
         """Where a walk through a process begins. Raises PiError."""
         return Stepper(self.definitions, self._process(text))
+
+    def _reach(self, process: Process) -> int:
+        return reach(self.definitions, (process,), self.limit)
 
     def _process(self, text: str) -> Process:
         if text.strip():
@@ -154,7 +143,7 @@ class Workbench:
         if wanted.weak and process == Call(MAIN):
             with suppress(NotTranslatable):
                 model = to_bpmn(self.definitions)
-                shown = sequential(behaviour(model, self.limit))
+                shown = sequential(behaviour(model, self.limit or LIMIT))
                 yield from shown_checked(check(shown, main_of(shown), wanted, self.limit))
                 yield "按流程网判定 / decided on the net"
                 return
@@ -202,14 +191,14 @@ class Workbench:
 
     def _stuck_by_net(self) -> Stuck | None:
         try:
-            return deadlocks_of_diagram(self.definitions, self.limit)
+            return deadlocks_of_diagram(self.definitions, self.limit or LIMIT)
         except NotTranslatable:
             return None
 
     def _traces(self, text: str) -> Iterator[str]:
         name, number = _split_number(text)
         process = self._process(name)
-        for trace in traces(self.definitions, process, number or TRACE_LENGTH, self.limit):
+        for trace in traces(self.definitions, process, number or TRACE_LENGTH, self._reach(process)):
             yield " ".join(trace) or "(空 / empty)"
 
     def _step(self, text: str) -> Iterator[str]:

@@ -51,7 +51,8 @@ def test_the_models_of_others_come_back(shared_data: Path) -> None:
             refused[reason.code] += 1
             continue
         assert shape(there_and_back(drawn)) == shape(drawn), name
-        assert to_bpmn(definitions, like=drawn) == drawn, name
+        if len(drawn.nodes) < 100:  # those of 400 and 500 tasks take a second each way
+            assert to_bpmn(definitions, like=drawn) == drawn, name
     assert set(refused) <= {
         "terminate",
         "error",
@@ -104,7 +105,7 @@ def test_what_has_no_term_names_the_element(drawn: ProcessModel, element: str, c
 def test_shipped_processes_are_translated_or_refused_with_a_reason(key: str) -> None:
     drawn = read_bpmn(template(key))
     if any(node.instances for node in drawn.nodes):
-        with pytest.raises(NotTranslatable, match="multi_instance|scope_end"):
+        with pytest.raises(NotTranslatable, match=r"multi_instance|scope_end"):
             to_pi(drawn)
     else:
         assert shape(there_and_back(drawn)) == shape(drawn)

@@ -11,7 +11,7 @@ from typing import Final
 
 from shenpi.core.pi import building
 from shenpi.core.pi.compiling import compile_definitions
-from shenpi.core.pi.equivalence import LIMIT
+from shenpi.core.pi.equivalence import reach
 from shenpi.core.pi.errors import LimitReached
 from shenpi.core.pi.logic.parity import REFUTER, VERIFIER, Arena, Solution, solve
 from shenpi.core.pi.logic.syntax import (
@@ -92,7 +92,7 @@ class Checked:
     reason: Remark | None = None
 
 
-def check(definitions: Definitions, process: Process, wanted: Property, limit: int = LIMIT) -> Checked:
+def check(definitions: Definitions, process: Process, wanted: Property, limit: int | None = None) -> Checked:
     """Decide whether a process has a property, looking at up to `limit` states and ten times as many positions.
 
     Different free names are different, as for early and late bisimilarity. Raises TooDeep.
@@ -101,6 +101,7 @@ def check(definitions: Definitions, process: Process, wanted: Property, limit: i
     reason = endless(definitions, process)
     if reason is not None:
         return Checked(None, (), None, "", 0, 0.0, reason)
+    limit = reach(definitions, (process,), limit)
     system = compile_definitions(definitions)
     game = _Game(Moves(Semantics(system), limit), wanted)
     cut = game.explore(system.term(process), POSITIONS * limit)
@@ -163,8 +164,12 @@ class _Game:
         winner, at = 0 in solution.won, 0
         trace: list[str] = []
         seen: dict[int, int] = {}
+        because = ""
         while at not in seen and at not in self.unknown:
             seen[at] = len(trace)
+            formula = self.positions[at][0]
+            if not (self._wanted.weak and isinstance(formula, Modal)):  # there are no such in the text
+                because = head(formula, self._wanted.fixpoints) or because
             options = self.arena.successors[at]
             if not options:
                 break
@@ -183,7 +188,7 @@ class _Game:
             at = after
         if at in seen and seen[at] < len(trace):
             return tuple(trace), seen[at], ""
-        return tuple(trace), None, head(self.positions[at][0], self._wanted.fixpoints)
+        return tuple(trace), None, because
 
     def _number(self, position: Position) -> int:
         formula, place, names = position
