@@ -27,9 +27,11 @@ export default class Player {
     this.selection?.select([]); // its tools would lie over the tokens
     this.bar.hidden = false;
     if (this.canvas.zoom() < READABLE) this.canvas.zoom(READABLE); // each step is brought into view then
+    this.pause(); // what was played before
     this.show(0);
+    this.look(run[0]?.labels ?? []);
     this.playButton.focus();
-    this.play();
+    if (!still.matches) this.play();
   }
 
   close() {
@@ -148,7 +150,11 @@ export default class Player {
     this.unmark();
     this.marked = labels.filter((id) => this.known.get(id));
     for (const id of this.marked) this.canvas.addMarker(id, "passed");
-    const first = this.known.get(this.marked.find((id) => !this.known.get(id).waypoints));
+    this.look(labels);
+  }
+
+  look(labels) {
+    const first = labels.map((id) => this.known.get(id)).find((each) => each && !each.waypoints);
     if (first) this.canvas.scrollToElement(first, 80);
   }
 
