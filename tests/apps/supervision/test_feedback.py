@@ -178,7 +178,9 @@ def test_a_finding_opens_an_order_and_can_be_set_aside(staff: dict[str, Person])
     step(of)
     matter = filed(agency_code="", case_number="261123 0000999")
     assert (matter.case_id, matter.item_name, matter.office_code) == (of.case_id, "食品经营许可", "A1-01")
-    assert portal.followed(matter.pk, None, {str(matter.pk)}).feedback.item_name == ""  # a number proves nothing
+    assert (
+        portal.followed(matter.pk, None, {str(matter.pk)}).feedback.item_name == ""
+    )  # a number proves nothing
     with pytest.raises(Stale):
         acts.open_matter("order", matter.pk, by=staff["eye"], title="改正", text="改正。")
     acts.move_matter(matter.pk, "take_up", by=staff["eye"], text="受理。")
@@ -297,6 +299,11 @@ def test_a_good_answer_becomes_a_question_on_the_guide(staff: dict[str, Person])
     pumping.settle()
     [faq] = portal.faqs(of.item_code)
     assert (faq.question, faq.answer) == ("申请时要带什么证照？", "带营业执照复印件，原件核对后退还。")
+    asked = filed("enquiry", category="", item_code=of.item_code, agency_code="A1")
+    assert (asked.office_code, asked.item_name) == (
+        "A1-01",
+        "",
+    )  # the window of the item's latest case answers
     ours.answer(matter.pk, "unpublish", by=staff["head"], text="规定已改。")
     pumping.settle()
     assert portal.faqs(of.item_code) == []

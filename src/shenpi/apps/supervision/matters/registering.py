@@ -73,17 +73,30 @@ def _matter(key: UUID, data: Mapping[str, Any]) -> Matter:
     if case is not None:
         matter.case_id, matter.case_number = case.case_id, case.number
         matter.item_code, matter.agency_code = case.item_code, case.agency_code
-        step = MonitoredStep.objects.filter(case=case).exclude(office_code="").order_by("begun_at").first()
-        if step is not None and not matter.office_code and step.agency_code == case.agency_code:
-            matter.office_code, matter.office_name = step.office_code, step.office_name
     item = PublishedItem.objects.filter(item_code=matter.item_code).order_by("-number").first()
     if item is not None:
         matter.agency_code = matter.agency_code or item.agency_code
         matter.item_name = item.content.get("name", "")
+    like = case or (_like(matter) if matter.kind == Matter.Kind.ENQUIRY else None)
+    if like is not None and not matter.office_code:
+        _to_window(matter, like)
     matter.item_name = (case.item_name if case else "") or matter.item_name or data.get("item_name", "")
     known = KnownAgency.objects.filter(code=matter.agency_code).first()
     matter.agency_name = known.name if known else data.get("agency", matter.agency_code)
     return matter
+
+
+def _like(matter: Matter) -> MonitoredCase | None:
+    """Return the latest case of the item or agency asked about: its window answers the question."""
+    asked = {"item_code": matter.item_code} if matter.item_code else {"agency_code": matter.agency_code}
+    return MonitoredCase.objects.filter(**asked).order_by("-received_at", "-case_id").first()
+
+
+def _to_window(matter: Matter, case: MonitoredCase) -> None:
+    """Address the matter to the office that received a case."""
+    step = MonitoredStep.objects.filter(case=case).exclude(office_code="").order_by("begun_at").first()
+    if step is not None and step.agency_code == matter.agency_code:
+        matter.office_code, matter.office_name = step.office_code, step.office_name
 
 
 def _case(data: Mapping[str, Any]) -> MonitoredCase | None:
