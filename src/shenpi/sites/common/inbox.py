@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 
 from shenpi.apps.errors import Invalid
 from shenpi.apps.notices import acts, queries
-from shenpi.apps.notices.models import Notice
 from shenpi.sites.common.access import PersonRequest
 from shenpi.sites.common.paging import page_of
 
-Link = Callable[[Notice], str]
+if TYPE_CHECKING:
+    from shenpi.apps.notices.models import Notice
+
+    Link = Callable[[Notice], str]
 
 
 def inbox(request: PersonRequest, template: str, link: Link) -> HttpResponse:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from shenpi.apps.notices.models import Notice
 from shenpi.sites.common.access import PersonRequest, applicant
 from shenpi.sites.common.inbox import inbox
+
+if TYPE_CHECKING:
+    from shenpi.apps.notices.models import Notice
 
 
 @applicant

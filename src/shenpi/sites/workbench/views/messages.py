@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -11,9 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shenpi.apps.casework import queries
 from shenpi.apps.notices import queries as notices
-from shenpi.apps.notices.models import Notice
 from shenpi.sites.common.access import StaffRequest, staff
 from shenpi.sites.common.inbox import inbox
+
+if TYPE_CHECKING:
+    from shenpi.apps.notices.models import Notice
 
 
 @staff()
