@@ -2,9 +2,11 @@
 
 from contextlib import ExitStack
 from datetime import timedelta
+from io import StringIO
 from random import Random
 
 import pytest
+from django.core.management import call_command
 
 from shenpi.apps import timekeeping
 from shenpi.apps.notices import delivering, providers
@@ -174,6 +176,22 @@ def test_quiet_hours(write, event, local_hour, expected_day, expected_hour):
         notice = write(event=event, at=at)
     begins = timekeeping.local(notice.next_try_at)
     assert (begins.day, begins.hour) == (expected_day, expected_hour)
+
+
+def test_who_runs_a_machine_sees_and_retries_from_the_command_line(write):
+    """`shenpi notices status` and `retry`, for a zone whose machine has no administrator's page."""
+    Notice.objects.filter(pk=write().pk).update(state=State.FAILED, error="号码停机")
+    assert "未送达: 1" in said("notices_status")
+    assert "号码停机" in said("notices_status")
+    assert "1" in said("notices_retry")
+    assert Notice.objects.get().state == State.WAITING
+    assert "0" in said("notices_retry")
+
+
+def said(command: str) -> str:
+    out = StringIO()
+    call_command(command, stdout=out)
+    return out.getvalue()
 
 
 def test_personal_data_stay_few(write):

@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 from django.utils.functional import Promise
 
 from shenpi.apps.notices.kinds import Channel, State
-from shenpi.apps.notices.models import Contact, Notice, PlanEntry, TextVersion
+from shenpi.apps.notices.models import Contact, Notice, TextVersion
 from shenpi.apps.notices.plan import CASE_EVENTS, Plan
 from shenpi.apps.notices.texts import TEXTS, Text, Texts
 from shenpi.apps.organisation.models import Person
@@ -38,12 +38,9 @@ def applicants_plan(item_code: str) -> list[Planned]:
     return [planned for planned in plan(CASE_EVENTS, item_code) if planned.channels]
 
 
-def decisions(event: str) -> tuple[QuerySet[PlanEntry], QuerySet[TextVersion]]:
-    """Return what was ever decided on an event's channels and words, the latest first."""
-    return (
-        PlanEntry.objects.filter(event=event).order_by("-at", "-id"),
-        TextVersion.objects.filter(event=event).order_by("-version"),
-    )
+def versions(event: str) -> QuerySet[TextVersion]:
+    """Return what was ever written for an event, the latest first."""
+    return TextVersion.objects.filter(event=event).order_by("-version")
 
 
 def inbox(person: Person) -> QuerySet[Notice]:

@@ -97,10 +97,9 @@ def text(request: StaffRequest, event: str) -> HttpResponse:
         else:
             messages.success(request, _("已保存为新版本；以前发出的消息不变。"))
             return redirect("work_messages_text", event)
-    _plan, versions = queries.decisions(event)
     context = {
         "planned": queries.plan([event])[0],
-        "versions": versions[:20],
+        "versions": queries.versions(event)[:20],
         "packaged": TEXTS[event],
         "places": sorted(PLACES),
         "refused": kept,
