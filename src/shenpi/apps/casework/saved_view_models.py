@@ -5,7 +5,6 @@ from django.db import models
 
 from shenpi.apps.ids import uuid7
 
-
 LONGEST_NAME = 30
 
 
