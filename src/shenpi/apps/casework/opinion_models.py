@@ -1,4 +1,4 @@
-"""The row of the review-information store (审查信息库; D3-047), which follows the ledger and is never written by acts."""
+"""The row of the review-information store (审查信息库; D3-047); it follows the ledger, no act writes it."""
 
 from django.db import models
 

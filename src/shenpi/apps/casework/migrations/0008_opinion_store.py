@@ -7,33 +7,57 @@ import shenpi.apps.ids
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0007_saved_views'),
-        ('organisation', '0004_inspector'),
+        ("casework", "0007_saved_views"),
+        ("organisation", "0004_inspector"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StoredOpinion',
+            name="StoredOpinion",
             fields=[
-                ('id', models.UUIDField(default=shenpi.apps.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('task_id', models.UUIDField(unique=True)),
-                ('private', models.BooleanField()),
-                ('office', models.CharField(blank=True, max_length=200)),
-                ('step', models.CharField(max_length=64)),
-                ('person_name', models.CharField(max_length=100)),
-                ('capacity', models.CharField(max_length=20)),
-                ('principal_id', models.UUIDField(null=True)),
-                ('principal_name', models.CharField(blank=True, max_length=100)),
-                ('verdict', models.CharField(max_length=32)),
-                ('words', models.TextField(blank=True)),
-                ('signed_at', models.DateTimeField()),
-                ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.agency')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.case')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=shenpi.apps.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("task_id", models.UUIDField(unique=True)),
+                ("private", models.BooleanField()),
+                ("office", models.CharField(blank=True, max_length=200)),
+                ("step", models.CharField(max_length=64)),
+                ("person_name", models.CharField(max_length=100)),
+                ("capacity", models.CharField(max_length=20)),
+                ("principal_id", models.UUIDField(null=True)),
+                ("principal_name", models.CharField(blank=True, max_length=100)),
+                ("verdict", models.CharField(max_length=32)),
+                ("words", models.TextField(blank=True)),
+                ("signed_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="casework.case"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['agency', '-signed_at'], name='stored_opinion_by_agency'), models.Index(condition=models.Q(('principal_id__isnull', False)), fields=['principal_id', '-signed_at'], name='stored_opinion_lent')],
+                "indexes": [
+                    models.Index(fields=["agency", "-signed_at"], name="stored_opinion_by_agency"),
+                    models.Index(
+                        condition=models.Q(("principal_id__isnull", False)),
+                        fields=["principal_id", "-signed_at"],
+                        name="stored_opinion_lent",
+                    ),
+                ],
             },
         ),
     ]
