@@ -52,7 +52,7 @@ def test_every_planted_offence_is_found_and_no_other() -> None:
     assert not Signal.objects.exclude(subject__in=[life.subject for life in lives]).exists()
     late = [s for s in Signal.objects.all() if not timedelta(0) <= s.raised_at - s.at <= timedelta(days=1)]
     assert late == [], "signals are raised as time passes"
-    assert killed > 10
+    assert killed > 5
     assert differences() == []
     assert list(sealing.verify()) == []
     assert Seal.objects.filter(kind="Signal").count() == Signal.objects.count()

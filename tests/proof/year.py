@@ -68,7 +68,7 @@ def work(rng: Random) -> int:
     """Do what is due; now and then a worker dies half-way through and another one takes over. Returns the deaths."""
     deaths = 0
     for job in WORK:
-        if rng.random() < 0.03:
+        if rng.random() < 0.05:
             with dying():
                 try:
                     job()
