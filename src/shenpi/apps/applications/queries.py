@@ -123,8 +123,10 @@ def _owns(found: PublicDocument, person: Person) -> bool:
     mine = Application.objects.filter(person=person)
     if mine.filter(pk=found.case_id).exists():
         return True
+    if found.certificate_id is None:
+        return False
     upon = PublicCertificate.objects.filter(pk=found.certificate_id).values("case_id")
-    return found.certificate_id is not None and mine.filter(pk__in=upon).exists()
+    return mine.filter(pk__in=upon).exists()
 
 
 def certificates(person: Person) -> list[PublicCertificate]:

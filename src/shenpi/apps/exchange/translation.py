@@ -32,8 +32,8 @@ class Event(Protocol):
     capacity: str
     at: datetime
     payload: Any
-    prev_hash: bytes
-    hash: bytes
+    prev_hash: bytes | memoryview
+    hash: bytes | memoryview
 
 
 def message_type(event_type: str) -> str:

@@ -75,9 +75,13 @@ def _of(offices: Collection[int]) -> dict[int, Staff]:
         "office_id", "role", "person_id", "person__name", "valid_from", "valid_until"
     ):
         holders.setdefault(office, []).append(Holder(role, person, name, since, until))
-    told = ("pk", "agency_id", "agency__code", "agency__full_name", "name")
-    found = Office.objects.filter(pk__in=offices).values_list(*told)
-    return {key: Staff(*office, tuple(holders.get(key, ()))) for key, *office in found}
+    found = Office.objects.filter(pk__in=offices).values_list(
+        "pk", "agency_id", "agency__code", "agency__full_name", "name"
+    )
+    return {
+        key: Staff(agency, code, full_name, name, tuple(holders.get(key, ())))
+        for key, agency, code, full_name, name in found
+    }
 
 
 def held_roles(moment: datetime) -> frozenset[str]:

@@ -127,8 +127,5 @@ def _figures(month: date) -> tuple[Mapping[tuple[str, str], int], Mapping[str, i
 
 
 def _sum(rows: Iterable[Lights]) -> Lights:
-    total = dict.fromkeys(map(str, lights.LIGHTS), 0)
-    for row in rows:
-        for light in total:
-            total[light] += getattr(row, light)
-    return Lights(**total)
+    found = list(rows)
+    return Lights(**{light: sum(getattr(row, light) for row in found) for light in map(str, lights.LIGHTS)})

@@ -94,9 +94,9 @@ def _one_by_one(model: type[Model], rows: Sequence[Any], conflict: str) -> None:
     names = ", ".join(f'"{column}"' for column, _name, _json in columns)
     marks = ", ".join(["%s"] * len(columns))
     attributes = [(name, json) for _column, name, json in columns]
-    values = (
+    values = [
         [_dumped(row.__dict__[n]) if j else _plain(row.__dict__[n]) for n, j in attributes] for row in rows
-    )
+    ]
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {_table(model)} ({names}) VALUES ({marks}) {conflict}",  # noqa: S608
