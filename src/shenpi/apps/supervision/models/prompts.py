@@ -6,7 +6,7 @@ from shenpi.apps.ids import uuid7
 
 
 class Prompt(models.Model):
-    """One prompt about one light of one step's limit; `kind` says to whom (see `prompting`); a new limit, new lights."""
+    """A prompt about a light of a step's limit; `kind` says to whom (see `prompting`); a new limit, new lights."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     task_id = models.UUIDField()
