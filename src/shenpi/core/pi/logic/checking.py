@@ -14,6 +14,7 @@ from shenpi.core.pi.compiling import compile_definitions
 from shenpi.core.pi.equivalence import reach
 from shenpi.core.pi.errors import LimitReached
 from shenpi.core.pi.logic.parity import REFUTER, VERIFIER, Arena, Solution, solve
+from shenpi.core.pi.logic.places import Place, Received, Sent
 from shenpi.core.pi.logic.syntax import (
     Constant,
     Formula,
@@ -40,36 +41,6 @@ Names = tuple[tuple[str, str], ...]
 """What the free names of a part of a formula stand for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
-    """An input whose names are being chosen one by one: `values` so far, of `arity`."""
-
-    target: Term
-    arity: int
-    values: tuple[str, ...]
-    every: bool
-    """Whether names that the formula does not ask for are all of them, or some."""
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The names known here."""
-        return self.target.free.union(self.values)
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """An output and the names of it that the formula has not asked for: each with whether it is new."""
-
-    target: Term
-    rest: tuple[tuple[str, bool], ...]
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The names known here."""
-        return self.target.free.union([name for name, _ in self.rest])
-
-
-Place = Term | Received | Sent
 Position = tuple[Formula, Place, Names]
 Turn = tuple[bool, list[tuple[str, Position]]]
 """Whose turn it is, and where it may lead; a step of the process is told in words."""

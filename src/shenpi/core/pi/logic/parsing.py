@@ -16,7 +16,11 @@ from typing import Final
 from shenpi.core.pi.errors import PiSyntaxError
 from shenpi.core.pi.lexing import END, Token, Tokens
 from shenpi.core.pi.logic.syntax import (
+    FIXPOINTS,
     MARK,
+    PASSINGS,
+    QUANTIFIERS,
+    RESERVED,
     Actions,
     Constant,
     Fixpoint,
@@ -24,20 +28,16 @@ from shenpi.core.pi.logic.syntax import (
     Junction,
     Modal,
     Passed,
-    Passing,
     Property,
     Quantified,
     Same,
     Use,
     asks,
     free_names,
+    joined,
 )
-from shenpi.core.pi.parsing import MAX_DEPTH, MAX_NAMES, TAU_WORDS
+from shenpi.core.pi.parsing import MAX_DEPTH, TAU_WORDS
 
-FIXPOINTS: Final = {"mu": True, "nu": False}
-QUANTIFIERS: Final = {"exists": False, "forall": True}
-PASSINGS: Final = {passing.value: passing for passing in Passing}
-RESERVED: Final = {"TT", "FF", "not", *FIXPOINTS, *QUANTIFIERS, *PASSINGS}
 MAX_FIXPOINTS: Final = 100
 """Also those that doubled brackets stand for, two each."""
 
@@ -62,14 +62,10 @@ class _Parser:
         formula = self._either({}, {}, negated=False)
         if self._tokens.peek().kind != END:
             raise self._unexpected("公式到此应已结束", "the formula should end here")
-        again = True
-        while again:
-            again = False
+        for _ in self._fixpoints:  # each may speak of names through all the others
             known: dict[int, frozenset[str]] = {}
             for each in self._fixpoints:
-                outer = free_names(each.body, self._fixpoints, known) - set(each.parameters)
-                again = again or outer != each.outer
-                each.outer = outer
+                each.outer = free_names(each.body, self._fixpoints, known) - set(each.parameters)
         return Property(formula, tuple(self._fixpoints), self._weak)
 
     def _either(self, names: dict[str, str], variables: dict[str, int], *, negated: bool) -> Formula:
@@ -78,13 +74,13 @@ class _Parser:
         while self._took("|"):
             rows.append(self._both(names, variables, negated=negated))
         self._depth -= 1
-        return _joined(rows, every=negated)
+        return joined(rows, every=negated)
 
     def _both(self, names: dict[str, str], variables: dict[str, int], *, negated: bool) -> Formula:
         row = [self._unary(names, variables, negated=negated)]
         while self._took("&"):
             row.append(self._unary(names, variables, negated=negated))
-        return _joined(row, every=not negated)
+        return joined(row, every=not negated)
 
     def _unary(self, names: dict[str, str], variables: dict[str, int], *, negated: bool) -> Formula:
         row: list[tuple[bool, bool, Actions]] = []
@@ -140,7 +136,7 @@ class _Parser:
         ways: list[Formula] = [Modal(every, visible, here)] if actions.but or actions.channels else []
         if actions.silent is not actions.but and not passed:
             ways.append(then)
-        return self._silently(every, _joined(ways, every=every))
+        return self._silently(every, joined(ways, every=every))
 
     def _silently(self, every: bool, formula: Formula) -> Formula:
         """After every number of silent steps, or after some; a fixed point that nothing else comes back to."""
@@ -269,10 +265,6 @@ class _Parser:
             if found:
                 self._expect(",")
             found.append(self._name())
-            if len(found) > MAX_NAMES:
-                raise self._unexpected(
-                    f"一处的名字超过 {MAX_NAMES} 个", f"more than {MAX_NAMES} names in one list"
-                )
         return tuple(found)
 
     def _more(self) -> Iterator[str]:
@@ -305,7 +297,3 @@ class _Parser:
 
     def _unexpected(self, zh: str, en: str) -> PiSyntaxError:
         return self._tokens.error(self._tokens.peek(), zh, en)
-
-
-def _joined(row: list[Formula], *, every: bool) -> Formula:
-    return row[0] if len(row) == 1 else Junction(every, tuple(row))

@@ -95,6 +95,11 @@ class Use:
     arguments: tuple[str, ...]
 
 
+FIXPOINTS: Final = {"mu": True, "nu": False}
+QUANTIFIERS: Final = {"exists": False, "forall": True}
+PASSINGS: Final = {passing.value: passing for passing in Passing}
+RESERVED: Final = {"TT", "FF", "not", *FIXPOINTS, *QUANTIFIERS, *PASSINGS}
+
 Formula = Constant | Same | Junction | Modal | Quantified | Passed | Use
 
 
@@ -183,3 +188,8 @@ def head(formula: Formula, fixpoints: Sequence[Fixpoint]) -> str:
     if isinstance(formula, Passed):
         return f"{'not ' if formula.negated else ''}{formula.passing.value} {shown(formula.name)}"
     return ""
+
+
+def joined(row: Sequence[Formula], *, every: bool) -> Formula:
+    """All of a row, or one of them; alone it stays as it is."""
+    return row[0] if len(row) == 1 else Junction(every, tuple(row))
