@@ -18,6 +18,8 @@ from tests.core.process.blocks import blocks, drawn
 from tests.core.process.verification.faulty import collaborations, graphs, mutated
 from tests.core.process.verification.full_search import FullSearch, TooLargeError, Truth
 
+BEYOND_FULL_SEARCH = {"joint"}
+"""Shipped processes with more than 40 000 states before reduction."""
 SAMPLE = settings(
     max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
 )
@@ -76,7 +78,7 @@ def test_on_every_model_that_full_search_finishes(folder: str, shared_data: Path
 
 @pytest.mark.parametrize("key", template_keys())
 def test_on_the_shipped_processes(key: str) -> None:
-    assert compare(compile_net(read_bpmn(template(key))), limit=4_000)
+    assert compare(compile_net(read_bpmn(template(key))), limit=4_000) is (key not in BEYOND_FULL_SEARCH)
 
 
 @pytest.mark.parametrize(
