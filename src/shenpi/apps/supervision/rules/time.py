@@ -124,11 +124,11 @@ def late_publication(facts: CaseFacts, now: datetime, given: Parameters) -> Iter
         return
     if facts.first("case.payment.requested") and facts.first("case.payment.recorded") is None:
         return
-    granted = decided.data["outcome"] == "granted"
-    if granted and _certificate_due(facts) and facts.first(*ISSUED) is None and facts.ended_at is None:
-        return  # `late_certificate` watches over that
-    start = max([decided.at, *(act.at for act in facts.all(*ISSUED, "case.payment.recorded"))])
     published = facts.first("case.result.published")
+    waits = decided.data["outcome"] == "granted" and _certificate_due(facts) and not facts.first(*ISSUED)
+    if waits and published is None and facts.ended_at is None:
+        return  # first comes the certificate, over which `late_certificate` watches
+    start = max([decided.at, *(act.at for act in facts.all(*ISSUED, "case.payment.recorded"))])
     done = _earliest(published.at if published else None, facts.ended_at)
     yield _late("publication", due(start, given["limit"]), _step_of(facts, "publish"), done)
 
