@@ -26,6 +26,7 @@ LEVELS: Mapping[str, LevelShown] = {
     "red": LevelShown("■", lazy("红牌"), "red"),
 }
 
+
 def ladder(setting: Setting) -> list[dict[str, Any]]:
     """Return the rungs of a ladder in words: level, and when it is reached."""
     return [
