@@ -18,7 +18,10 @@ def test_people_speak_once_and_in_every_way(people) -> None:
     states = set(Matter.objects.filter(kind="complaint").values_list("state", flat=True))
     assert states >= {"filed", "investigating", "asked", "reviewing", "closed"}
     assert {"partly", "unfounded"} <= set(Matter.objects.values_list("finding", flat=True))
-    assert set(Matter.objects.filter(kind="enquiry").values_list("state", flat=True)) >= {"waiting", "explained"}
+    assert set(Matter.objects.filter(kind="enquiry").values_list("state", flat=True)) >= {
+        "waiting",
+        "explained",
+    }
     assert Matter.objects.filter(kind="complaint", handler_code="zrzy").exists()
     late = set(Signal.objects.values_list("rule", flat=True))
     assert late >= {"complaint_acceptance", "enquiry_overdue"}

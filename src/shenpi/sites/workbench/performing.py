@@ -145,9 +145,7 @@ def serve_posted(request: StaffRequest, case: Case, task: Task) -> None:
         received_on = date.fromisoformat(text) if text else None
     except ValueError:
         received_on = None
-    acts.serve(
-        case.id, task.id, by=request.user, method="post", recipient=recipient, received_on=received_on
-    )
+    acts.serve(case.id, task.id, by=request.user, method="post", recipient=recipient, received_on=received_on)
 
 
 def record_undelivered(request: StaffRequest, case: Case, task: Task) -> None:
