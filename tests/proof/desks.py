@@ -68,8 +68,17 @@ class Desks:
 
     def do(self, step: Step) -> Deed:
         """Return the deed that takes the step to the good."""
-        button, fields = self.fields[step.act]
+        button, fields = (
+            ("import_filing", self._unscannable(step))
+            if step.act == "import_filing"
+            else self.fields[step.act]
+        )
         return Deed(step.person, f"/work/cases/{step.case}/tasks/{step.task}/{button}/", fields)
+
+    def _unscannable(self, step: Step) -> dict[str, str]:
+        """Say of every material why it cannot be digitised."""
+        found = self.machine.rows(f"SELECT id FROM casework_casematerial WHERE case_id = '{step.case.hex}'")
+        return {f"reason-{UUID(str(key))}": "图幅过大，无法扫描。" for (key,) in found}
 
     def receive(self, version: str) -> tuple[UUID, Deed]:
         """Open the form for a filing at the window; returns the id that its case will have, and the filled form.

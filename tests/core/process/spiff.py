@@ -16,6 +16,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions import MessageEventDefinition
 from shenpi.core.process import Net, Step, write_bpmn
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
+INSTANCES = "{urn:shenpi:process:1}instances"
 
 
 class Spiff:
@@ -91,7 +92,7 @@ class Spiff:
 def _dressed(data: bytes) -> bytes:
     root = etree.fromstring(data)
     for multiple in root.iter(f"{BPMN}multiInstanceLoopCharacteristics"):
-        etree.SubElement(multiple, f"{BPMN}loopDataInputRef").text = "offices"
+        etree.SubElement(multiple, f"{BPMN}loopDataInputRef").text = multiple.get(INSTANCES)
         name = f"instance_{multiple.getparent().get('id')}"
         etree.SubElement(multiple, f"{BPMN}inputDataItem", id=name, name=name)
     for timer in root.iter(f"{BPMN}timerEventDefinition"):

@@ -21,7 +21,7 @@ def test_the_draft_has_one_fault_and_the_proposal_one_change(client, stage):
     newest = processes.newest(boards.REVISED)
     sides = {"old": f"version:{newest.pk}", "new": f"proposal:{proposal.pk}"}
     (change,) = client.get(reverse("studio:compare"), sides).context["changes"]
-    assert [(one["before"], one["after"]) for one in change["alterations"]] == [("P3WD", "P2WD")]
+    assert [(one["before"], one["after"]) for one in change["alterations"]] == [("3个工作日", "2个工作日")]
     client.post(reverse("studio:approve", args=[proposal.pk]))
     assert processes.newest(boards.REVISED).version == newest.version + 1
 

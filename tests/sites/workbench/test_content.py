@@ -35,7 +35,7 @@ def test_another_agency_sees_the_running_and_not_the_content(client, county):
     text = page.content.decode()
     assert page.status_code == 200
     assert "承办人审查" in text
-    for hidden in (case.applicant["name"], "申请表", "受理通知书"):
+    for hidden in (case.applicant["name"], "平面图", "受理通知书"):
         assert hidden not in text
     assert client.post(reverse("work_reveal", args=[case.id])).status_code == 403
 

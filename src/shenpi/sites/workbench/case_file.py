@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import SimpleLazyObject
+
 from shenpi.apps.casework import delivery, proceedings, queries, signatures
 from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.documents import kinds
@@ -79,7 +81,8 @@ def context(held: Holdings, case: Case, refused: Refused = NOTHING, *, since: in
         ),
         "bpmn": case.process.bpmn,
         "markers": _markers((step.element_id for step in position), events),
-        "offices": organisation.business_offices(case.agency_id),
+        # Read by the few sheets that offer them.
+        "offices": SimpleLazyObject(partial(organisation.business_offices, case.agency_id)),
         "agencies": organisation.office_names(case.context["offices"].get("agencies", ())),
         "correction": queries.correction(case),
         "may_withdraw": queries.withdrawable(case)
