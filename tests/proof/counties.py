@@ -78,7 +78,9 @@ def unheard() -> list[Any]:
 def _next(case_id: Any) -> Any:
     case = Case.objects.select_related("item_version").get(pk=case_id)
     tasks = case.tasks.select_related("holder").order_by("id")
-    task = tasks.filter(act="import_filing").first() or tasks.first()  # nothing is examined before it is scanned
+    task = (
+        tasks.filter(act="import_filing").first() or tasks.first()
+    )  # nothing is examined before it is scanned
     if task is not None:
         task.case = case
     return task

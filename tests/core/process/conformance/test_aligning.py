@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shenpi.core.eventlog import read_log
-from shenpi.core.process import Net, compile_net, read_bpmn, template
+from shenpi.core.process import HUMAN, Net, compile_net, read_bpmn, template
 from shenpi.core.process.conformance import Checker, Move, MoveKind, variants
 from shenpi.core.process.conformance.aligning import causes
 
@@ -188,3 +188,11 @@ def test_the_receipt_process(shared_data: Path) -> None:
     assert len(found) == 116
     assert all(checker.align(variant.course).fits for variant in found)
     assert not checker.align(found[0].course[1:]).fits
+
+
+def test_with_several_multi_instance_activities_nothing_is_claimed() -> None:
+    """The joint process asks own offices and other agencies: one number of copies says too little."""
+    found = Checker(compile_net(read_bpmn(template("joint"))), logged=HUMAN).align(
+        ["examine_formally", "dispatch"]
+    )
+    assert (found.fits, found.decided, found.states) == (None, False, 0)

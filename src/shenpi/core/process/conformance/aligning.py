@@ -75,6 +75,7 @@ class Checker:
         self._boards: dict[int, Board] = {}
         self._known: dict[tuple[tuple[str, ...], bool, int], Alignment] = {}
         self._elements: dict[str, tuple[str, ...]] = {}
+        self._countable = sum(bool(node.instances) for node in net.model.nodes) < 2
         for node in net.model.nodes:
             if node.kind in logged:
                 for label in (node.id, folded(node.name)):
@@ -91,8 +92,11 @@ class Checker:
     def align(self, trace: Sequence[str], *, complete: bool = True, instances: int = 1) -> Alignment:
         """Return an optimal alignment; unless `complete`, the process need not have come to its end.
 
-        `instances` is the number of copies of multi-instance activities (at least one).
+        `instances` is the number of copies of the multi-instance activity (at least one). With several of them one
+        number says too little, and every course would seem to lack the others' copies: this is left undecided.
         """
+        if not self._countable:
+            return Alignment(0, (), False, None, 0)
         key = tuple(trace), complete, instances
         found = self._known.get(key)
         if found is None:
