@@ -1,5 +1,6 @@
 """The portal's complaints, enquiries and ratings: nothing typed is lost, nobody reads what others filed."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -23,11 +24,14 @@ def test_a_stranger_files_a_complaint_and_follows_it(version) -> None:
     assert reverse("portal_file_complaint") in browser.get(reverse("portal_complain")).content.decode()
     page = reverse("portal_file_complaint")
     assert "查询码" in browser.get(page).content.decode()
-    typed = {"key": str(uuid4()), "text": "态度很差。", "agency": "sjj", "named": "yes", "name": "赵六"}
+    key = re.search(r'name="key" value="([^"]+)"', browser.get(page).content.decode())[1]
+    typed = {"key": key, "text": "态度很差。", "agency": "sjj", "named": "yes", "name": "赵六"}
     answer = browser.post(page, typed)
     assert answer.status_code == 422
     assert "态度很差。" in answer.content.decode()
-    filed = browser.post(page, typed | {"category": "attitude", "phone": "139"})
+    whole = typed | {"category": "attitude", "phone": "139"}
+    filed = browser.post(page, whole)
+    assert browser.post(page, whole).url == filed.url  # the button was pressed twice
     found = Feedback.objects.get()
     assert filed.url == reverse("portal_feedback", args=[found.pk])
     shown = browser.get(filed.url).content.decode()
@@ -35,6 +39,9 @@ def test_a_stranger_files_a_complaint_and_follows_it(version) -> None:
     assert "诉〔" in shown
     assert Matter.objects.get().filer.name == "赵六"
     other = Client()
+    assert other.get(filed.url).status_code == 404
+    for guess in (str(found.pk), f"{found.pk}:{key.partition(':')[2]}x"):  # the complained-of office knows the id
+        assert other.post(page, whole | {"key": guess}).url != filed.url
     assert other.get(filed.url).status_code == 404
     assert other.post(reverse("portal_feedback_mine"), {"code": "XXXX-XXXX-XXXX"}).status_code == 422
     opened = other.post(reverse("portal_feedback_mine"), {"code": secrets.code_of(found.pk).lower()})

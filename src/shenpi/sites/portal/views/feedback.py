@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -25,6 +26,8 @@ from shenpi.sites.common.access import public
 from shenpi.sites.portal import feedback_words as words
 from shenpi.sites.portal.views.home import published_agencies
 
+keys = Signer(salt="portal.feedback")
+"""A form carries the identifier of the filing it will make, signed: two presses make one, and nobody names another's."""
 OPENED = "opened_feedback"
 """The session's list of filings that were filed, or opened by their code, in this browser."""
 
@@ -129,10 +132,11 @@ def remember(request: HttpRequest, feedback_id: UUID, code: str = "") -> None:
 
 def _form(request: HttpRequest, kind: str) -> HttpResponse:
     errors: Sequence[tuple[str, object]] = ()
+    key = _key(request)
     if request.method == "POST":
         throttle.check("file", request)
         try:
-            filed = acts.file(kind, _key(request), _words(request), by=signed_in(request))
+            filed = acts.file(kind, key, _words(request), by=signed_in(request))
         except Invalid as wrong:
             errors = [(field, said) for field, many in wrong.fields.items() for said in many]
         else:
@@ -147,7 +151,7 @@ def _form(request: HttpRequest, kind: str) -> HttpResponse:
     code = request.POST.get("item", request.GET.get("item", ""))
     context = {
         "kind": kind,
-        "key": request.POST.get("key") or uuid4(),
+        "key": keys.sign(str(key)),
         "item": catalogue.item(code) if code else None,
         "agencies": published_agencies(),
         "categories": words.CATEGORIES,
@@ -178,6 +182,6 @@ def _words(request: HttpRequest) -> acts.Words:
 
 def _key(request: HttpRequest) -> UUID:
     try:
-        return UUID(request.POST.get("key", ""))
-    except ValueError:
+        return UUID(keys.unsign(request.POST.get("key", "")))
+    except (BadSignature, ValueError):
         return uuid4()
