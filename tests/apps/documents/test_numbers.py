@@ -10,9 +10,8 @@ from django.db import ConnectionHandler, connection, transaction
 
 from shenpi.apps.documents import issuing, kinds, numbers
 from shenpi.apps.documents.models import NumberSeries
+from shenpi.apps.documents.samples import CASE, COMMON, FACTS, ISSUED
 from shenpi.config import environment
-
-from .papers import CASE, COMMON, FACTS, ISSUED
 
 WORKERS, EACH = 4, 50
 SERIES = ("广安区自然资", "许准决", 2026)

@@ -8,10 +8,9 @@ from PIL import Image
 from pypdf import PdfReader
 
 from shenpi.apps.documents import facts, kinds
+from shenpi.apps.documents.samples import FACTS, paper
 from shenpi.apps.documents.typesetting import NotPrintable, pictures, render
 from shenpi.core.worktime import Unit
-
-from .papers import FACTS, paper
 
 REMEDIES = (
     "自知道本决定之日起六十日内向本级人民政府申请行政复议",

@@ -14,8 +14,7 @@ from pypdf import PdfReader
 from shenpi.apps import timekeeping
 from shenpi.apps.documents import codes, files, fonts, issuing, queries, rendering
 from shenpi.apps.documents.models import Certificate, Document, StoredFile
-
-from .papers import ISSUED, paper
+from shenpi.apps.documents.samples import ISSUED, paper
 
 LATER = ISSUED + timedelta(minutes=1)
 

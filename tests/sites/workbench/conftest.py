@@ -5,12 +5,21 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import Page
 
 from shenpi.apps.casework import acts
 from shenpi.apps.casework.models import Case, Task
 from tests.support import county as counties
 
 AtDesk = Callable[[str], Client]
+
+
+@pytest.fixture(params=["desktop", "phone"])
+def screen(request) -> Page:
+    """The same pages on both."""
+    page: Page = request.getfixturevalue(request.param)
+    page.name = request.param
+    return page
 
 
 @pytest.fixture

@@ -15,14 +15,6 @@ from tests.support.browser import axe, no_sideways_scrolling, screenshot
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture(params=["desktop", "phone"])
-def screen(request) -> Page:
-    """The same pages on both."""
-    page: Page = request.getfixturevalue(request.param)
-    page.name = request.param
-    return page
-
-
 def sign_in(page: Page, person) -> None:
     client = Client()
     client.force_login(person)

@@ -94,6 +94,7 @@ def _prepared(unit: Unit, kind: str, facts: Mapping[str, Any]) -> Document:
         kind,
         case_id=case.id,
         agency_short=items.facts(case.item_version_id).agency_short,
+        agency_id=case.agency_id,
         data={**_cover(case), **facts},
         at=unit.now,
     )

@@ -11,17 +11,24 @@ from shenpi.apps.timekeeping import local
 
 
 def prepare(
-    kind: str, *, case_id: UUID, agency_short: str, data: Mapping[str, Any], at: datetime
+    kind: str,
+    *,
+    case_id: UUID,
+    agency_short: str,
+    data: Mapping[str, Any],
+    at: datetime,
+    agency_id: int | None = None,
 ) -> Document:
     """Return an unsaved document of `kind`, numbered in the caller's transaction in the year of `at`.
 
-    `data` are the facts the paper states; which ones is said in `facts.FACTS`. Raises KeyError for an unknown
-    kind, ValueError for missing facts, RuntimeError outside a transaction.
+    `data` are the facts the paper states, said in `facts`; `agency_id` is whose wording it takes. Raises KeyError
+    for an unknown kind, ValueError for missing facts, RuntimeError outside a transaction.
     """
     facts.check(kind, data)
     nature = kinds.nature(kind, data)
     return Document(
         case_id=case_id,
+        agency_id=agency_id,
         kind=kind,
         number=numbers.next_number(agency_short, nature, local(at).year) if nature else "",
         data=dict(data),

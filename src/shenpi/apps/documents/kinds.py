@@ -6,11 +6,13 @@ requirements D3-035, D3-054 to D3-057, D10-030, D10-032. One template file per k
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+TEMPLATES = Path(__file__).resolve().parent / "templates_typ"
 TEMPLATE_VERSION = 1
 """Raised whenever the words or the layout of a template change."""
 

@@ -57,6 +57,22 @@ class Document(models.Model):
     number = models.CharField(max_length=80, blank=True, default="")
     data = PackedJSONField()
     template_version = models.PositiveSmallIntegerField(default=kinds.TEMPLATE_VERSION)
+    agency = models.ForeignKey(
+        "organisation.Agency",
+        models.DO_NOTHING,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    wording = models.ForeignKey(
+        "WordingVersion",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="the agency's words it was made with; null: the packaged ones, or not made yet",
+    )
     state = models.CharField(max_length=8, choices=State, default=State.PENDING)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField()
@@ -92,6 +108,30 @@ class Document(models.Model):
     def seal_name(self) -> str:
         """The words beneath the seal's star (行政许可专用章); empty for the authority's own seal."""
         return kinds.seal(self.kind, self.data)
+
+
+class WordingVersion(models.Model):
+    """How an agency words one kind of its documents (`wording.PASSAGES`), from `at` on. Never changed.
+
+    Without passages the agency is back to the packaged words.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agency = models.ForeignKey("organisation.Agency", models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=24)
+    number = models.PositiveIntegerField()
+    passages = models.JSONField()
+    reason = models.CharField(max_length=200)
+    by = models.ForeignKey("organisation.Person", models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agency", "kind", "number"], name="wording_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id} {self.kind} {self.number}"
 
 
 class Certificate(models.Model):

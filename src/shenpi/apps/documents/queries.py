@@ -1,15 +1,15 @@
 """Reading documents: a case's papers, what the public may verify, what failed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from shenpi.apps import timekeeping
 from shenpi.apps.documents import codes, standing
-from shenpi.apps.documents.models import Certificate, Document, StoredFile
+from shenpi.apps.documents.models import Certificate, Document, StoredFile, WordingVersion
 from shenpi.apps.documents.standing import Standing
 
 
@@ -97,3 +97,18 @@ def certificates(holder: str) -> Iterable[Certificate]:
         .select_related("document")
         .order_by("-issued_on", "-document_id")
     )
+
+
+def wordings(agency_id: int) -> Mapping[str, WordingVersion]:
+    """Return how an agency words its documents now, by kind; what it left as packaged is missing."""
+    of_agency = WordingVersion.objects.filter(agency_id=agency_id)
+    latest = of_agency.values("kind").annotate(number=Max("number")).values_list("kind", "number")
+    last = dict(latest)
+    written = of_agency.filter(number__in=set(last.values())).select_related("by")
+    return {each.kind: each for each in written if last[each.kind] == each.number}
+
+
+def wording_versions(agency_id: int, kind: str) -> list[WordingVersion]:
+    """Return all words an agency has given a kind, newest first."""
+    written = WordingVersion.objects.filter(agency_id=agency_id, kind=kind)
+    return list(written.select_related("by").order_by("-number"))

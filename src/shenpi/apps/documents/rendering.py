@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from shenpi.apps import timekeeping
-from shenpi.apps.documents import files, fonts, inspection
+from shenpi.apps.documents import files, fonts, inspection, wording
 from shenpi.apps.documents.models import Document, StoredFile
 from shenpi.apps.documents.typesetting import NotPrintable, render, substituted
 
@@ -76,6 +76,8 @@ def _lease(among: QuerySet[Document]) -> Document | None:
 
 
 def _make(document: Document) -> bool:
+    if document.wording is None and document.file_id is None:
+        document.wording = wording.in_force(document.agency_id, document.kind, document.issued_at)
     try:
         made, note = _rendered(document)
         stored = files.store_bytes(made, inspection.PDF)
@@ -103,7 +105,7 @@ def _rendered(document: Document) -> tuple[bytes, str]:
 @transaction.atomic
 def _finish(document: Document, stored: StoredFile, note: str) -> bool:
     finished = Document.objects.filter(pk=document.pk, state=Document.State.PENDING).update(
-        state=Document.State.RENDERED, file=stored, error=note[:500]
+        state=Document.State.RENDERED, file=stored, wording=document.wording, error=note[:500]
     )
     if finished:
         document.refresh_from_db()

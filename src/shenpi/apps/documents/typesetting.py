@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final, Literal
 
 import segno
@@ -14,12 +13,11 @@ import typst
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from shenpi.apps.documents import codes, fonts, kinds
+from shenpi.apps.documents import codes, fonts, kinds, wording
 from shenpi.apps.documents.facts import clean, printable
 from shenpi.apps.documents.models import Document
 from shenpi.apps.timekeeping import local
 
-TEMPLATES = Path(__file__).resolve().parent / "templates_typ"
 STANDARD: Final = "a-2a"
 """PDF/A-2a: fonts embedded, text extractable and tagged; the compiler refuses a character without a glyph."""
 
@@ -42,13 +40,13 @@ class NotPrintable(Exception):
         self.signs = signs
 
 
-def render(document: Document) -> bytes:
-    """Return the document as PDF/A; equal facts give equal bytes.
+def render(document: Document, mark: str = "") -> bytes:
+    """Return the document as PDF/A, with `mark` right across it if given; equal facts give equal bytes.
 
     Raises NotPrintable when a character has no glyph in any font or the template fails on the facts, and
     fonts.FontsMissing when the machine has no Song type.
     """
-    return _compile(document, "pdf")[0]
+    return _compile(document, "pdf", mark)[0]
 
 
 def substituted(document: Document) -> tuple[bytes, str]:
@@ -63,9 +61,9 @@ def substituted(document: Document) -> tuple[bytes, str]:
     return made, _missing(replaced) if replaced else ""
 
 
-def pictures(document: Document, *, ppi: float = 72) -> list[bytes]:
+def pictures(document: Document, mark: str = "", *, ppi: float = 72) -> list[bytes]:
     """Return the document's pages as PNG images (previews, and looking at templates)."""
-    return _compile(document, "png", ppi=ppi)
+    return _compile(document, "png", mark, ppi)
 
 
 def printout(template: str, facts: Mapping[str, Any], title: str, at: datetime) -> bytes:
@@ -101,9 +99,11 @@ def _replaced(value: Any, signs: str) -> str:
     return json.dumps(value, ensure_ascii=False).translate(dict.fromkeys(map(ord, signs), SUBSTITUTE))
 
 
-def _compile(document: Document, form: Literal["pdf", "png"], ppi: float | None = None) -> list[bytes]:
-    template = kinds.KINDS[document.kind].template
-    return _typeset(template, _inputs(document), form, document.issued_at, ppi)
+def _compile(
+    document: Document, form: Literal["pdf", "png"], mark: str, ppi: float | None = None
+) -> list[bytes]:
+    inputs = _inputs(document) | ({"mark": mark} if mark else {})
+    return _typeset(kinds.KINDS[document.kind].template, inputs, form, document.issued_at, ppi)
 
 
 def _typeset(
@@ -116,10 +116,10 @@ def _typeset(
     try:
         with _turn:
             made = _compiler().compile(
-                input=TEMPLATES / template,
+                input=kinds.TEMPLATES / template,
                 format=form,
                 ppi=ppi,
-                sys_inputs={**inputs, "practice": _practice()},
+                sys_inputs={"mark": _practice(), **inputs},
                 pdf_standards=[STANDARD] if form == "pdf" else [],
                 timestamp=int(at.timestamp()),
             )
@@ -172,9 +172,12 @@ def _prepared(document: Document) -> dict[str, str]:
         "address": address,
         "qr": segno.make(address, error="m").svg_inline(border=0, omitsize=True),
     }
-    return {"facts": json.dumps(printable(document.data, issued_on)), "paper": json.dumps(paper)}
+    facts = printable(document.data, issued_on)
+    if document.wording is not None:
+        facts |= wording.worded(document.wording.passages, facts)
+    return {"facts": json.dumps(facts), "paper": json.dumps(paper)}
 
 
 @lru_cache(maxsize=1)
 def _compiler() -> typst.Compiler:
-    return typst.Compiler(root=TEMPLATES, font_paths=fonts.available(), ignore_system_fonts=True)
+    return typst.Compiler(root=kinds.TEMPLATES, font_paths=fonts.available(), ignore_system_fonts=True)

@@ -11,14 +11,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps import exchange, timekeeping
+from shenpi.apps import exchange, places, timekeeping
 from shenpi.apps.errors import Invalid, NotAllowed, NotFound, Stale
 from shenpi.apps.ids import uuid7
 from shenpi.apps.notices import people
 from shenpi.apps.notices.kinds import Channel, State
 from shenpi.apps.notices.models import LONGEST, Contact, Notice, PlanEntry, TextVersion
 from shenpi.apps.notices.plan import DEFAULTS
-from shenpi.apps.notices.texts import TEXTS, unknown_places
+from shenpi.apps.notices.texts import PLACES, TEXTS
 from shenpi.apps.organisation.acts.record import record
 from shenpi.apps.organisation.models import Person
 from shenpi.apps.organisation.queries import holdings
@@ -138,7 +138,7 @@ def _faults(name: str, text: str) -> list[Any]:
     if len(text) > longest:
         return [_("最多 {count} 个字").format(count=longest)]
     try:
-        unknown = unknown_places(text)
+        unknown = places.unknown(text, PLACES)
     except ValueError:
         return [_("花括号没有成对。")]
     return [_("没有这种内容：{names}").format(names="、".join(unknown))] if unknown else []

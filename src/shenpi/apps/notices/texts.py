@@ -7,7 +7,6 @@ and until when. Reasons, opinions and materials are read behind a sign-in (requi
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from string import Formatter
 from typing import Any
 
 from django.utils import dateformat, translation
@@ -167,12 +166,6 @@ TEXTS: Mapping[str, Text] = {
         lazy("{agency}{office}{who}承办的{item}（编号{number}）“{step}”已于{due}超期，亮红灯。"),
     ),
 }
-
-
-def unknown_places(text: str) -> list[str]:
-    """Return the names in braces that no message can fill in. Raises ValueError for braces that do not match."""
-    named = [name for _literal, name, _spec, _conversion in Formatter().parse(text) if name is not None]
-    return [name for name in named if name not in PLACES]
 
 
 class Texts:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from shenpi.apps.organisation.models import Person, Post
+from shenpi.apps.organisation.models import Agency, Person, Post
 from shenpi.apps.organisation.queries import holdings
 
 
@@ -18,3 +18,11 @@ def administers(by: Person, moment: datetime, *people: Person) -> bool:
     if not agencies:
         return False
     return Post.objects.filter(person__in=people, office__agency__in=agencies).exists()
+
+
+def agencies(by: Person, moment: datetime) -> list[Agency]:
+    """Return the agencies whose affairs `by` administers at `moment`; the system's administrator all."""
+    if by.is_superuser:
+        return list(Agency.objects.all())
+    own = {held.agency_id for held in holdings(by, moment) if held.allows("administer")}
+    return list(Agency.objects.filter(pk__in=own))

@@ -18,6 +18,7 @@ from shenpi.sites.workbench.views import (
     tray,
     troubled,
     visitors,
+    wording,
 )
 
 urlpatterns = [
@@ -48,6 +49,9 @@ urlpatterns = [
     ),
     path("papers/", troubled.documents, name="work_troubled"),
     path("papers/<uuid:document_id>/again/", troubled.again, name="work_troubled_again"),
+    path("wording/", wording.wordings, name="work_wordings"),
+    path("wording/<int:agency_id>/<slug:kind>/", wording.wording, name="work_wording"),
+    path("wording/<int:agency_id>/<slug:kind>/sample/", wording.preview, name="work_wording_preview"),
     path("receive/", receive.choose, name="work_choose"),
     path("receive/<uuid:version_id>/", receive.receive, name="work_receive"),
     path("receive/<uuid:version_id>/past/", past.enter, name="work_enter_past"),

@@ -1,10 +1,14 @@
-"""Documents to render in tests: one set of ordinary facts per kind, unsaved."""
+"""A document of each kind with the facts of an invented case: for previews of wording, and for tests."""
 
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from shenpi.apps.documents.models import Document
+from django.utils.translation import gettext as _
+
+from shenpi.apps.documents import kinds, numbers, typesetting
+from shenpi.apps.documents.models import Document, WordingVersion
+from shenpi.apps.organisation.models import Agency
 
 CASE = UUID("01939000-0000-7000-8000-000000000001")
 ISSUED = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -212,3 +216,25 @@ def paper(kind: str, **changes: Any) -> Document:
         issued_at=ISSUED,
         next_try_at=ISSUED,
     )
+
+
+def picture(agency: Agency, kind: str, passages: dict[str, str]) -> list[bytes]:
+    """Return the pages of an agency's document of a kind in these words, as PNG. Raises NotPrintable, FontsMissing."""
+    return typesetting.pictures(_sample(agency, kind, passages), _mark(), ppi=80)
+
+
+def pdf(agency: Agency, kind: str, passages: dict[str, str]) -> bytes:
+    """Return the same as PDF/A. Raises NotPrintable for a character that no font has, FontsMissing."""
+    return typesetting.render(_sample(agency, kind, passages), _mark())
+
+
+def _sample(agency: Agency, kind: str, passages: dict[str, str]) -> Document:
+    document = paper(kind, agency=agency.full_name)
+    nature = kinds.nature(kind, document.data)
+    document.number = numbers.text(agency.short_name, nature, ISSUED.year, 1) if nature else ""
+    document.wording = WordingVersion(agency=agency, kind=kind, passages=passages)
+    return document
+
+
+def _mark() -> str:
+    return _("样张　无效")
