@@ -17,6 +17,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.casework import sweeps
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.supervision import beside, recording, sealing, signals, tallies
+from shenpi.apps.supervision.matters import overdue, watching
 
 Course = Iterator[datetime]
 NIGHT = timedelta(days=1)
@@ -26,6 +27,8 @@ WORK: tuple[Callable[[], object], ...] = (
     signals.sweep,
     recording.sweep,
     beside.sweep,
+    overdue.sweep,
+    watching.sweep,
 )
 """What the workers of an installation do, again and again."""
 
