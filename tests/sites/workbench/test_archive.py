@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from shenpi.apps.casework import acts
 from shenpi.apps.documents import files
 from shenpi.config.commands.archive import archive
+from shenpi.core.archive import verification
 from tests.support import county as counties
 from tests.support.public_zone import pdf
 
@@ -103,6 +104,23 @@ def test_what_is_no_package_is_told_so(tmp_path):
     for content in (b"", b"PK\x03\x04", b"text"):
         (tmp_path / "x.zip").write_bytes(content)
         assert run(tmp_path / "x.zip").exit_code == 2
+
+
+def test_a_package_that_swells_is_not_read_into_memory(tmp_path, monkeypatch):
+    """A small file may unpack to more than any case's index or ledger: refused, not read to its end."""
+    monkeypatch.setattr(verification, "_MOST_TEXT", 1000)
+    swollen = b" " * 1001
+    index = json.dumps({"format": "shenpi-archive-1", "number": "1", "files": []}).encode()
+    for name, told in {
+        "index.json": {"index.json": swollen},
+        "ledger.jsonl": {"index.json": index, "ledger.jsonl": swollen},
+    }.items():
+        kept = tmp_path / f"{name}.zip"
+        with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as package:
+            for path, content in told.items():
+                package.writestr(path, content)
+        done = run(kept)
+        assert (done.exit_code, f"{name} > " in done.output) == (2, True), done.output
 
 
 def test_everything_is_printed_as_one_pdf(at_desk, county, case):
