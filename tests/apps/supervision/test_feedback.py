@@ -327,3 +327,23 @@ def test_a_clerk_writes_down_what_a_visitor_says(staff: dict[str, Person]) -> No
     assert people.file("enquiry", key, words, by=None) == people.file("enquiry", key, words, by=None)
     with pytest.raises(NotFound):
         portal.followed(key, staff["clerk"], set())
+
+
+@pytest.mark.parametrize("wrong", ["长" * 5001, "看\x00过"])
+def test_words_that_no_message_carries_are_refused(staff: dict[str, Person], wrong: str) -> None:
+    """Too long or unprintable words are said to be so, by whoever types them, and nothing is sent."""
+    matter = filed()
+    for refused in (
+        lambda: filed(text=wrong),
+        lambda: filed(name=wrong, phone="139"),
+        lambda: people.rate_case(uuid4(), "2026-1", "事项", Grade(5, wrong), by=None),
+        lambda: acts.move_matter(matter.pk, "take_up", text=wrong, by=staff["own eye"]),
+        lambda: acts.read_filer(matter.pk, by=staff["own eye"], reason=wrong),
+        lambda: ours.open_visit(by=staff["clerk"], item_name=wrong),
+        lambda: ours.record_feedback(
+            ours.Spoken("enquiry", "问", case_number="1", phone=wrong), by=staff["clerk"]
+        ),
+    ):
+        with pytest.raises(Invalid):
+            refused()
+    assert Matter.objects.count() == 1

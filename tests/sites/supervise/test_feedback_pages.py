@@ -60,9 +60,10 @@ def test_the_bureau_handles_a_complaint(supervisor: Client, market: Agency) -> N
     for act in ("take_up", "substantiate"):
         assert supervisor.post(page, {"act": act, "text": "属实。"}).status_code == 302
     up = reverse("supervise:follow_up", args=[matter.pk])
-    assert (
-        supervisor.post(up, {"kind": "violation", "title": "x", "text": "x", "basis": "x"}).status_code == 422
-    )
+    refused = supervisor.post(up, {"kind": "violation", "title": "甲题", "text": "乙文", "basis": "丙法"})
+    assert refused.status_code == 422
+    for typed in ("甲题", "乙文", "丙法"):  # in its own form, once
+        assert refused.content.decode().count(typed) == 1
     order = supervisor.post(up, {"kind": "order", "title": "改正", "text": "三日内改正。"})
     assert "改正" in supervisor.get(order.url).content.decode()
     assert "改正" in supervisor.get(page).content.decode()

@@ -67,7 +67,8 @@ def test_the_head_reads_and_answers(office: Office) -> None:
     head = client(office, Role.OFFICE_HEAD)
     assert "督〔2026〕1号" in head.get(reverse("work_oversight")).content.decode()
     page = reverse("work_oversight_matter", args=[matter["matter_id"]])
-    assert head.post(page, {"act": "answer", "text": " "}).status_code == 422
+    for wrong in (" ", "看\x00过", "长" * 5001):
+        assert head.post(page, {"act": "answer", "text": wrong}).status_code == 422
     assert head.post(page, {"act": "answer", "text": "已办结。"}).status_code == 302
     sent = InboxMessage.objects.get(type="shenpi.supervision.matter.answered")
     assert sent.message["data"]["text"] == "已办结。"

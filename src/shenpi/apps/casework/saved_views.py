@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from shenpi.apps import typed
 from shenpi.apps.casework.models import SavedView
 from shenpi.apps.casework.saved_view_models import LONGEST_NAME
 from shenpi.apps.errors import Invalid
@@ -23,7 +24,7 @@ def of(person: Person) -> list[SavedView]:
 def keep(*, by: Person, name: str, filters: Mapping[str, str]) -> SavedView:
     """Keep filters under a name; a name that is there already gets the new filters. Raises Invalid."""
     name = name.strip()
-    if not name or len(name) > LONGEST_NAME:
+    if not name or typed.unfit(name, LONGEST_NAME):
         words = _("请给视图起一个不超过 {count} 个字的名称。").format(count=LONGEST_NAME)
         raise Invalid("view_name", words, fields={"name": [words]})
     if not any(filters.values()):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from shenpi.apps import typed
 from shenpi.apps.casework.acts import AUTHORISATION, HandedIn
 from shenpi.apps.casework.states import Checked
 from shenpi.apps.documents import files
@@ -41,11 +41,8 @@ class Posted:
     def words(self, name: str, *, longest: int = LONGEST) -> str:
         """Return a text without surrounding space; too long or with unprintable characters is a fault."""
         text = self.post.get(name, "").replace("\r\n", "\n").strip()
-        if len(text) > longest:
-            sizes = {"most": longest, "now": len(text)}
-            self.fault(name, _("最多 %(most)s 字，现有 %(now)s 字，请删减。") % sizes)
-        if any(sign not in "\n\t" and unicodedata.category(sign) in ("Cc", "Cs") for sign in text):
-            self.fault(name, _("有无法显示的字符，请删除后重新提交。"))
+        for wrong in typed.unfit(text, longest):
+            self.fault(name, wrong)
         return text
 
     def number(self, name: str, *, most: int) -> int:

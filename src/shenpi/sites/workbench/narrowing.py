@@ -45,7 +45,7 @@ NAMES = tuple(field.name for field in fields(Narrowing))
 
 def read(asked: Mapping[str, str]) -> Narrowing:
     """Read the filters of an address or a form; what cannot be is no filter."""
-    given = {name: asked.get(name, "").strip()[:60] for name in NAMES}
+    given = {name: asked.get(name, "").replace("\x00", "").strip()[:60] for name in NAMES}
     given["act"] = given["act"] if given["act"] in deeds.STEPS else ""
     given["light"] = given["light"] if given["light"] in LIGHTS else ""
     return Narrowing(**given)

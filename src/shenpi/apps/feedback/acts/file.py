@@ -6,14 +6,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps import timekeeping
+from shenpi.apps import timekeeping, typed
 from shenpi.apps.errors import Invalid
 from shenpi.apps.feedback import outgoing, secrets
 from shenpi.apps.feedback.models import Category, Feedback, Kind
 from shenpi.apps.organisation.models import Person
 from shenpi.core import contracts
-
-LONGEST = 5000
 
 
 @dataclass(frozen=True)
@@ -75,11 +73,10 @@ def file(kind: str, feedback_id: UUID, words: Words, *, by: Person | None) -> Fi
 
 
 def _check(kind: str, words: Words) -> None:
-    faults = {}
+    faults = typed.faults(text=words.text) | typed.faults(100, name=words.name)
+    faults |= typed.faults(40, number=words.case_number, phone=words.phone)
     if not words.text.strip():
         faults["text"] = [_("请写明内容。")]
-    elif len(words.text) > LONGEST:
-        faults["text"] = [_("内容太长，请不超过 5000 字。")]
     if kind == Kind.COMPLAINT and words.category not in Category.values:
         faults["category"] = [_("请选择投诉的类别。")]
     if not (words.agency_code or words.item_code or words.case_number.strip()):

@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps import timekeeping
+from shenpi.apps import timekeeping, typed
 from shenpi.apps.errors import Invalid, NotFound, Stale
 from shenpi.apps.feedback import outgoing, secrets
-from shenpi.apps.feedback.acts.file import LONGEST, Filed
+from shenpi.apps.feedback.acts.file import Filed
 from shenpi.apps.feedback.models import Feedback, Kind, Visit
 from shenpi.apps.ids import uuid7
 from shenpi.apps.organisation.models import Person
@@ -73,13 +73,12 @@ def rate_visit(code: str, given: Grade, *, by: Person | None = None) -> Filed:
 def _rate(
     about: str, given: Grade, told: dict[str, Any], by: Person | None, case_id: UUID | None = None
 ) -> Filed:
-    faults = {}
+    faults = typed.faults(text=given.text) | typed.faults(100, name=given.name)
+    faults |= typed.faults(40, phone=given.phone)
     if given.grade not in GRADES:
         faults["grade"] = [_("请选择一个等级。")]
     elif given.grade <= 2 and not given.text.strip():
         faults["text"] = [_("请写明哪里不满意，以便整改。")]
-    if len(given.text) > LONGEST:
-        faults["text"] = [_("内容太长，请不超过 5000 字。")]
     if faults:
         raise Invalid("rating_incomplete", _("还有没填好的内容，补全后再提交。"), fields=faults)
     key, now = uuid7(), timekeeping.now()

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps import timekeeping
+from shenpi.apps import timekeeping, typed
 from shenpi.apps.errors import Invalid, NotFound, Stale
 from shenpi.apps.feedback import outgoing
 from shenpi.apps.feedback.models import Feedback
@@ -27,6 +27,8 @@ def respond(feedback_id: UUID, act: str, *, text: str = "") -> None:
         raise Stale("feedback_moved", _("本件的状态已经改变。请重新打开后查看。"))
     if act != WORDLESS and not text.strip():
         raise Invalid("text_missing", _("请写明理由。"), fields={"text": [_("请写明理由。")]})
+    if wrong := typed.faults(text=text):
+        raise Invalid("text_unfit", wrong["text"][0], fields=wrong)
     now = timekeeping.now()
     data = {"act": act, "text": text.strip(), "occurred_at": contracts.moment(now)}
     outgoing.send("feedback.answered", feedback_id, data, now)

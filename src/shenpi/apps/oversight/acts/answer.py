@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps import timekeeping
+from shenpi.apps import timekeeping, typed
 from shenpi.apps.errors import Invalid, NotAllowed, Stale
 from shenpi.apps.organisation.models import Person
 from shenpi.apps.oversight import outgoing
@@ -29,6 +29,8 @@ def answer(matter_id: UUID, act: str, *, by: Person, text: str) -> None:
         raise NotAllowed("not_your_statement", _("陈述、申辩和申诉由当事人本人作出。"))
     if not text.strip():
         raise Invalid("text_missing", _("请写明答复的内容。"), fields={"text": [_("必填")]})
+    if wrong := typed.faults(text=text):
+        raise Invalid("text_unfit", wrong["text"][0], fields=wrong)
     now = timekeeping.now()
     data = {
         "matter_id": str(matter.pk),

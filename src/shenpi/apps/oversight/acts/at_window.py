@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps import timekeeping
+from shenpi.apps import timekeeping, typed
 from shenpi.apps.documents import codes
 from shenpi.apps.errors import Invalid, NotAllowed
 from shenpi.apps.ids import uuid7
@@ -42,7 +42,8 @@ def record_feedback(spoken: Spoken, *, by: Person) -> str:
     """
     office = _window(by)
     agency = Agency.objects.filter(code=spoken.agency_code).first()
-    faults = {}
+    faults = typed.faults(text=spoken.text) | typed.faults(40, phone=spoken.phone, number=spoken.case_number)
+    faults |= typed.faults(100, name=spoken.name)
     if not spoken.text.strip():
         faults["text"] = [_("请写明内容。")]
     if spoken.kind not in KINDS:
@@ -81,9 +82,11 @@ def record_feedback(spoken: Spoken, *, by: Person) -> str:
 def open_visit(*, by: Person, item_name: str = "") -> str:
     """Note a service that was just given, and return the code by which the visitor rates it, once.
 
-    Raises NotAllowed for who serves at no window.
+    Raises NotAllowed for who serves at no window, Invalid.
     """
     office = _window(by)
+    if wrong := typed.faults(200, item=item_name):
+        raise Invalid("item_unfit", wrong["item"][0], fields=wrong)
     key, code, now = uuid7(), codes.new(), timekeeping.now()
     data = {
         "visit_id": str(key),
@@ -94,7 +97,7 @@ def open_visit(*, by: Person, item_name: str = "") -> str:
         "office": office.name,
         "person_id": str(by.pk),
         "person": by.name,
-        "item_name": item_name.strip()[:500],
+        "item_name": item_name.strip(),
         "opened_at": contracts.moment(now),
     }
     outgoing.send("visit.opened", key, data, now)

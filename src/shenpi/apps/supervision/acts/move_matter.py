@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps import timekeeping
+from shenpi.apps import timekeeping, typed
 from shenpi.apps.errors import Invalid, NotAllowed, NotFound, Stale
 from shenpi.apps.organisation.models import Person
 from shenpi.apps.supervision.authority import require_handler
@@ -55,7 +55,9 @@ def to_leaders(matter: Matter) -> None:
 
 
 def _guard(matter: Matter, move: Move, by: Person, text: str, basis: str) -> None:
-    missing = {} if text.strip() else {"text": [_("必填")]}
+    missing = typed.faults(text=text, basis=basis)
+    if not text.strip():
+        missing["text"] = [_("必填")]
     if move.needs_basis and not basis.strip():
         missing["basis"] = [_("必填")]
     if missing:

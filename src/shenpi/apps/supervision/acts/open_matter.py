@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps import timekeeping
+from shenpi.apps import timekeeping, typed
 from shenpi.apps.errors import Invalid, NotFound, Stale
 from shenpi.apps.organisation.models import Person
 from shenpi.apps.supervision.authority import require_supervisor
@@ -42,7 +42,8 @@ def open_matter(
         raise NotFound("kind_unknown", _("没有这种处理方式。"))
     move = FLOWS[kind][OPENING[kind]]
     faults = {"title": title, "text": text} | ({"basis": basis} if move.needs_basis else {})
-    missing = {name: [_("必填")] for name, value in faults.items() if not value.strip()}
+    missing = typed.faults(text=text, basis=basis) | typed.faults(200, title=title)
+    missing |= {name: [_("必填")] for name, value in faults.items() if not value.strip()}
     if missing:
         raise Invalid("matter_incomplete", _("请把标为必填的内容填写完整。"), fields=missing)
     who = _who(ground, person) if kind == "violation" else None
@@ -56,7 +57,7 @@ def open_matter(
     matter = opening.numbered(
         Matter(
             kind=kind,
-            title=title.strip()[:200],
+            title=title.strip(),
             signal_id=ground.pk if isinstance(ground, Signal) else None,
             parent_id=ground.pk if isinstance(ground, Matter) else None,
             case_id=ground.case_id,

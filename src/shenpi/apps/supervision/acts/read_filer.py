@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps import timekeeping
+from shenpi.apps import timekeeping, typed
 from shenpi.apps.errors import Invalid, NotFound
 from shenpi.apps.organisation.models import Person
 from shenpi.apps.supervision import sealing
@@ -25,11 +25,13 @@ def read_filer(matter_id: UUID, *, by: Person, reason: str) -> Filer:
     require_handler(by, matter)
     if not reason.strip():
         raise Invalid("reason_missing", _("请写明查看身份的理由。"), fields={"reason": [_("必填")]})
+    if wrong := typed.faults(200, reason=reason):
+        raise Invalid("reason_unfit", wrong["reason"][0], fields=wrong)
     filer = Filer.objects.filter(pk=matter_id).first()
     if filer is None:
         raise NotFound("anonymous", _("这一件没有留下姓名。"))
     made = FilerReading.objects.create(
-        matter=matter, person_id=by.pk, person_name=by.name, reason=reason.strip()[:200], at=timekeeping.now()
+        matter=matter, person_id=by.pk, person_name=by.name, reason=reason.strip(), at=timekeeping.now()
     )
     sealing.seal([made])
     return filer

@@ -27,7 +27,7 @@ from shenpi.sites.portal import feedback_words as words
 from shenpi.sites.portal.views.home import published_agencies
 
 keys = Signer(salt="portal.feedback")
-"""A form carries the identifier of the filing it will make, signed: two presses make one, and nobody names another's."""
+"""A form carries the signed identifier of the filing it will make: two presses make one, nobody names another's."""
 OPENED = "opened_feedback"
 """The session's list of filings that were filed, or opened by their code, in this browser."""
 
@@ -162,20 +162,20 @@ def _form(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _words(request: HttpRequest) -> acts.Words:
-    given = {name: value.strip()[:6000] for name, value in request.POST.items() if isinstance(value, str)}
+    given = {name: value.strip() for name, value in request.POST.items() if isinstance(value, str)}
     item = catalogue.item(given.get("item", "")) if given.get("item") else None
     agency = Agency.objects.filter(code=given.get("agency", "")).first() or (item.agency if item else None)
     anonymous = given.get("named") == "no"
     return acts.Words(
         text=given.get("text", ""),
         category=given.get("category", ""),
-        case_number=given.get("number", "")[:40],
+        case_number=given.get("number", ""),
         item_code=item.code if item else "",
         item_name=item.name if item else "",
         agency_code=agency.code if agency else "",
         agency=agency.name if agency else "",
-        name="" if anonymous else given.get("name", "")[:100],
-        phone="" if anonymous else given.get("phone", "")[:40],
+        name="" if anonymous else given.get("name", ""),
+        phone="" if anonymous else given.get("phone", ""),
         bureau=given.get("bureau") == "1",
     )
 

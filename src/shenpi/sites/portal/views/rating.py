@@ -104,9 +104,7 @@ def _rate(
     if request.method == "POST":
         given = {name: request.POST.get(name, "").strip() for name in ("grade", "text", "name", "phone")}
         number = int(given["grade"]) if given["grade"] in ("1", "2", "3", "4", "5") else 0
-        grade = acts.Grade(
-            number, given["text"], given["name"][:100], given["phone"][:40], "disclosed" in request.POST
-        )
+        grade = acts.Grade(number, given["text"], given["name"], given["phone"], "disclosed" in request.POST)
         try:
             filed = rate(grade)
         except Invalid as wrong:

@@ -27,7 +27,7 @@ def record(request: StaffRequest) -> HttpResponse:
     code = ""
     if request.method == "POST":
         names = ("kind", "text", "category", "case_number", "agency_code", "name", "phone", "channel")
-        given = {name: request.POST.get(name, "").strip()[:5000] for name in names}
+        given = {name: request.POST.get(name, "").strip() for name in names}
         try:
             code = acts.record_feedback(acts.Spoken(**given), by=request.user)
         except Invalid as wrong:
