@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import StringIO
 from random import Random
 
+import httpx
 import pytest
 from django.core.management import call_command
 
@@ -13,7 +14,8 @@ from shenpi.apps.notices import delivering, providers
 from shenpi.apps.notices.delivering import deliver
 from shenpi.apps.notices.kinds import State
 from shenpi.apps.notices.models import Notice
-from shenpi.apps.notices.providers.base import NotTaken, Unclear
+from shenpi.apps.notices.providers.base import NotTaken, Refused, Unclear
+from shenpi.apps.notices.providers.gateway import Gateway
 from tests.apps.notices.conftest import MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +201,14 @@ def test_personal_data_stay_few(write):
     assert "王芳" not in write(name="王＊").body
     with pytest.raises(Notice.DoesNotExist):
         write(phone="0826-2345678")
+
+
+@pytest.mark.parametrize(
+    ("status", "answer"), [(401, NotTaken), (404, NotTaken), (429, NotTaken), (422, Refused), (500, Unclear)]
+)
+def test_a_wrong_key_or_address_of_a_gateway_is_no_fault_of_the_message(status, answer):
+    """What is refused because of us waits until it is mended; it does not fail for good."""
+    gateway = Gateway.at("https://key:secret@sms.example.cn/v1")
+    with pytest.raises(answer) as caught:
+        gateway._read(httpx.Response(status, text="no"))
+    assert type(caught.value) is answer

@@ -92,3 +92,14 @@ def test_refusals_and_cut_lines_are_told_apart(server, said, answer):
 def test_a_server_that_is_down_has_taken_nothing():
     with pytest.raises(NotTaken):
         Smtp.at(f"smtp://127.0.0.1:{free_port()}", "noreply@example.gov.cn").send(MESSAGE)
+
+
+def test_an_address_or_title_that_no_header_carries_stops_nobody_else(server):
+    """A Chinese domain is written as servers take it, a line break in a title is a blank; else it is refused."""
+    found, mail = server()
+    mail.send(Outgoing("1", "wang@例子.中国", "已作出\n决定", "好"))
+    kept = email.message_from_bytes(found.mails[0], policy=policy.default)
+    assert (kept["To"], kept["Subject"]) == ("wang@xn--fsqu00a.xn--fiqs8s", "已作出 决定")
+    for address in ("王@example.cn", "wang@.cn", f"wang@{'长' * 80}.cn"):
+        with pytest.raises(Refused):
+            mail.send(Outgoing("1", address, "已作出决定", "好"))

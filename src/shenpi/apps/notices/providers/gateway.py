@@ -11,7 +11,8 @@ from shenpi.apps.notices import signing
 from shenpi.apps.notices.providers.base import NotTaken, Outgoing, Refused, Unclear
 
 TIMEOUT = httpx.Timeout(10, connect=3)
-_BUSY = (httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE)
+_NOT_THE_MESSAGE = frozenset({401, 403, 404, 408, 429, 503})
+"""Answers about the gateway or our key, whatever the message: it may be taken later."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Gateway:
                 return str(answer.json().get("id", ""))[:100]
             except (ValueError, AttributeError):
                 return ""
-        if answer.status_code in _BUSY:
+        if answer.status_code in _NOT_THE_MESSAGE:
             raise NotTaken(words)
         if answer.is_client_error:
             raise Refused(words)

@@ -41,14 +41,14 @@ class Smtp:
 
     def send(self, message: Outgoing) -> str:
         """Hand the message over. Only a line that breaks during the text itself leaves it unclear."""
-        mail = EmailMessage()
-        mail["From"], mail["To"], mail["Subject"] = self.sender, message.to, message.subject
+        mail, to = EmailMessage(), _in_ascii(message.to)
+        mail["From"], mail["To"], mail["Subject"] = self.sender, to, " ".join(message.subject.split())
         mail["Message-ID"] = f"<{message.id}@{self.sender.rpartition('@')[2]}>"
         mail.set_content(message.body)
         try:
             with self._connected() as server:
                 self._ask(server.mail(self.sender))
-                self._ask(server.rcpt(message.to))
+                self._ask(server.rcpt(to))
                 try:
                     self._ask(server.data(mail.as_bytes()))
                 except (smtplib.SMTPServerDisconnected, OSError) as broken:
@@ -78,3 +78,12 @@ class Smtp:
             raise Refused(f"{code} {words.decode(errors='replace')}")
         if code >= 400:
             raise NotTaken(f"{code} {words.decode(errors='replace')}")
+
+
+def _in_ascii(address: str) -> str:
+    """Return an address as every mail server takes it (例子.中国 in its ASCII form). Raises Refused."""
+    name, _at, domain = address.rpartition("@")
+    try:
+        return f"{name.encode('ascii').decode()}@{domain.encode('idna').decode()}"
+    except UnicodeError as wrong:
+        raise Refused(repr(wrong)) from wrong
