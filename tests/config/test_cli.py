@@ -63,6 +63,11 @@ def test_open_desk_stays_on_this_machine(settings: Settings, mode: str, host: st
 
 
 def test_migrate_makes_every_table(tmp_path: Path) -> None:
+    """Until then a command that needs them ends with one line that says so."""
+    early = shenpi(tmp_path, "demo", SHENPI_MODE="demonstration")
+    assert (early.returncode, early.stderr.count("\n")) == (1, 1), early.stderr
+    assert "请先运行 shenpi migrate" in early.stderr
+    assert "run shenpi migrate first" in early.stderr
     made = shenpi(tmp_path, "migrate", "--verbosity", "0")
     assert made.returncode == 0, made.stderr
     checked = shenpi(tmp_path, "manage", "migrate", "--check")

@@ -110,8 +110,30 @@ def notices() -> None:
 
 def _manage(*arguments: str) -> None:
     from django.core.management import execute_from_command_line
+    from django.db import DatabaseError
 
-    execute_from_command_line(["shenpi", *arguments])
+    try:
+        execute_from_command_line(["shenpi", *arguments])
+    except DatabaseError:
+        if not _unmigrated():
+            raise
+        click.echo(
+            "数据库还没有建立，或者需要升级：请先运行 shenpi migrate / "
+            "the database is not made yet, or is out of date: run shenpi migrate first",
+            err=True,
+        )
+        sys.exit(1)
+
+
+def _unmigrated() -> bool:
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except DatabaseError:  # no database at all: what was raised first says so
+        return False
 
 
 def _pass_on(group: click.Group, name: str, command: str, words: str) -> None:
