@@ -55,7 +55,7 @@ def test_the_same_questions_have_the_same_numbers(tmp_path: Path) -> None:
     signals.look(present)
     call_command("supervision_export", parquet=tmp_path, verbosity=0)
     with analysis.opened(tmp_path) as database:
-        columns = ("day", "measure", "agency_code", "item_code", "channel", "private", "number", "seconds")
+        columns = ("month", "measure", "agency_code", "item_code", "channel", "private", "number", "seconds")
         told = database.execute(f"SELECT {', '.join(columns)} FROM case_figures").fetchall()
         assert sorted(told) == rows(CaseTally, *columns)
         columns = ("month", "agency_code", "office_code", "item_code", "name", "number", "late", "seconds")

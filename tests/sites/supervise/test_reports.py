@@ -11,9 +11,10 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
+from shenpi.apps.errors import Invalid
 from shenpi.apps.organisation.roles import Role
 from shenpi.apps.supervision.evaluation import periods
-from shenpi.apps.supervision.models import MonitoredCase, PublishedItem
+from shenpi.apps.supervision.models import FiguresOnly, KnownAgency, MonitoredCase, PublishedItem
 from shenpi.apps.supervision.reports import behind
 from shenpi.apps.supervision.reports.catalogue import REPORTS
 from shenpi.apps.supervision.reports.exporting import harmless
@@ -38,7 +39,8 @@ def month() -> None:
     case(number="N-BACK", state="withdrawn", closed_at=NOW, channel="window")
     forest = {"agency_code": "A2", "agency_name": "林业局", "item_code": "ONLY", "item_name": "采伐"}
     case(number="N-ONLY", **forest, **accepted)
-    step(case(number="N-STEP", **forest, **accepted), ended_at=NOW, name="=领导决定", due=timedelta(hours=-2))
+    of = {"agency_code": "A2", "item_code": "ONLY", "name": "=领导决定", "due": timedelta(hours=-2)}
+    step(case(number="N-STEP", **forest, **accepted), ended_at=NOW, **of)
     content = {
         "name": "食品经营许可",
         "item_type": "01",
@@ -98,6 +100,61 @@ def test_what_the_other_reports_say(month: None) -> None:
     assert [row.cells[3] for row in charts][:2] == ["形式审查", "等待补正"]
     for name in REPORTS:
         assert "林业局" not in made(name, agency="A1"), name
+
+
+@pytest.fixture
+def below(month: None) -> None:
+    """What a township's node told of November: three private cases that came in, of which one was late."""
+    KnownAgency.objects.create(code="B1", name="龙安乡政府", told_at=NOW)
+    for measure, number in (("received", 3), ("on_time", 1), ("late", 1), ("granted", 2)):
+        FiguresOnly.objects.create(
+            source="/supervision/below",
+            month=NOVEMBER.months[0],
+            told_at=NOW,
+            measure=measure,
+            agency_code="B1",
+            item_code="511602-0001",
+            channel="online",
+            number=number,
+            seconds=172800 if measure == "granted" else 0,
+        )
+
+
+def test_figures_that_came_without_cases_are_in_the_totals_and_marked(below: None) -> None:
+    """D1-022, D1-023: the totals stay complete; the figures of private items stand in lines of their own."""
+    for by in REPORTS["volumes"].ways:
+        table = REPORTS["volumes"].make(Asked(NOVEMBER, by=by))
+        private = sum(row.cells[1] for row in table.rows if row.private)
+        assert (table.total.cells[1], private) == (10, 4), by
+    township = REPORTS["volumes"].make(Asked(NOVEMBER, agency="B1")).rows
+    assert [(row.cells[0], row.cells[1], row.cells[-2:], row.private) for row in township] == [
+        ("龙安乡政府", 3, (50.0, 1.0), False),
+        ("　其中涉及隐私，只报数字", 3, (50.0, 1.0), True),
+    ]
+    assert made("private")["2026-11 龙安乡政府"][1] == 3
+    assert REPORTS["private"].make(Asked(NOVEMBER)).total.cells[1] == 4
+
+
+def test_agency_item_and_month_at_once_come_by_pages(below: None) -> None:
+    """The issue: a city's history by unit, item and month; pages are its lines in order, the sums those of all."""
+    years = periods.read("2022-2026")
+    whole = REPORTS["history"].make(Asked(years))
+    lines = [row.cells[:4] for row in whole.rows]
+    assert lines == [
+        ("市场监督管理局", "食品经营许可", "2026-11", 5),
+        ("林业局", "ONLY", "2026-11", 2),
+        ("龙安乡政府", "食品经营许可", "2026-11", 3),
+    ]
+    assert whole.total.cells[3:] == (10, 6, 5, 1, 4, 2, 4, 4, 1, 1, 48.0)
+    paged, after = [], ""
+    for _page in range(3):
+        page = REPORTS["history"].make(Asked(years, most=1, after=after))
+        assert page.total.cells == whole.total.cells
+        paged, after = [*paged, *(row.cells[:4] for row in page.rows)], page.next
+    assert (paged, after) == (lines, "")
+    assert made("history", agency="A2") == {"林业局": whole.rows[1].cells}
+    with pytest.raises(Invalid):
+        REPORTS["history"].make(Asked(years, after="A1"))
 
 
 def test_a_leader_reads_and_downloads(month: None, signed_in) -> None:

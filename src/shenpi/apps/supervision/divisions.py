@@ -14,7 +14,6 @@ from django.db.models import Sum
 
 from shenpi.apps.organisation import packaged
 from shenpi.apps.supervision import lights
-from shenpi.apps.supervision.evaluation.periods import following
 from shenpi.apps.supervision.lights import Lights
 from shenpi.apps.supervision.models import CaseTally, FiguresOnly, KnownAgency
 
@@ -116,7 +115,7 @@ def _regions() -> dict[str, str]:
 def _figures(month: date) -> tuple[Mapping[tuple[str, str], int], Mapping[str, int]]:
     found: defaultdict[tuple[str, str], int] = defaultdict(int)
     private: defaultdict[str, int] = defaultdict(int)
-    kept = CaseTally.objects.filter(day__gte=month, day__lt=following(month), measure__in=MEASURES)
+    kept = CaseTally.objects.filter(month=month, measure__in=MEASURES)
     told = FiguresOnly.objects.filter(month=month, measure__in=MEASURES)
     for rows in (kept, told):
         for agency, measure, number in rows.values_list("agency_code", "measure").annotate(n=Sum("number")):

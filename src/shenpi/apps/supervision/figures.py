@@ -7,7 +7,7 @@ from django.db.models import F, Sum
 
 from shenpi.apps import timekeeping
 from shenpi.apps.supervision import agencies
-from shenpi.apps.supervision.models import CaseTally, StepTally
+from shenpi.apps.supervision.models import DayTally, StepTally
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Slow:
 
 def of_day(now: datetime) -> Day:
     """Return the figures of the day of China in which `now` lies; one statement."""
-    rows = CaseTally.objects.filter(day=timekeeping.local(now).date()).values_list("measure")
+    rows = DayTally.objects.filter(day=timekeeping.local(now).date()).values_list("measure")
     found = dict(rows.annotate(Sum("number")))
     return Day(
         found.get("received", 0),

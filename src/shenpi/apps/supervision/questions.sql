@@ -7,21 +7,25 @@ CREATE OR REPLACE VIEW agencies AS FROM read_parquet('agencies.parquet');
 
 CREATE OR REPLACE MACRO whole_seconds(since, until) AS (epoch_us(until) - epoch_us(since)) // 1000000;
 
--- Cases by day, agency, item and channel: how many were received, accepted, decided, in time, ended.
+-- Cases by month, agency, item and channel: how many were received, accepted, decided, in time, ended. What was
+-- handled elsewhere and entered afterwards counts as that alone.
 CREATE OR REPLACE VIEW case_figures AS
-WITH decided AS (
-    FROM cases WHERE decided_at IS NOT NULL AND outcome <> ''
+WITH lived AS (
+    FROM cases WHERE channel <> 'afterwards'
+), decided AS (
+    FROM lived WHERE decided_at IS NOT NULL AND outcome <> ''
 ), told AS (
-    SELECT *, received_at AS moment, 'received' AS measure, 0 AS taken FROM cases WHERE received_at IS NOT NULL
-    UNION ALL SELECT *, accepted_at, 'accepted', 0 FROM cases WHERE accepted_at IS NOT NULL
+    SELECT *, received_at AS moment, 'received' AS measure, 0 AS taken FROM lived WHERE received_at IS NOT NULL
+    UNION ALL SELECT *, accepted_at, 'accepted', 0 FROM lived WHERE accepted_at IS NOT NULL
     UNION ALL SELECT *, decided_at, if(outcome = 'refused', 'refused', 'granted'),
         coalesce(whole_seconds(accepted_at, decided_at), 0) FROM decided
     UNION ALL SELECT *, decided_at, if(decided_at <= due_at, 'on_time', 'late'), 0 FROM decided WHERE due_at IS NOT NULL
     UNION ALL SELECT *, decided_at, 'early', 0 FROM decided WHERE due_at >= decided_at + INTERVAL 1 DAY
     UNION ALL SELECT *, closed_at, CASE state WHEN 'not_accepted' THEN 'not_accepted' WHEN 'withdrawn' THEN 'withdrawn'
-        WHEN 'closed' THEN 'lapsed' ELSE 'completed' END, 0 FROM cases WHERE closed_at IS NOT NULL
+        WHEN 'closed' THEN 'lapsed' ELSE 'completed' END, 0 FROM lived WHERE closed_at IS NOT NULL
+    UNION ALL SELECT *, closed_at, 'afterwards', 0 FROM cases WHERE channel = 'afterwards' AND closed_at IS NOT NULL
 )
-SELECT CAST(moment + INTERVAL 8 HOUR AS DATE) AS day, measure, agency_code, item_code, channel, private,
+SELECT CAST(date_trunc('month', moment + INTERVAL 8 HOUR) AS DATE) AS month, measure, agency_code, item_code, channel, private,
     count(*) AS number, CAST(sum(taken) AS BIGINT) AS seconds
 FROM told GROUP BY ALL;
 

@@ -13,6 +13,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.supervision import storing
 from shenpi.apps.supervision.models import (
     CaseTally,
+    DayTally,
     MonitoredCase,
     MonitoredStep,
     OpenTally,
@@ -27,13 +28,15 @@ Figures = Counter[Key]
 
 KEYS: Mapping[type[Any], tuple[str, ...]] = {
     OpenTally: ("kind", "hour", "agency_code", "office_code"),
-    CaseTally: ("day", "measure", "agency_code", "item_code", "channel", "private"),
+    CaseTally: ("month", "measure", "agency_code", "item_code", "channel", "private"),
+    DayTally: ("day", "measure", "agency_code"),
     StepTally: ("month", "agency_code", "office_code", "item_code", "name"),
     RatingTally: ("month", "agency_code", "office_code", "person", "item_code", "channel", "grade"),
 }
 FIGURES: Mapping[type[Any], tuple[str, ...]] = {
     OpenTally: ("number",),
     CaseTally: ("number", "seconds"),
+    DayTally: ("number",),
     StepTally: ("number", "late", "seconds"),
     RatingTally: ("number",),
 }
@@ -56,7 +59,7 @@ MEASURES = (
     "lapsed",
     "afterwards",
 )
-"""received, accepted: on the day of it; granted, refused: of the decision, which also says whether it came in time
+"""received, accepted: in the month of it; granted, refused: of the decision, which also says whether it came in time
 (`on_time`, `late`; of those in time, `early`: a day or more ahead); afterwards: of the entry, and such a case
 counts in nothing else; the rest: of the end."""
 AFTERWARDS = "afterwards"
@@ -111,7 +114,9 @@ def write(before: Figures, after: Figures) -> None:
 
 def _add_case(figures: Figures, case: MonitoredCase) -> None:
     def count(measure: str, at: datetime, seconds: int = 0) -> None:
-        key = (timekeeping.local(at).date(), measure, *common)
+        day = timekeeping.local(at).date()
+        figures[DayTally, "number", day, measure, case.agency_code] += 1
+        key = (day.replace(day=1), measure, *common)
         figures[CaseTally, "number", *key] += 1
         if seconds:
             figures[CaseTally, "seconds", *key] += seconds

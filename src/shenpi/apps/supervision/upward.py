@@ -17,7 +17,6 @@ from shenpi.apps import timekeeping
 from shenpi.apps.exchange import outgoing
 from shenpi.apps.exchange.keys import own_public_key
 from shenpi.apps.exchange.peers import ABOVE, peer_of
-from shenpi.apps.supervision.evaluation.periods import following
 from shenpi.apps.supervision.models import CaseTally, FiguresOnly, FiguresTold, KnownAgency
 from shenpi.core import contracts
 from shenpi.core.ledger import canonical
@@ -92,7 +91,7 @@ def _tell(month: date) -> None:
 def _rows(month: date) -> list[dict[str, Any]]:
     """Return the figures of our own private items in a month."""
     agencies = KnownAgency.objects.in_bulk()
-    tallies = CaseTally.objects.filter(private=True, day__gte=month, day__lt=following(month))
+    tallies = CaseTally.objects.filter(private=True, month=month)
     keys = ("measure", "agency_code", "item_code", "channel")
     found = tallies.values(*keys).annotate(amount=Sum("number"), taken=Sum("seconds")).order_by(*keys)
     return [

@@ -92,7 +92,7 @@ def _asked(request: HttpRequest) -> tuple[str, periods.Period]:
 
 def periods_offered(asked: periods.Period) -> list[str]:
     """Offer the asked year, its quarters and months."""
-    year = asked.text[:4]
+    year = str(asked.months[-1].year)
     quarters, months = [f"{year}-Q{n}" for n in range(1, 5)], [f"{year}-{n:02}" for n in range(1, 13)]
     return [str(int(year) - 1), year, *quarters, *months]
 

@@ -1,5 +1,6 @@
 """Reports as pages and files, the cases behind a number, and an item's process as a drawing (D10-081)."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -44,17 +45,19 @@ WAYS = {
 def report(request: HttpRequest, name: str = "volumes") -> HttpResponse:
     """Show a report for a month, quarter or year."""
     found, asked = _asked(request, name)
-    table = found.make(asked)
+    year = asked.period.months[-1].year
+    table = found.make(replace(asked, most=SHOWN, after=request.GET.get("after", "")))
     context = {
         "report": found,
         "reports": REPORTS.values(),
         "asked": asked,
         "ways": [(way, WAYS[way]) for way in found.ways],
-        "periods": periods_offered(asked.period),
+        "periods": [f"{year - 4}-{year}", *periods_offered(asked.period)],
         "agencies": [] if scope.bound(request) else agencies.names().items(),
         "columns": table.columns,
         "rows": [_line(row, table.columns) for row in table.rows[:SHOWN]],
         "total": _line(table.total, table.columns) if table.total else None,
+        "page": table,
         "hidden": max(0, len(table.rows) - SHOWN),
         "query": urlencode({"period": asked.period.text, "agency": asked.agency, "by": asked.by}),
         "formats": FORMATS,

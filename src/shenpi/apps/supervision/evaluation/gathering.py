@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Max, Q, Sum
 
 from shenpi.apps.supervision.evaluation import feedback
-from shenpi.apps.supervision.evaluation.periods import following, read
+from shenpi.apps.supervision.evaluation.periods import read
 from shenpi.apps.supervision.evaluation.scoring import Facts
 from shenpi.apps.supervision.models import (
     CaseTally,
@@ -120,9 +120,7 @@ def _shares(
 ) -> dict[Subject, dict[str, Decimal]]:
     """Return for each subject the share of decisions a day or more ahead, and how far promises shorten the law."""
     sums: defaultdict[Subject, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    rows = CaseTally.objects.filter(day__gte=month, day__lt=following(month)).values_list(
-        "agency_code", "measure"
-    )
+    rows = CaseTally.objects.filter(month=month).values_list("agency_code", "measure")
     for code, measure, number in rows.annotate(Sum("number")):
         sums[subject(code)][measure] += number
     shortened = _shortened()

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from shenpi.apps.errors import Invalid
 from shenpi.core.worktime import CHINA
 
+MOST_YEARS = 10
+
 
 @dataclass(frozen=True)
 class Period:
-    """A run of whole months; `text` is how it is written: 2026, 2026-Q4, 2026-11."""
+    """A run of whole months; `text` is how it is written: 2022-2026, 2026, 2026-Q4, 2026-11."""
 
     text: str
     months: tuple[date, ...]
@@ -27,16 +29,18 @@ class Period:
 
 
 def read(text: str) -> Period:
-    """Read 2026, 2026-Q4 or 2026-11. Raises Invalid."""
+    """Read 2022-2026, 2026, 2026-Q4 or 2026-11. Raises Invalid."""
     year, _dash, part = text.partition("-")
-    if len(year) == 4 and year.isascii() and year.isdigit() and 2000 <= int(year) < 2100:
+    if _is_year(year):
+        if _is_year(part) and 0 < int(part) - int(year) < MOST_YEARS:
+            return Period(text, _months(int(year), 1, 12 * (int(part) - int(year) + 1)))
         if not part:
             return Period(text, _months(int(year), 1, 12))
         if part in ("Q1", "Q2", "Q3", "Q4"):
             return Period(text, _months(int(year), int(part[1]) * 3 - 2, 3))
         if part in {f"{month:02}" for month in range(1, 13)}:
             return Period(text, _months(int(year), int(part), 1))
-    raise Invalid("period_wrong", _("期间写法不对。例如 2026、2026-Q4、2026-11。"))
+    raise Invalid("period_wrong", _("期间写法不对。例如 2022-2026、2026、2026-Q4、2026-11。"))
 
 
 def following(month: date) -> date:
@@ -50,7 +54,11 @@ def elapsed(period: Period, now: datetime) -> tuple[date, ...]:
 
 
 def _months(year: int, first: int, count: int) -> tuple[date, ...]:
-    return tuple(date(year, month, 1) for month in range(first, first + count))
+    return tuple(date(year + at // 12, at % 12 + 1, 1) for at in range(first - 1, first - 1 + count))
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isascii() and text.isdigit() and 2000 <= int(text) < 2100
 
 
 def _midnight(day: date) -> datetime:

@@ -12,13 +12,21 @@ from shenpi.apps.supervision.models.monitored import (
 from shenpi.apps.supervision.models.prompts import Prompt
 from shenpi.apps.supervision.models.records import WarningRecord
 from shenpi.apps.supervision.models.signals import PublishedItem, Quashing, RuleSetting, Seal, Signal
-from shenpi.apps.supervision.models.tallies import CaseTally, KnownAgency, OpenTally, RatingTally, StepTally
+from shenpi.apps.supervision.models.tallies import (
+    CaseTally,
+    DayTally,
+    KnownAgency,
+    OpenTally,
+    RatingTally,
+    StepTally,
+)
 from shenpi.apps.supervision.models.upward import FiguresOnly, FiguresTold
 
 __all__ = [
     "OPEN",
     "UNRECORDED",
     "CaseTally",
+    "DayTally",
     "FiguresOnly",
     "FiguresTold",
     "Filer",

@@ -31,13 +31,13 @@ class OpenTally(models.Model):
 
 
 class CaseTally(models.Model):
-    """Cases by day (of China), agency, item and channel: how many were received, decided, closed in time…
+    """Cases by month (of China, its first day), agency, item and channel: how many were received, decided in time…
 
     `measure`: what is counted (`tallies.MEASURES`); `seconds`: from acceptance to decision, where that is measured.
     """
 
     id = models.BigAutoField(primary_key=True)
-    day = models.DateField()
+    month = models.DateField()
     measure = models.CharField(max_length=16)
     agency_code = models.CharField(max_length=40)
     item_code = models.CharField(max_length=64)
@@ -49,13 +49,32 @@ class CaseTally(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["day", "measure", "agency_code", "item_code", "channel", "private"],
+                fields=["month", "measure", "agency_code", "item_code", "channel", "private"],
                 name="case_tally_once",
             )
         ]
+        indexes = [models.Index(fields=["agency_code", "item_code", "month"], name="case_tally_in_order")]
 
     def __str__(self) -> str:
-        return f"{self.day} {self.measure} {self.item_code}: {self.number}"
+        return f"{self.month} {self.measure} {self.item_code}: {self.number}"
+
+
+class DayTally(models.Model):
+    """The same measures by day and agency alone: what the wall says of today."""
+
+    id = models.BigAutoField(primary_key=True)
+    day = models.DateField()
+    measure = models.CharField(max_length=16)
+    agency_code = models.CharField(max_length=40)
+    number = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["day", "measure", "agency_code"], name="day_tally_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.measure}: {self.number}"
 
 
 class StepTally(models.Model):
@@ -77,6 +96,7 @@ class StepTally(models.Model):
                 fields=["month", "agency_code", "office_code", "item_code", "name"], name="step_tally_once"
             )
         ]
+        indexes = [models.Index(fields=["agency_code", "item_code", "month"], name="step_tally_in_order")]
 
     def __str__(self) -> str:
         return f"{self.month} {self.name}: {self.number}"

@@ -2,13 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.supervision.reports import courses, published, volumes
+from shenpi.apps.supervision.reports import courses, history, published, volumes
 from shenpi.apps.supervision.reports.table import Report
 
 REPORTS = {
     report.id: report
     for report in (
         Report("volumes", _("办件量"), ("D1", "D1-022", "D1-023", "D9"), volumes.volumes, volumes.WAYS),
+        Report("history", _("部门、事项、月份"), ("D1", "D9"), history.history),
         Report("offices", _("科室和窗口"), ("D1", "D9"), courses.offices),
         Report("dwell", _("环节停留"), ("D1-005",), courses.dwell),
         Report("limits", _("时限：法定、承诺、实际"), ("D7", "D10"), volumes.limits),

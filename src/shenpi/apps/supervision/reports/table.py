@@ -31,20 +31,29 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A report made for a period: lines, and a last line that sums the numbers ("" where a sum says nothing)."""
+    """A report made for a period: lines, and a last line that sums the numbers ("" where a sum says nothing).
+
+    `next`: the mark of the next page, where a report comes by pages and there is more.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Row]
     total: Row | None = None
+    next: str = ""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """For which months, which agency ("": all), and by which division of the cases."""
+    """For which months, which agency ("": all), and by which division of the cases.
+
+    A report that comes by pages gives at most `most` lines (None: all) after the mark `after`.
+    """
 
     period: Period
     agency: str = ""
     by: str = "agency"
+    most: int | None = None
+    after: str = ""
 
 
 @dataclass(frozen=True)

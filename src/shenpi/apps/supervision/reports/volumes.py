@@ -5,17 +5,16 @@ leaves for the city are these figures only (D1-021 to D1-023).
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Sum
-from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from shenpi.apps.organisation import packaged
 from shenpi.apps.supervision import agencies
-from shenpi.apps.supervision.models import CaseTally, KnownAgency
+from shenpi.apps.supervision.models import CaseTally, FiguresOnly, KnownAgency
 from shenpi.apps.supervision.reports import published
 from shenpi.apps.supervision.reports.table import Asked, Column, Row, Table, total
 
@@ -71,7 +70,9 @@ def private_months(asked: Asked) -> Table:
     columns = (Column(lazy("月份和部门"), "text"), *COLUMNS[1:])
     names = agencies.names()
     found: defaultdict[tuple[str, str], Counts] = defaultdict(lambda: defaultdict(int))
-    for row in _tallies(asked, "month", "agency_code").filter(private=True):
+    for row in _tallies(asked, "month", "agency_code"):
+        if not row["private"]:
+            continue
         counts = found[f"{row['month']:%Y-%m}", row["agency_code"]]
         counts[row["measure"]] += row["n"]
         counts["seconds"] += row["taken"]
@@ -148,17 +149,15 @@ _FIELD = {
 }
 
 
-def _tallies(asked: Asked, *fields: str) -> Any:
-    """Sum the tallies of the time in the database, by measure, privacy and these fields."""
-    first, last = asked.period.begins.date(), asked.period.ends.date()
-    rows = CaseTally.objects.filter(day__gte=first, day__lt=last)
-    if asked.agency:
-        rows = rows.filter(agency_code=asked.agency)
-    if "month" in fields:
-        rows = rows.annotate(month=TruncMonth("day"))
-    return (
-        rows.values("measure", "private", *fields).annotate(n=Sum("number"), taken=Sum("seconds")).order_by()
-    )
+def _tallies(asked: Asked, *fields: str) -> Iterator[Mapping[str, Any]]:
+    """Yield sums of the tallies by measure, privacy and these fields, and what nodes below told as figures only."""
+    only = {"month__in": asked.period.months} | ({"agency_code": asked.agency} if asked.agency else {})
+    sums = {"n": Sum("number"), "taken": Sum("seconds")}
+    ours = CaseTally.objects.filter(**only).values("measure", "private", *fields)
+    yield from ours.annotate(**sums).order_by()
+    told = FiguresOnly.objects.filter(**only).values("measure", *fields)
+    for row in told.annotate(**sums).order_by():
+        yield row | {"private": True}
 
 
 def _way(by: str) -> tuple[Callable[[Mapping[str, Any]], str], Callable[[str], str], str]:
