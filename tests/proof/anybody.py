@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import acts, decisions, meetings, queries, sweeps
+from shenpi.apps.casework import acts, decisions, meetings, queries, returning, sweeps
 from shenpi.apps.casework.models import Case, Task
 from shenpi.apps.errors import Refusal
 from shenpi.apps.organisation.models import Person
@@ -40,10 +40,13 @@ class Desk:
         self._play(agree=False)
 
     def send_back(self) -> None:
-        task = self._task()
-        acts.send_back(
-            self.case.pk, task.pk, by=players.holder(task) or self.county["clerk"], reason="请复核。"
-        )
+        """Return by one step or several, to every office or to some, where the process draws it or not."""
+        task, case = self._task(), Case.objects.get(pk=self.case.pk)
+        ways = returning.ways(case, task) or [returning.Way(returning.RETURN, (), ())]
+        way = self.data.draw(st.sampled_from(ways), "way back")
+        offices = self.data.draw(st.sets(st.sampled_from(way.offices)), "offices") if way.offices else ()
+        by = players.holder(task) or self.county["clerk"]
+        acts.send_back(case.pk, task.pk, by=by, reason="请复核。", way=way.verdict, offices=offices)
 
     def withdraw(self) -> None:
         by = self.data.draw(st.sampled_from([None, *self.county.people.values()]), "who withdraws")
@@ -190,7 +193,7 @@ ASKED = (
 DEEDS: list[Callable[[Desk], None]] = [
     *[Desk.advance] * 12,
     *[Desk.find_fault] * 2,
-    Desk.send_back,
+    *[Desk.send_back] * 2,
     Desk.withdraw,
     Desk.press_again,
     Desk.be_somebody_else,

@@ -47,7 +47,7 @@ def signed(case, element):
 @pytest.mark.parametrize("bad", [LONG, NUL], ids=["long", "nul"])
 def test_text_that_cannot_be_kept_is_refused_beside_its_field(at_desk, staged, act, deed, name, bad):
     case = staged(act)
-    whole = {"verdict": "agree", "method": "window", "reason": "理由充分的一句话"}
+    whole = {"verdict": "agree", "method": "window", "reason": "理由充分的一句话", "way": "send_back"}
     page, task = post(at_desk, case, act, deed, {**whole, name: bad})
     assert page.status_code == 422
     text = page.content.decode()

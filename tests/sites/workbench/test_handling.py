@@ -75,6 +75,22 @@ def test_a_field_check_from_order_to_signatures(at_desk, county, today):
     assert "现场核查笔录" in page(client, case)
 
 
+def test_a_leader_returns_a_case_to_one_office(at_desk, county):
+    """D10-039: the ways back are those that the process draws."""
+    case = accepted(county)
+    county.examine_all(case, fee=("复垦费", "100", 15))
+    client, task = at_desk("leader"), open_task(case, "decide")
+    shown = page(client, case)
+    assert "承办人审查" in shown
+    assert "只请下列科室重新审查" in shown
+    assert act(client, task, "send_back", reason="补充", way="").status_code == 422
+    farm = county.offices["farm"].pk
+    said = {"reason": "请补充耕地保护意见。", "way": "send_back", "offices": [farm]}
+    assert act(client, task, "send_back", **said).status_code == 302
+    assert Task.objects.get(case=case).office_id == farm
+    assert "请补充耕地保护意见。" in page(at_desk("farm.h"), case)
+
+
 def test_third_parties_are_told_and_heard(at_desk, county, today):
     """行政许可法 art. 36."""
     case = accepted(county)

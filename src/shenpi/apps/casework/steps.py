@@ -59,17 +59,22 @@ def start(unit: Unit) -> list[dict[str, Any]]:
 
 
 def complete(
-    unit: Unit, task: Task, actor: Actor, signed: Signed, kind: str, facts: Mapping[str, Any] | None = None
+    unit: Unit,
+    task: Task,
+    actor: Actor,
+    signed: Signed,
+    kind: str,
+    facts: Mapping[str, Any] | None = None,
+    *,
+    values: Mapping[str, Any] | None = None,
 ) -> None:
-    """Finish `task` with a signed opinion, go on in the process and record the act as event `kind`."""
+    """Finish `task` with a signed opinion, go on in the process and record the act as event `kind`.
+
+    `values`: what the process is told for this once instead of what the case says.
+    """
     ended = sign(unit, task, actor, signed)
-    net = _net(unit.case)
-    firing = net.complete(
-        Marking.from_json(unit.case.marking),
-        Step(task.element, task.instance or None),
-        variables(unit.case, verdict=signed.way or signed.verdict),
-    )
-    opened = _apply(unit, net, firing)
+    firing = _completed(unit.case, task, signed.way or signed.verdict, values)
+    opened = _apply(unit, _net(unit.case), firing)
     unit.record(kind, {**(facts or {}), "ended": ended, "opened": opened}, actor)
 
 
@@ -132,14 +137,23 @@ def variables(case: Case, **extra: object) -> dict[str, Any]:
 
 
 def verdicts(case: Case, task: Task) -> tuple[str, ...]:
-    """Return the verdicts that the process draws for a step."""
-    return _net(case).model.node[task.element].duties.verdicts
+    """Return the verdicts that the process draws for a step; none for a proceeding's own."""
+    node = _net(case).model.node.get(task.element)
+    return node.duties.verdicts if node else ()
 
 
 def form(case: Case, task: Task) -> str:
     """Return which form the process asks for at a step; empty for a proceeding's own."""
     node = _net(case).model.node.get(task.element)
     return node.duties.form if node else ""
+
+
+def foreseen(case: Case, task: Task, verdict: str) -> list[tuple[str, str]]:
+    """Return the steps, as name and instance, that a verdict on an open step would open now."""
+    node = _net(case).model.node
+    return [
+        (node[step.element_id].name, step.instance or "") for step in _completed(case, task, verdict).opened
+    ]
 
 
 def draws(case: Case, act: str) -> bool:
@@ -149,6 +163,12 @@ def draws(case: Case, act: str) -> bool:
 
 def _net(case: Case) -> Net:
     return catalogue.net(case.process_id)
+
+
+def _completed(case: Case, task: Task, verdict: str, values: Mapping[str, Any] | None = None) -> Firing:
+    step = Step(task.element, task.instance or None)
+    told = variables(case, verdict=verdict) | dict(values or {})
+    return _net(case).complete(Marking.from_json(case.marking), step, told)
 
 
 def _interrupted(

@@ -9,13 +9,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from shenpi.apps.casework import acts, delivery, steps
+from shenpi.apps.casework import acts, delivery, returning, steps
 from shenpi.apps.errors import NotFound
 from shenpi.sites.workbench import performing, performing_handling
 from shenpi.sites.workbench.deed import Deed
 from shenpi.sites.workbench.deeds_beside import BESIDE
 from shenpi.sites.workbench.deeds_beside import STEPS as STEPS_BESIDE
-from shenpi.sites.workbench.deeds_handling import ESCALATE, HANDLING
+from shenpi.sites.workbench.deeds_handling import ESCALATE, HANDLING, SEND_BACK
 from shenpi.sites.workbench.deeds_handling import STEPS as STEPS_HANDLING
 from shenpi.sites.workbench.deeds_intake import ACCEPT_WITH_GAP, INTAKE, may_follow
 from shenpi.sites.workbench.deeds_intake import STEPS as STEPS_INTAKE
@@ -88,13 +88,7 @@ DEEDS: dict[str, tuple[Deed, ...]] = {
             performing.opinion(acts.review),
             "opinion",
         ),
-        Deed(
-            "send_back",
-            _("退回承办人"),
-            _("承办人重新审查，已用时间照常计算。"),
-            performing.send_back,
-            "reasons",
-        ),
+        SEND_BACK,
     ),
     "decide": (
         Deed(
@@ -105,6 +99,7 @@ DEEDS: dict[str, tuple[Deed, ...]] = {
             "decision",
         ),
         ESCALATE,
+        SEND_BACK,
     ),
     "notify_payment": (
         Deed(
@@ -201,9 +196,15 @@ def of(case: Case, task: Task) -> tuple[Deed, ...]:
     return tuple(
         deed
         for deed in {**DEEDS, **BESIDE, **HANDLING, **INTAKE, **UPON}.get(task.act, ())
-        if _ALLOWED.get(deed.key, _always)(case)
-        and (deed.key != acts.ESCALATE or acts.ESCALATE in steps.verdicts(case, task))
+        if _ALLOWED.get(deed.key, _always)(case) and _drawn(case, task, deed.key)
     )
+
+
+def _drawn(case: Case, task: Task, key: str) -> bool:
+    """Whether the process leads on from a deed that only some processes draw."""
+    if key == SEND_BACK.key:
+        return bool(returning.drawn(case, task))
+    return key != acts.ESCALATE or key in steps.verdicts(case, task)
 
 
 def _always(case: Case) -> bool:

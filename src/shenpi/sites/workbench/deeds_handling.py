@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shenpi.apps.casework import proceedings
 from shenpi.sites.workbench import performing_handling as performing
@@ -27,6 +28,14 @@ ESCALATE = Deed(
     right="decide",
 )
 
+SEND_BACK = Deed(
+    "send_back",
+    pgettext_lazy("button", "退回"),
+    _("退回的环节重新办理，已用时间照常计算，材料不能改动。"),
+    performing.send_back,
+    "send_back",
+)
+
 HANDLING: dict[str, tuple[Deed, ...]] = {
     "joint_review": (
         _DECIDE_TOGETHER,
@@ -38,8 +47,9 @@ HANDLING: dict[str, tuple[Deed, ...]] = {
             "escalate_meeting",
             right="decide",
         ),
+        SEND_BACK,
     ),
-    "executive_meeting": (_DECIDE_TOGETHER,),
+    "executive_meeting": (_DECIDE_TOGETHER, SEND_BACK),
     "check_originals": (
         Deed(
             "check_originals",

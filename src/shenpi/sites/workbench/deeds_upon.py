@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from shenpi.apps.casework import acts
 from shenpi.sites.common.access import StaffRequest
 from shenpi.sites.workbench.deed import Deed
+from shenpi.sites.workbench.deeds_handling import SEND_BACK
 from shenpi.sites.workbench.inputs import Posted
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ UPON: dict[str, tuple[Deed, ...]] = {
             "end_certificate",
             danger=True,
         ),
+        SEND_BACK,
     ),
     "cancel": (
         Deed(

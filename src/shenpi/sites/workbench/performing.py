@@ -84,14 +84,6 @@ def opinion(act: Callable[..., None]) -> Perform:
     return perform
 
 
-def send_back(request: StaffRequest, case: Case, task: Task) -> None:
-    """Give the case back to the handler."""
-    posted = Posted(request)
-    reason = posted.words("reason")
-    posted.check()
-    acts.send_back(case.id, task.id, by=request.user, reason=reason)
-
-
 def plain(act: Callable[..., None]) -> Perform:
     """Return how an act without fields of its own is done by `act`."""
 

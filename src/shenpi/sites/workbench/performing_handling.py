@@ -70,6 +70,15 @@ def escalate(request: StaffRequest, case: Case, task: Task) -> None:
     acts.escalate(case.id, task.id, by=request.user, reason=reason, minutes=minutes)
 
 
+def send_back(request: StaffRequest, case: Case, task: Task) -> None:
+    """Return the case to an earlier step."""
+    posted = Posted(request)
+    reason, way = posted.words("reason"), posted.words("way", longest=64)
+    offices = posted.offices("offices")
+    posted.check()
+    acts.send_back(case.id, task.id, by=request.user, reason=reason, way=way, offices=offices)
+
+
 def check_originals(request: StaffRequest, case: Case, task: Task) -> None:
     """Compare every material with its original, as the process draws it."""
     performing_intake.check_originals(request, case, task.id)

@@ -8,7 +8,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import fees, headings, meetings, steps
+from shenpi.apps.casework import fees, headings, meetings, returning, steps
 from shenpi.apps.organisation import queries as organisation
 from shenpi.sites.workbench.templatetags.workbench import running_proceeding
 
@@ -28,6 +28,19 @@ def reply_choices() -> list[tuple[str, str]]:
 def may_forward(case: Case) -> bool:
     """Whether the process can report the case upward."""
     return steps.draws(case, "forward")
+
+
+@register.simple_tag
+def ways_back(case: Case, task: Task) -> list[tuple[str, str]]:
+    """Where a step may return the case to (D10-039)."""
+    return [(way.verdict, _("、").join(way.names)) for way in returning.ways(case, task)]
+
+
+@register.simple_tag
+def offices_back(case: Case, task: Task) -> dict[int, tuple[str, str]]:
+    """The offices that may be asked again one by one, as agency and office; none where there is no choice."""
+    asked = {office for way in returning.ways(case, task) for office in way.offices}
+    return organisation.office_names(asked) if len(asked) > 1 else {}
 
 
 @register.simple_tag
