@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts, decisions, fees, headings, meetings, replay, sweeps
@@ -207,7 +208,8 @@ def test_what_a_meeting_agreed_binds_the_leader(county):
     with pytest.raises(Invalid) as found:
         minutes(county, case, "", held_on=date(2026, 3, 1), attendees="", summary=" ")
     assert set(found.value.fields) == {"held_on", "attendees", "summary", "conclusion"}
-    minutes(county, case, "refuse")
+    with translation.override("en"):  # papers are Chinese, whatever the recorder reads
+        minutes(county, case, "refuse")
     (paper,) = papers(case, "meeting_minutes")
     assert (paper.data["conclusion"], paper.data["attendees"]) == ("不予许可", MINUTES.attendees)
     refused("meeting_binds", county.decide, case)
@@ -425,7 +427,9 @@ def test_a_case_is_reported_upward_and_its_clock_kept_apart(county, endorsed):
     case = endorsed
     assert (reload(case).state, reload(case).outcome) == ("accepted", "")
     task = county.task(case, "forward")
-    acts.forward(case.id, task.id, by=task.holder, opinion="经审查符合条件，拟同意。")
+    with translation.override("en"):  # papers are Chinese, whatever the signer reads
+        acts.forward(case.id, task.id, by=task.holder, opinion="经审查符合条件，拟同意。")
+    assert papers(case, "suspension_notice")[0].data["procedure"] == "报上级机关审批"
     (report,) = papers(case, "superior_report")
     assert report.data["superior"] == "四川省自然资源厅"
     assert len(papers(case, "suspension_notice")) == 1
@@ -439,10 +443,14 @@ def test_a_case_is_reported_upward_and_its_clock_kept_apart(county, endorsed):
             number="", replied_on=date(2026, 3, 10),
         )  # fmt: skip
         assert set(faults) == {"number", "replied_on"}
-        acts.register_reply(
-            case.id, reply.id, by=reply.holder, verdict="grant", number="川自然资函〔2026〕3号",
-            replied_on=date(2026, 3, 9),
-        )  # fmt: skip
+        early = {"verdict": "grant", "number": "川自然资函〔2026〕3号", "replied_on": date(2026, 3, 1)}
+        assert "replied_on" in refused(
+            "reply_incomplete", acts.register_reply, case.id, reply.id, by=reply.holder, **early
+        )
+        with translation.override("en"):
+            acts.register_reply(
+                case.id, reply.id, by=reply.holder, **early | {"replied_on": date(2026, 3, 9)}
+            )
         whole(case)
         (decision,) = papers(case, "grant_decision")
         assert "川自然资函〔2026〕3号" in decision.data["decision"]

@@ -72,11 +72,11 @@ def keep(unit: Unit, minutes: Minutes, body: str, conclusion: str, recorder: str
     paper = papers.issue(
         unit,
         "meeting_minutes",
-        body=str(Body(body).label),
+        body=papers.chinese(Body(body).label),
         held_on=minutes.held_on.isoformat(),
         attendees=minutes.attendees.strip(),
         summary=minutes.summary.strip(),
-        conclusion=str(Conclusion(conclusion).label),
+        conclusion=papers.chinese(Conclusion(conclusion).label),
         recorder=recorder,
     )
     told = {"body": str(body), "held_on": minutes.held_on.isoformat(), "conclusion": str(conclusion)}

@@ -37,8 +37,8 @@ def forward(case_id: UUID, task_id: UUID, *, by: Person, opinion: str) -> None:
         notice = papers.issue(
             unit,
             "suspension_notice",
-            procedure=str(limits.Procedure.SUPERIOR.label),
-            reason=_("本件依法须报%(superior)s审批。") % {"superior": superior},
+            procedure=papers.chinese(limits.Procedure.SUPERIOR.label),
+            reason=papers.chinese(_("本件依法须报%(superior)s审批。")) % {"superior": superior},
             needed=needed.to_dict(),
             accepted_on=papers.day(case.accepted_at),
             begins_on=papers.day(unit.now),
@@ -74,7 +74,7 @@ def register_reply(
 ) -> None:
     """Register the superior's reply document and decide as it says; the window then serves it (D3-053, D3-062).
 
-    Raises Invalid without number or day of the reply, and for a refusal without reason and basis.
+    Raises Invalid without number or a possible day of the reply, and for a refusal without reason and basis.
     """
     signed = opinions.signed(verdict, positive="grant", negative="refuse", reason=reason, basis=basis)
     with on_case(case_id, by) as unit:
@@ -83,8 +83,9 @@ def register_reply(
         faults: dict[str, list[Message]] = {}
         if not number.strip():
             faults["number"] = [_("请填写批文文号")]
-        if replied_on is None or replied_on > timekeeping.local(unit.now).date():
-            faults["replied_on"] = [_("批文日期应当是今天或者今天以前")]
+        sent_on, today = (timekeeping.local(at).date() for at in (task.opened_at, unit.now))
+        if replied_on is None or not sent_on <= replied_on <= today:
+            faults["replied_on"] = [_("批文日期应当在报送之后、今天或者今天以前")]
         if faults or replied_on is None:
             raise Invalid("reply_incomplete", _("请登记批文的文号和日期。"), fields=faults)
         gone = proceedings.abandon(unit)
@@ -93,8 +94,8 @@ def register_reply(
         endorsed = unit.case.context["forward"]
         reply = {"superior": endorsed["superior"], "number": number.strip(), "on": replied_on.isoformat()}
         partly = {"partly": endorsed["partly"]} if verdict == "grant" and "partly" in endorsed else {}
-        words = _("本件已经%(superior)s以%(number)s批准。") % reply if verdict == "grant" else ""
-        signed = replace(signed, text=str(words))
+        words = papers.chinese(_("本件已经%(superior)s以%(number)s批准。")) % reply
+        signed = replace(signed, text=words if verdict == "grant" else "")
         told = decisions.settle(unit, signed, partly)
         facts = {**told, **moved, "reply": reply, "closed": gone}
         steps.complete(unit, task, actor, signed, "case.decided", facts)
