@@ -4,7 +4,10 @@ import pytest
 from django.urls import reverse
 
 from shenpi.apps.casework.models import Case
+from shenpi.apps.catalogue.models import Item
 from shenpi.apps.documents.models import Certificate
+from shenpi.apps.organisation.models import Person
+from tests.proof.world import stranger
 from tests.support import county as counties
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +80,17 @@ def test_from_the_proposal_to_the_decision(at_desk, do, county, certificate):
     assert certificate.document.number not in text(
         at_desk("clerk").get(reverse("work_certificates"), {"only": "expired"})
     )
+
+
+def test_a_private_certificate_is_its_own_agencys_affair(at_desk, county, certificate):
+    """D1-021: supervision finds and reads the certificates of open items, of private ones nothing."""
+    stranger("supervisor")
+    county.people["eye"] = Person.objects.get(username="stranger.supervisor")
+    page, listed = reverse("work_certificate", args=[certificate.pk]), reverse("work_certificates")
+    assert at_desk("eye").get(page).status_code == 200
+    assert certificate.holder in text(at_desk("eye").get(listed))
+    Item.objects.update(is_private=True)
+    assert at_desk("eye").get(page).status_code == 403
+    assert certificate.holder not in text(at_desk("eye").get(listed))
+    assert certificate.holder in text(at_desk("land.h").get(listed))
+    assert at_desk("clerk").get(page).status_code == 200

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import certificates
 from shenpi.apps.casework.certificate_models import CertificateCase
 from shenpi.apps.casework.models import Case
-from shenpi.apps.casework.queries import may_read_content
+from shenpi.apps.casework.queries import case_for, may_read_content
 from shenpi.apps.documents import standing
 from shenpi.apps.documents.models import Certificate
 from shenpi.apps.documents.standing import Purpose, Standing
@@ -49,9 +49,13 @@ def search(held: Holdings, words: str = "", only: str = "") -> QuerySet[Certific
     """Return the certificates of the reader's agencies, the newest first.
 
     `words`: in the number, the holder or the kind; `only`: "expiring" (reminded and still renewable, by expiry),
-    "expired" (not struck off yet), or a stored standing.
+    "expired" (not struck off yet), or a stored standing. Those of private items are for their own agency (D1-021).
     """
+    private = Exists(
+        Case.objects.filter(pk=OuterRef("document__case_id"), item_version__item__is_private=True)
+    )
     found = Certificate.objects.select_related("document").order_by("-issued_on", "-document_id")
+    found = found.exclude(private & ~Q(agency_id__in=held.agencies()))
     if Role.SUPERVISOR not in held.roles():
         reached = {office for holding in held for office in holding.offices}
         found = found.filter(agency_id__in=held.agencies() | organisation.agencies_of(reached))
@@ -71,6 +75,7 @@ def search(held: Holdings, words: str = "", only: str = "") -> QuerySet[Certific
 def file(held: Holdings, certificate_id: UUID) -> File:
     """Return a certificate's file. Raises NotFound, NotAllowed."""
     issued = certificates.issuing_case(certificate_id)
+    case_for(held, issued.pk)
     if not may_read_content(held, issued):
         raise NotAllowed("content_closed", _("证照的内容仅颁发单位、受理窗口和监察人员可以查看。"))
     related = ("document__file", "replaced_by__document", "agency")
