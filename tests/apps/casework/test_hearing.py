@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shenpi.apps import timekeeping
-from shenpi.apps.casework import acts, replay, sweeps
+from shenpi.apps import exchange, timekeeping
+from shenpi.apps.casework import acts, papers, replay, sweeps
 from shenpi.apps.casework.models import Case, Task, Timer
-from shenpi.apps.documents.models import Document
+from shenpi.apps.documents.models import Document, StoredFile
 from shenpi.apps.errors import Invalid, NotAllowed, Refusal
+from shenpi.apps.ledger.models import CaseEvent
 from shenpi.apps.ledger.verification import verify
 from tests.support import county as counties
 
@@ -73,6 +74,67 @@ def test_the_right_is_told_in_writing_with_five_working_days(county, told):
             county.decide(told)
     assert refused.value.code == "proceeding_running"
     whole(told)
+
+
+NEIGHBOURS = [acts.Party("赵五", "石岗村12号"), acts.Party("石岗村三组")]
+
+
+@pytest.fixture
+def told_all(county):
+    """A case whose applicant and two third parties have been told."""
+    with timekeeping.at(MONDAY):
+        case = county.receive()
+        county.accept(case)
+        acts.tell_hearing_rights(case.id, by=county["land.h"], matter="采光。", others=NEIGHBOURS)
+    return case
+
+
+def answer(county, case, instance, *, claims):
+    task = Task.objects.get(case=case, act="await_claim", instance=instance)
+    with timekeeping.at(MONDAY + timedelta(days=1)):
+        acts.record_claim(case.id, task.id, by=county["clerk"], claims=claims)
+
+
+def test_a_third_party_claims_the_hearing_for_all(county, told_all):
+    """Art. 47: who is told may claim, within five days; one claim is enough, and all are notified seven days ahead."""
+    notices = Document.objects.filter(case_id=told_all.pk, kind="hearing_rights_notice")
+    assert {each.data.get("party") for each in notices} == {None, "赵五", "石岗村三组"}
+    assert {each.data["claim_by"] for each in notices} == {"2026-03-09"}
+    answer(county, told_all, "0", claims=False)
+    answer(county, told_all, "1", claims=True)
+    assert not Task.objects.filter(case=told_all, act="await_claim").exists()
+    assert not Timer.objects.filter(case=told_all, act="await_claim").exists()
+    assert day(reload(told_all).promised_due_at) == "2026-04-22", (
+        "the limits rest as for the applicant's claim"
+    )
+    schedule(county, told_all)
+    notices = Document.objects.filter(case_id=told_all.pk, kind="hearing_notice")
+    assert {each.data.get("party") for each in notices} == {None, "赵五", "石岗村三组"}
+    events = CaseEvent.objects.filter(case_id=told_all.pk, type__startswith="hearing.")
+    assert not [event for event in events if "赵五" in str(event.payload)], "the ledger names no party"
+    whole(told_all)
+
+
+def test_the_decision_waits_until_the_last_who_was_told_has_waived_or_is_silent(county, told_all):
+    answer(county, told_all, "1", claims=False)
+    with timekeeping.at(MONDAY + timedelta(days=1)):
+        county.examine_all(told_all)
+        with pytest.raises(Refusal):
+            county.decide(told_all)
+    with timekeeping.at(MONDAY + timedelta(days=9)):
+        assert sweeps.sweep() == 2
+        assert reload(told_all).proceedings.get().outcome == "waived"
+        county.decide(told_all)
+    whole(told_all)
+
+
+def test_what_is_addressed_to_a_third_party_stays_out_of_the_public_zone(told_all, monkeypatch):
+    sent = []
+    monkeypatch.setattr(exchange, "send", sent.append)
+    for document in Document.objects.filter(case_id=told_all.pk, kind="hearing_rights_notice"):
+        document.file = StoredFile(sha256="0" * 64, size=1, media_type="application/pdf")
+        papers.announce(document)
+    assert len(sent) == 1
 
 
 def test_silence_of_five_days_waives_it(county, told):

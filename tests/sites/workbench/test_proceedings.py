@@ -104,11 +104,14 @@ def test_who_may_not_and_what_is_not_there(at_desk, case):
 def test_a_hearing_from_its_notice_to_its_record(at_desk, county, do, case):
     """行政许可法 art. 46 to 48 on the pages of handler and window."""
     assert begin(at_desk("land.h"), case, "tell_hearing_rights", matter="").status_code == 422
-    assert begin(at_desk("land.h"), case, "tell_hearing_rights", matter="相邻权人采光").status_code == 302
+    asked = {"matter": "相邻权人采光", "parties": "赵五，石岗村12号"}
+    assert begin(at_desk("land.h"), case, "tell_hearing_rights", **asked).status_code == 302
     shown = page(at_desk("clerk"), case)
-    assert "申请人要求听证" in shown
+    assert "赵五" in shown
     assert "听证权利告知书" in shown
-    assert do(at_desk("clerk"), case, "await_claim", "claim_hearing").status_code == 302
+    task = Task.objects.get(case=case, act="await_claim", instance="1")
+    claim = reverse("work_do", args=[case.pk, task.pk, "claim_hearing"])
+    assert at_desk("clerk").post(claim).status_code == 302
     holder = Task.objects.get(case=case, act="schedule_hearing").holder.username
     asked = {"held_on": "x", "held_hour": "", "place": "", "chair": ""}
     wrong = do(at_desk(holder), case, "schedule_hearing", "schedule_hearing", **asked)

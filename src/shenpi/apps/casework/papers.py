@@ -51,9 +51,9 @@ def day(moment: datetime | None) -> str | None:
 def announce(document: Document) -> None:
     """Send a rendered document to the public zone, where its applicant reads it (listener of the renderer).
 
-    With the paper of a certificate goes where the certificate stands.
+    With the paper of a certificate goes where the certificate stands. What is addressed to a third party is not told.
     """
-    if not kinds.KINDS[document.kind].external or document.file is None:
+    if not kinds.KINDS[document.kind].external or document.file is None or "party" in document.data:
         return
     case = Case.objects.filter(pk=document.case_id).values("number", "context").first()
     if case is None:

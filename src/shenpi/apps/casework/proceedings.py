@@ -121,6 +121,27 @@ def complete(
     unit.record(event, {**told, "ended": ended, "opened": opened}, actor)
 
 
+def interrupt(
+    unit: Unit,
+    found: Proceeding,
+    message: str,
+    task: Task,
+    actor: Actor,
+    signed: steps.Signed,
+    event: str,
+    told: Mapping[str, Any],
+    *,
+    terms: Mapping[str, opening.Term],
+) -> None:
+    """Let what was signed at a step reach the drawing as `message`; other steps that it interrupts close with it."""
+    ended = steps.sign(unit, task, actor, signed)
+    found.facts = {**found.facts, "terms": {**found.facts["terms"], **_kept(terms)}}
+    firing = net(found.kind).message(_marking(found), message, _variables(found))
+    closed = opening.close(unit, firing.closed)
+    opened = _follow(unit, found, firing, "")
+    unit.record(event, {**told, "ended": ended, "closed": closed, "opened": opened}, actor)
+
+
 def elapse(
     unit: Unit,
     found: Proceeding,

@@ -25,8 +25,8 @@ licence), agent, enquiries (body and telephone for questions).
 | filing_return | | reason, materials [{name, copies}] |
 | suspension_notice | procedure, reason, needed, accepted_on, begins_on, ends_on, approved_by | due_before, due_after |
 | extension_notice | reason, extension, accepted_on, approved_by, due_before, due_after | |
-| hearing_rights_notice | matter, claim_by | |
-| hearing_notice | held_at, place, chair | |
+| hearing_rights_notice | matter, claim_by | party, address |
+| hearing_notice | held_at, place, chair | party, address |
 | hearing_record | held_at, place, chair, attendees, record | |
 | field_check_record | matter, checked_on, place, findings, officers [{name, remark}] | present |
 | third_party_notice | party, matter, speak_by | address |

@@ -55,6 +55,7 @@ EVENTS: Mapping[str, Promise] = {
     "case.hearing.told": lazy("告知听证权利"),
     "case.hearing.claimed": lazy("要求听证，暂停计时"),
     "case.hearing.waived": lazy("放弃听证"),
+    "case.hearing.party_waived": lazy("利害关系人放弃听证"),
     "case.hearing.scheduled": lazy("听证通知"),
     "case.hearing.held": lazy("举行听证，继续计时"),
     "case.hearing.overdue": lazy("逾期未举行听证，继续计时"),

@@ -49,6 +49,7 @@ EVENTS = {
     "hearing.told": _("告知听证权利"),
     "hearing.claimed": _("要求听证，暂停计时"),
     "hearing.waived": _("放弃听证"),
+    "hearing.party_waived": _("利害关系人放弃听证"),
     "hearing.scheduled": _("听证通知"),
     "hearing.held": _("举行听证，继续计时"),
     "hearing.overdue": _("逾期未举行听证，继续计时"),

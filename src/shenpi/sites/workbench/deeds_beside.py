@@ -48,16 +48,18 @@ BESIDE: dict[str, tuple[Deed, ...]] = {
     "await_claim": (
         Deed(
             "claim_hearing",
-            _("申请人要求听证"),
-            _("二十个工作日内组织听证，办理时限从今天起暂停。"),
+            _("要求听证"),
+            _("二十个工作日内组织听证，办理时限从今天起暂停；一人要求即组织。"),
             performing.claim_hearing,
+            "answer_hearing",
             right="record_claim",
         ),
         Deed(
             "waive_hearing",
-            _("申请人放弃听证"),
-            _("听证程序到此结束，继续审查。"),
+            _("放弃听证"),
+            _("被告知的人都放弃或者逾期的，不再听证，继续审查。"),
             performing.waive_hearing,
+            "answer_hearing",
             right="record_claim",
         ),
     ),

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import typed
-from shenpi.apps.casework.acts import AUTHORISATION, HandedIn
+from shenpi.apps.casework.acts import AUTHORISATION, HandedIn, Party
 from shenpi.apps.casework.states import Checked
 from shenpi.apps.documents import files
 from shenpi.apps.errors import Invalid, Message
@@ -128,3 +128,9 @@ def uuid(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def parties(text: str) -> list[Party]:
+    """Return interested third parties: one a line, the address behind a comma."""
+    lines = (line.replace(",", "，").partition("，") for line in text.splitlines() if line.strip())
+    return [Party(name.strip()[:100], address.strip()[:200]) for name, _comma, address in lines]

@@ -48,12 +48,12 @@ def approve_opinion_change(request: StaffRequest, case: Case, task: Task) -> Non
 
 
 def claim_hearing(request: StaffRequest, case: Case, task: Task) -> None:
-    """Record that the applicant asks to be heard."""
+    """Record that somebody who was told asks to be heard."""
     acts.record_claim(case.id, task.id, by=request.user, claims=True)
 
 
 def waive_hearing(request: StaffRequest, case: Case, task: Task) -> None:
-    """Record that the applicant does not ask to be heard."""
+    """Record that somebody who was told does not ask to be heard."""
     acts.record_claim(case.id, task.id, by=request.user, claims=False)
 
 
@@ -91,9 +91,9 @@ def hold_hearing(request: StaffRequest, case: Case, task: Task) -> None:
 def begin_hearing(request: StaffRequest, case: Case) -> None:
     """Tell the right to a hearing."""
     posted = Posted(request)
-    matter = posted.words("matter", longest=500)
+    matter, others = posted.words("matter", longest=500), inputs.parties(posted.words("parties"))
     posted.check()
-    acts.tell_hearing_rights(case.id, by=request.user, matter=matter)
+    acts.tell_hearing_rights(case.id, by=request.user, matter=matter, others=others)
 
 
 def begin_suspension(request: StaffRequest, case: Case) -> None:

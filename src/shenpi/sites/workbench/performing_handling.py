@@ -152,9 +152,9 @@ def begin_field_check(request: StaffRequest, case: Case) -> None:
 
 
 def begin_third_parties(request: StaffRequest, case: Case) -> None:
-    """Tell the interested parties: one a line, the address behind a comma."""
+    """Tell the interested parties."""
     posted = Posted(request)
-    parties = [_party(line) for line in posted.words("parties").splitlines() if line.strip()]
+    parties = inputs.parties(posted.words("parties"))
     matter, days = posted.words("matter", longest=500), posted.number("days", most=20)
     posted.check()
     acts.tell_third_parties(case.id, by=request.user, parties=parties, matter=matter, days=days)
@@ -173,11 +173,6 @@ def read_minutes(posted: Posted) -> meetings.Minutes:
     """Return the minutes as typed; the act says what is missing."""
     attendees, summary = posted.words("attendees", longest=300), posted.words("summary", longest=5000)
     return meetings.Minutes(_day(posted, "held_on"), attendees, summary)
-
-
-def _party(line: str) -> acts.Party:
-    name, _comma, address = line.replace(",", "，").partition("，")
-    return acts.Party(name.strip()[:100], address.strip()[:200])
 
 
 def _day(posted: Posted, name: str) -> date | None:

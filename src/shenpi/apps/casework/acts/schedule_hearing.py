@@ -38,10 +38,14 @@ def schedule_hearing(
         if faults:
             raise Invalid("hearing_incomplete", _("请核对听证的时间、地点和主持人。"), fields=faults)
         words = _words(held_at)
-        notice = papers.issue(unit, "hearing_notice", held_at=words, place=place.strip(), chair=chair.name)
+        others = found.facts.get("parties", [])[1:]
+        notices = [
+            papers.issue(unit, "hearing_notice", held_at=words, place=place.strip(), chair=chair.name, **to)
+            for to in ({}, *({"party": each["name"], "address": each["address"]} for each in others))
+        ]
         appointed = {"held_at": held_at.isoformat(), "place": place.strip(), "chair": chair.name}
         found.facts |= {**appointed, "chair_id": str(chair.pk)}
-        told = {**appointed, "documents": [notice]}
+        told = {**appointed, "documents": notices}
         signed = steps.Signed("scheduled", words)
         proceedings.complete(unit, found, task, actor, signed, "hearing.scheduled", told)
 

@@ -1,5 +1,6 @@
-"""告知听证权利: before a decision of major interest the applicant is told of the right to be heard."""
+"""告知听证权利: before a decision of major interest the applicant and the third parties are told of the right."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -7,29 +8,50 @@ from django.utils.translation import gettext_lazy as _
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import papers, proceedings
 from shenpi.apps.casework.authority import for_case
+from shenpi.apps.casework.commitments import committed
 from shenpi.apps.casework.models import Proceeding
-from shenpi.apps.casework.unit import on_case
-from shenpi.apps.errors import Invalid, Refusal
+from shenpi.apps.casework.parties import MOST, Party, named
+from shenpi.apps.casework.unit import APPLICANT, on_case
+from shenpi.apps.errors import Invalid, Message, Refusal
 from shenpi.apps.organisation.models import Person
 from shenpi.core.worktime import rules
 
 
-def tell_hearing_rights(case_id: UUID, *, by: Person, matter: str) -> None:
+def tell_hearing_rights(case_id: UUID, *, by: Person, matter: str, others: Sequence[Party] = ()) -> None:
     """Tell the right to a hearing, to be claimed within five working days (行政许可法 art. 46, 47).
 
-    The decision waits until it is claimed, waived, or the time is over. Raises Invalid without the matter, Refusal
-    when the right was told before.
+    `others` are the third parties whose major interests the licence concerns directly: each is told in writing and may
+    claim as the applicant may; the first claim is enough. The decision waits until a hearing is claimed, or all have
+    waived it or let the time pass. Raises Invalid without the matter, Refusal when the right was told before.
     """
+    told = named(others)
+    faults: dict[str, list[Message]] = {}
     if not matter.strip():
-        raise Invalid("matter_missing", _("请写明听证事项。"), fields={"matter": [_("请写明听证事项")]})
+        faults["matter"] = [_("请写明听证事项")]
+    if len(told) > MOST:
+        faults["parties"] = [_("请填写利害关系人，每行一个，最多 %(most)s 个") % {"most": MOST}]
+    if faults:
+        raise Invalid("matter_missing", _("请写明听证事项。"), fields=faults)
     with on_case(case_id, by) as unit:
         actor = for_case(unit, by, "tell_hearing_rights")
         if Proceeding.objects.filter(case_id=case_id, kind=proceedings.Kind.HEARING).exists():
             raise Refusal("told_before", _("本件已经告知过听证权利。"))
         claim_by = timekeeping.calendar().due(unit.now, rules.HEARING_REQUEST.limit)
-        notice = papers.issue(
-            unit, "hearing_rights_notice", matter=matter.strip(), claim_by=papers.day(claim_by)
+        said = {"matter": matter.strip(), "claim_by": papers.day(claim_by)}
+        notices = [
+            papers.issue(unit, "hearing_rights_notice", **said, **to)
+            for to in ({}, *({"party": each.name, "address": each.address} for each in told))
+        ]
+        who = [{"name": APPLICANT, "address": ""}, *map(vars, told)]
+        recorded = {"claim_by": claim_by.isoformat(), "matter": matter.strip(), "documents": notices}
+        if told:
+            recorded |= {"parties": committed(unit.case, {"parties": who[1:]})}
+        proceedings.begin(
+            unit,
+            proceedings.Kind.HEARING,
+            actor,
+            "hearing.told",
+            {"matter": matter.strip(), "parties": who},
+            told=recorded,
+            each=len(who),
         )
-        told = {"claim_by": claim_by.isoformat(), "matter": matter.strip(), "documents": [notice]}
-        facts = {"matter": matter.strip()}
-        proceedings.begin(unit, proceedings.Kind.HEARING, actor, "hearing.told", facts, told=told)

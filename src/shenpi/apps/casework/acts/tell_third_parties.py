@@ -1,7 +1,6 @@
 """告知利害关系人: whom the licence concerns directly is told, and may speak before the decision."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +9,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.casework import papers, proceedings
 from shenpi.apps.casework.authority import for_case
 from shenpi.apps.casework.commitments import committed
+from shenpi.apps.casework.parties import MOST, Party, named
 from shenpi.apps.casework.unit import on_case
 from shenpi.apps.errors import Invalid, Message
 from shenpi.apps.organisation.models import Person
@@ -18,15 +18,6 @@ from shenpi.core.worktime import Limit, Unit
 DAYS = 5
 """Working days to speak where nothing else is said: the law gives none; as for claiming a hearing (art. 47)."""
 MOST_DAYS = 20
-MOST_PARTIES = 50
-
-
-@dataclass(frozen=True)
-class Party:
-    """Somebody whom the licence concerns directly, and where the notice goes."""
-
-    name: str
-    address: str = ""
 
 
 def tell_third_parties(
@@ -37,10 +28,10 @@ def tell_third_parties(
     The decision waits until each has spoken or let the time pass. The ledger keeps no names of parties, but a
     commitment to them. Raises Invalid.
     """
-    named = [Party(each.name.strip(), each.address.strip()) for each in parties if each.name.strip()]
+    told = named(parties)
     faults: dict[str, list[Message]] = {}
-    if not 1 <= len(named) <= MOST_PARTIES:
-        faults["parties"] = [_("请填写利害关系人，每行一个，最多 %(most)s 个") % {"most": MOST_PARTIES}]
+    if not 1 <= len(told) <= MOST:
+        faults["parties"] = [_("请填写利害关系人，每行一个，最多 %(most)s 个") % {"most": MOST}]
     if not matter.strip():
         faults["matter"] = [_("请写明直接关系其重大利益的事项")]
     if not 1 <= days <= MOST_DAYS:
@@ -60,9 +51,9 @@ def tell_third_parties(
                 matter=matter.strip(),
                 speak_by=papers.day(until),
             )
-            for each in named
+            for each in told
         ]
-        who = [vars(each) for each in named]
+        who = [vars(each) for each in told]
         facts = {"matter": matter.strip(), "speak_by": until.isoformat()}
         proceedings.begin(
             unit,
@@ -72,5 +63,5 @@ def tell_third_parties(
             {**facts, "parties": who},
             told={**facts, "parties": committed(unit.case, {"parties": who}), "documents": notices},
             terms={"statement": (limit.to_text(), until)},
-            each=len(named),
+            each=len(told),
         )

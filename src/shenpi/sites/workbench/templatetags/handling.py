@@ -133,5 +133,5 @@ def officer_choices(case: Case) -> list[Any]:
 
 @register.simple_tag
 def party_of(found: Proceeding, task: Task) -> Any:
-    """The interested party whose statement a step waits for."""
-    return found.facts["parties"][int(task.instance)]
+    """The interested party, or the applicant, whose word a step waits for; none at a step that is everybody's."""
+    return found.facts["parties"][int(task.instance)] if task.instance else None
