@@ -239,6 +239,15 @@ def test_long_names_stay_on_the_page(kind: str) -> None:
             assert darkest > 250, f"ink {place} on page {number + 1}"
 
 
+@pytest.mark.parametrize("kind", ["hearing_rights_notice", "hearing_notice"])
+def test_a_third_party_is_addressed_by_name_and_told_whose_application_it_is(kind: str) -> None:
+    """行政许可法 art. 47, 48: applicants and interested third parties alike."""
+    text = words(render(paper(kind, party="石岗村三组", address="石岗村12号")))
+    assert "石岗村三组：" in text
+    assert "送达地址：石岗村12号" in text
+    assert "你（单位）提出" not in text
+
+
 def test_other_item_types_are_not_called_licences() -> None:
     """A benefit (GB/T 39046 type 05) is granted by a 给付 decision, not under the Licence Law."""
     text = words(render(paper("grant_decision", item_type="05")))
