@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
+
 from shenpi.apps import timekeeping
 from shenpi.apps.catalogue.message import TYPE
 from shenpi.apps.exchange import outgoing
@@ -24,13 +26,14 @@ def live(region: str, cases: int, private: int) -> None:
     agency, begins = f"A{region}", timekeeping.now() - MONTH_AGO
     published = item(1)
     published["data"]["agency"] |= {"code": agency, "region_code": region}
-    messages: list[dict[str, Any]] = [_envelope(published, region)]
+    source = f"/internal/{settings.SHENPI_NODE}"
+    messages: list[dict[str, Any]] = [_envelope(published, source, region)]
     for number in range(cases + private):
         story = Story(
             f"{region} {number}", agency_code=agency, agency="镇政府", private=number >= cases, begins=begins
         )
         story.received(opened=[f"{region} {number} 审查"])
-        messages += story.messages
+        messages += [message | {"source": source} for message in story.messages]
     outgoing.post(("supervision", message) for message in messages)
     while pump():
         pass
@@ -39,11 +42,9 @@ def live(region: str, cases: int, private: int) -> None:
         pass
 
 
-def _envelope(told: dict[str, Any], region: str) -> dict[str, Any]:
+def _envelope(told: dict[str, Any], source: str, region: str) -> dict[str, Any]:
     key = Story(f"item {region}").case_id
-    return contracts.message(
-        type=TYPE, source=f"/internal/{region}", subject=region, data=told["data"], time=NOW, id=key
-    )
+    return contracts.message(type=TYPE, source=source, subject=region, data=told["data"], time=NOW, id=key)
 
 
 def seen(code: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from shenpi.apps.exchange import keys
 from tests.support.machines import Machine, until
 
 ZONES = "internal,supervision"
+NAMES = {"town": "511602101", "county": "511602", "province": "51"}
 
 
 @pytest.mark.long
@@ -19,7 +20,9 @@ ZONES = "internal,supervision"
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="what travels is the same over every database")
 def test_a_township_reports_to_its_county_and_the_county_to_the_province(tmp_path: Path) -> None:
     """D1-021 to D1-023: open cases rise to the top as they are, of private ones the month's figures, marked."""
-    township, county, province = (Machine(tmp_path / name, ZONES) for name in ("town", "county", "province"))
+    township, county, province = (
+        Machine(tmp_path / name, ZONES, settings={"SHENPI_NODE_NAME": NAMES[name]}) for name in NAMES
+    )
     link(township, county)
     link(county, province)
     try:
@@ -51,7 +54,7 @@ def waiting(machine: Machine, box: str) -> int:
 def link(lower: Machine, upper: Machine) -> None:
     """Let two nodes know each other: the lower reports to the upper."""
     _add(lower, upper, zone="up", above=True)
-    _add(upper, lower, zone=lower.folder.name, reports=True)
+    _add(upper, lower, zone=lower.folder.name, reports=NAMES[lower.folder.name])
 
 
 def _add(machine: Machine, other: Machine, **what: Any) -> None:

@@ -29,6 +29,7 @@ class Machine:
     database_url: str = ""  # SQLite in the folder, unless it says where a PostgreSQL database is
     port: int = field(default_factory=lambda: free_port())
     process: subprocess.Popen[bytes] | None = None
+    settings: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.folder.mkdir()
@@ -48,6 +49,7 @@ class Machine:
             "SHENPI_ZONES": self.zones,
             "SHENPI_PEERS_FILE": str(self.folder / "peers.json"),
             "PYTHONPATH": str(REPOSITORY),  # code run here may use the tests' own samples
+            **self.settings,
         }
         return {**told, "SHENPI_DATABASE_URL": self.database_url} if self.database_url else told
 

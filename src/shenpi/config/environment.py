@@ -21,6 +21,8 @@ ALONE = ("SHENPI_DATABASE_URL", "SHENPI_PEERS_FILE", "SHENPI_SMS_GATEWAYS", "SHE
 """What leads out of a directory: practice must not have it."""
 NODES = ("0", "1", "2", "3", "4")
 """A case number has one digit for its node; 5 to 9 mark the same nodes' online filings."""
+NODE_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,39}")
+"""What an installation is called among all those that report to one supervision: in a message's source."""
 
 
 class UnsafeSettings(RuntimeError):
@@ -40,6 +42,7 @@ class Environment:
     database_url: str
     zones: frozenset[str]
     node: int
+    node_name: str
     standby_marker: str
     secret_key: str
     allowed_hosts: tuple[str, ...]
@@ -74,6 +77,13 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
     node = environ.get("SHENPI_NODE", "0")
     if node not in NODES:
         raise UnsafeSettings("SHENPI_NODE", "应为 0 至 4 的整数", "give a whole number from 0 to 4")
+    node_name = environ.get("SHENPI_NODE_NAME", node)
+    if not NODE_NAME.fullmatch(node_name):
+        raise UnsafeSettings(
+            "SHENPI_NODE_NAME",
+            "应为 1 至 40 个字母、数字、点或短横",
+            "give 1 to 40 letters, digits, dots, dashes",
+        )
     peers = environ.get("SHENPI_PEERS_FILE")
     hosts = _list(environ, "SHENPI_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
     found = Environment(
@@ -82,6 +92,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         database_url=environ.get("SHENPI_DATABASE_URL", f"sqlite:///{data_dir / 'shenpi.sqlite3'}"),
         zones=zones,
         node=int(node),
+        node_name=node_name,
         standby_marker=environ.get("SHENPI_STANDBY_MARKER", "代理"),
         secret_key=environ.get("SHENPI_SECRET_KEY") or _kept_secret(data_dir, mode),
         allowed_hosts=hosts,

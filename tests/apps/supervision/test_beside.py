@@ -7,7 +7,7 @@ import pytest
 
 from shenpi.apps import timekeeping
 from shenpi.apps.catalogue.elements import Element
-from shenpi.apps.supervision import beside, items, projection, sealing, signals
+from shenpi.apps.supervision import agencies, beside, items, projection, sealing, signals
 from shenpi.apps.supervision.foreign import systems
 from shenpi.apps.supervision.models import ForeignBatch, MonitoredEvent, Signal
 from shenpi.core import contracts
@@ -75,6 +75,19 @@ def told(number: int, **content: Any) -> dict[str, Any]:
             },
         }
     }
+
+
+def test_an_agency_has_one_name_however_it_was_told_of() -> None:
+    """The catalogue tells its full name too, which the messages of its cases use: wall and reports agree."""
+    full = "广安市广安区市场监督管理局"
+    message = told(1)
+    message["data"]["agency"]["full_name"] = full
+    items.on_item_published(message)
+    assert agencies.names() == {"A1": full}
+    story = Story("a", agency=full)
+    projection.project([story.received(opened=["审查"])])
+    items.on_item_published(message)
+    assert agencies.names() == {"A1": full}
 
 
 def test_an_item_published_with_elements_missing_is_found() -> None:

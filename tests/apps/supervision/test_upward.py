@@ -4,17 +4,18 @@ import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from pytest_django import Settings
 
 from shenpi.apps import timekeeping
 from shenpi.apps.exchange import keys, outgoing, reception
-from shenpi.apps.exchange.models import OutboxMessage
+from shenpi.apps.exchange.models import InboxMessage, OutboxMessage
 from shenpi.apps.exchange.peers import Peer, peers
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.supervision import divisions, upward
-from shenpi.apps.supervision.models import FiguresOnly, KnownAgency
+from shenpi.apps.supervision.models import FiguresOnly, KnownAgency, MonitoredCase
 from tests.apps.supervision.messages import Story
 from tests.apps.supervision.sample import NOW
 
@@ -31,7 +32,7 @@ def above(settings: Settings, tmp_path: Path) -> None:
     address = {"url": "http://127.0.0.1:1/api", "serves": []}
     entries = [
         {"zone": "city", "key": key, "above": True, **address},
-        {"zone": "township", "key": key, "reports": True, **address},
+        {"zone": "township", "key": key, "reports": "511602101", **address},
     ]
     path = tmp_path / "peers.json"
     path.write_text(json.dumps(entries))
@@ -120,6 +121,27 @@ def test_figures_from_below_are_counted_and_marked() -> None:
 def test_a_node_below_speaks_to_supervision_alone() -> None:
     """A reporting peer may tell our supervision what happens there, and nothing to our other zones."""
     township: Peer = next(peer for peer in peers() if peer.reports)
-    messages = told("a", "511602101").messages
-    assert [row["status"] for row in reception.accept(township, "supervision", messages)] == ["accepted"]
-    assert [row["status"] for row in reception.accept(township, "public", messages)] == ["refused"]
+    [message] = told("a", "511602101").messages
+    own = message | {"source": "/internal/511602101"}
+    for zone, given, status in (
+        ("supervision", own, "accepted"),
+        ("public", own, "refused"),
+        ("supervision", message | {"source": "/internal/511602102"}, "refused"),
+        ("supervision", message | {"source": "/supervision/5116/511602101"}, "refused"),
+    ):
+        assert [row["status"] for row in reception.accept(township, zone, [given])] == [status]
+
+
+def test_no_node_speaks_for_the_cases_of_another() -> None:
+    """D7-008: what another installation says of a case stays outside, whatever else comes with it."""
+    story = told("a", "511602101")
+    mine = story.tell("case.accepted", accepted_at=story.messages[0]["data"]["received_at"])
+    forged = mine | {"source": "/internal/511602102", "id": str(uuid4())}
+    other = told("b", "511602102").messages
+    take([story.messages[0], forged, *other])
+    assert set(MonitoredCase.objects.values_list("state", flat=True)) == {"received"}
+    assert MonitoredCase.objects.count() == 2
+    [waiting] = InboxMessage.objects.exclude(state="done")
+    assert "source" in waiting.error
+    take([mine])
+    assert MonitoredCase.objects.get(pk=story.case_id).state == "accepted"

@@ -25,7 +25,7 @@ ON CONFLICT (day) DO UPDATE SET last = applications_filingseries.last + 1 RETURN
 def next_number(moment: datetime) -> str:
     """Return the next case number of the local day for an online filing (13 digits)."""
     day = local(moment).date()
-    node = ONLINE + int(settings.SHENPI_NODE) % ONLINE
+    node = ONLINE + settings.SHENPI_NODE_DIGIT
     with connection.cursor() as cursor:
         cursor.execute(_NEXT, [connection.ops.adapt_datefield_value(day)])
         return CaseNumber.make(day, node, cursor.fetchone()[0]).compact

@@ -19,4 +19,4 @@ def next_case_number(moment: datetime) -> str:
     day = local(moment).date()
     with connection.cursor() as cursor:
         cursor.execute(_NEXT, [connection.ops.adapt_datefield_value(day)])
-        return CaseNumber.make(day, int(settings.SHENPI_NODE), cursor.fetchone()[0]).compact
+        return CaseNumber.make(day, settings.SHENPI_NODE_DIGIT, cursor.fetchone()[0]).compact

@@ -31,6 +31,7 @@ def item_published(version: ItemVersion, *, id: UUID | None = None) -> dict[str,
             "agency": {
                 "code": agency.code,
                 "name": agency.name,
+                "full_name": agency.full_name,
                 "short_name": agency.short_name,
                 "region_code": agency.region_id or "",
             },

@@ -75,7 +75,7 @@ def _agency(named: Mapping[str, Any]) -> Agency:
         code=named["code"],
         defaults={
             "name": named["name"],
-            "full_name": named["name"],
+            "full_name": named.get("full_name") or named["name"],
             "short_name": named.get("short_name", ""),
             "region": Region.objects.filter(pk=named.get("region_code", "")).first(),
         },

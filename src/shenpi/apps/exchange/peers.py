@@ -26,7 +26,7 @@ class Peer:
     """One machine: its name, its address (where `exchange/messages` lies), its key, and the zones behind it.
 
     `above`: the supervision of the division above ours. `reports`: a node below, which tells our supervision what
-    happens there.
+    happens there: its name and how the names of those below it begin ("": whatever they are called).
     """
 
     name: str
@@ -35,16 +35,18 @@ class Peer:
     serves: tuple[str, ...]
     ca: str | None = None
     above: bool = False
-    reports: bool = False
+    reports: str | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:
         """The destinations of the messages that go to this peer."""
         return (*self.serves, ABOVE) if self.above else self.serves
 
-    def may_send(self, origin: str, zone: str) -> bool:
-        """Whether it may send messages that come from a zone `origin` to our `zone`."""
-        return origin in self.serves or (self.reports and zone == "supervision")
+    def may_send(self, origin: str, zone: str, source: str) -> bool:
+        """Whether it may send messages that come from a zone `origin`, of an installation, to our `zone`."""
+        if origin in self.serves:
+            return True
+        return self.reports is not None and zone == "supervision" and _node(source).startswith(self.reports)
 
     @property
     def public_key(self) -> Ed25519PublicKey:
@@ -65,6 +67,11 @@ def peer_of(zone: str) -> Peer | None:
 def peer_with(key: str) -> Peer | None:
     """Return the peer that a public key belongs to."""
     return next((peer for peer in peers() if peer.key == key), None)
+
+
+def _node(source: str) -> str:
+    """Return the installation that a source names: /internal/511602101."""
+    return source.removeprefix("/").partition("/")[2]
 
 
 @lru_cache(maxsize=4)
@@ -93,5 +100,12 @@ def _peer(entry: dict[str, Any]) -> Peer:
         serves=tuple(entry.get("serves", [entry["zone"]])),
         ca=entry.get("ca"),
         above=bool(entry.get("above")),
-        reports=bool(entry.get("reports")),
+        reports=_reports(entry.get("reports", False)),
     )
+
+
+def _reports(told: bool | str) -> str | None:
+    """Read whose messages a node below may bring: true is anybody's."""
+    if isinstance(told, str):
+        return told
+    return "" if told else None

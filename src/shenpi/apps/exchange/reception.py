@@ -105,7 +105,7 @@ def accept(peer: Peer, zone: str, messages: Sequence[Any]) -> list[dict[str, str
 def _check(peer: Peer, zone: str, message: Any) -> None:
     contracts.validate(message)
     route = contracts.route(message["type"])
-    if not peer.may_send(route.origin, zone):
+    if not peer.may_send(route.origin, zone, message["source"]):
         raise ContractBroken("type", f"{peer.name} 不能发送这种消息", f"{peer.name} may not send this type")
     if zone not in route.destinations:
         raise ContractBroken("type", f"{zone} 不接收这种消息", f"{zone} does not take this type")

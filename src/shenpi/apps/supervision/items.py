@@ -17,6 +17,7 @@ def on_item_published(message: Mapping[str, Any]) -> None:
     Telling it again changes nothing.
     """
     agency, item, version = (message["data"][name] for name in ("agency", "item", "version"))
+    agency = {**agency, "name": agency.get("full_name") or agency["name"]}  # as the messages of cases name it
     published_at = datetime.fromisoformat(version["published_at"])
     PublishedItem.objects.update_or_create(
         item_code=item["code"],

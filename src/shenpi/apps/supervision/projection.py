@@ -20,13 +20,14 @@ from shenpi.apps.supervision.fold import Event, Steps, Told, apply, moment, name
 from shenpi.apps.supervision.models import MonitoredCase, MonitoredEvent, MonitoredStep
 from shenpi.apps.supervision.tallies import Figures
 from shenpi.core import contracts
-from shenpi.core.contracts import PREFIX
+from shenpi.core.contracts import PREFIX, ContractBroken
 
 
 @transaction.atomic
 def project(messages: Sequence[Mapping[str, Any]]) -> int:
     """Take in `shenpi.case.*` messages that keep the contract, in any order; returns how many were new."""
     cases = _locked({UUID(message["data"]["case_id"]): message["source"] for message in messages})
+    _each_for_itself(cases, messages)
     fresh = _unknown(cases, map(_event, messages))
     if not fresh:
         return 0
@@ -90,6 +91,16 @@ def _unknown(cases: Mapping[UUID, MonitoredCase], told: Iterable[Told]) -> list[
         for key in MonitoredEvent.objects.filter(case__in=late).values_list("case_id", "seq"):
             fresh.pop(key, None)
     return [fresh[key] for key in sorted(fresh)]
+
+
+def _each_for_itself(cases: Mapping[UUID, MonitoredCase], messages: Iterable[Mapping[str, Any]]) -> None:
+    """Refuse what an installation says of a case that began in another one."""
+    for message in messages:
+        begun_by = cases[UUID(message["data"]["case_id"])].source
+        if message["source"] != begun_by:
+            raise ContractBroken(
+                "source", f"这个办件来自 {begun_by}，别的节点不能报送", f"the case is one of {begun_by}"
+            )
 
 
 def _event(message: Mapping[str, Any]) -> Told:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
 
@@ -74,7 +75,9 @@ def _tell(month: date) -> None:
     if digest == (told.digest if told else _NOTHING):
         return
     now = timekeeping.now()
-    source = f"/supervision/{hashlib.sha256(own_public_key().encode()).hexdigest()[:16]}"
+    source = (
+        f"/supervision/{settings.SHENPI_NODE}/{hashlib.sha256(own_public_key().encode()).hexdigest()[:16]}"
+    )
     message = contracts.message(
         type=TYPE,
         source=source,

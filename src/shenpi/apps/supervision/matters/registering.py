@@ -28,6 +28,8 @@ from shenpi.apps.supervision.models import (
 DISCIPLINE = "discipline"
 """Complaints of this category never go to the agency complained about."""
 
+MOST_ALIKE = 50
+
 
 @transaction.atomic
 def on_filed(message: Mapping[str, Any]) -> None:
@@ -103,7 +105,10 @@ def _case(data: Mapping[str, Any]) -> MonitoredCase | None:
     if data.get("case_id"):
         return MonitoredCase.objects.filter(pk=UUID(data["case_id"])).first()
     number = data.get("case_number", "").replace("-", "").replace(" ", "")
-    return MonitoredCase.objects.filter(number=number).first() if number else None
+    found = list(MonitoredCase.objects.filter(number=number)[:MOST_ALIKE]) if number else []
+    if len(found) > 1:  # nodes number on their own
+        found = [case for case in found if case.agency_code == data.get("agency_code")]
+    return found[0] if len(found) == 1 else None
 
 
 def _rated(matter: Matter, data: Mapping[str, Any]) -> bool:

@@ -116,8 +116,8 @@ def organisation_codes(asked: Asked) -> Table:
     rows = [
         Row(
             (
+                own[known.code].name if known.code in own else known.name,
                 known.name,
-                own[known.code].full_name if known.code in own else known.name,
                 known.code,
                 own[known.code].uscc if known.code in own else "",
                 known.region_code,
