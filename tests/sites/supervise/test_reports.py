@@ -14,12 +14,21 @@ from pypdf import PdfReader
 from shenpi.apps.errors import Invalid
 from shenpi.apps.organisation.roles import Role
 from shenpi.apps.supervision.evaluation import periods
-from shenpi.apps.supervision.models import FiguresOnly, KnownAgency, MonitoredCase, PublishedItem
-from shenpi.apps.supervision.reports import behind
+from shenpi.apps.supervision.models import (
+    FiguresOnly,
+    KnownAgency,
+    Matter,
+    MonitoredCase,
+    PublishedItem,
+    Quashing,
+    Signal,
+)
+from shenpi.apps.supervision.reports import behind, zeros
 from shenpi.apps.supervision.reports.catalogue import REPORTS
 from shenpi.apps.supervision.reports.exporting import harmless
 from shenpi.apps.supervision.reports.table import Asked
 from shenpi.apps.supervision.reports.volumes import MEASURES
+from shenpi.apps.supervision.rules import RULES
 from shenpi.core.process import template
 from tests.apps.supervision.sample import NOW, case, step
 
@@ -97,7 +106,10 @@ def test_what_the_other_reports_say(month: None) -> None:
     assert set(made("organisation_codes")) == {"市场监督管理局", "林业局"}
     assert made("item_details")["食品经营许可"][2] == "511602-0001"
     charts = REPORTS["flow_charts"].make(Asked(NOVEMBER)).rows
-    assert [row.cells[3] for row in charts][:2] == ["形式审查", "等待补正"]
+    assert [row.cells[3:] for row in charts][:2] == [
+        ("形式审查", "窗口受理人员", "5个工作日"),
+        ("等待补正", "申请人", "按事项规定"),
+    ]
     for name in REPORTS:
         assert "林业局" not in made(name, agency="A1"), name
 
@@ -115,7 +127,7 @@ def below(month: None) -> None:
             agency_code="B1",
             item_code="511602-0001",
             channel="online",
-            number=number,
+            serial=number,
             seconds=172800 if measure == "granted" else 0,
         )
 
@@ -155,6 +167,51 @@ def test_agency_item_and_month_at_once_come_by_pages(below: None) -> None:
     assert made("history", agency="A2") == {"林业局": whole.rows[1].cells}
     with pytest.raises(Invalid):
         REPORTS["history"].make(Asked(years, after="A1"))
+
+
+def test_the_five_zeros_are_indices_with_the_cases_behind_them(month: None) -> None:
+    """D9-008: failures and index of each zero; a case counts once, a quashed card and a warning not at all."""
+    assert {rule for names in zeros.RULES.values() for rule in names} <= set(RULES)
+    late = MonitoredCase.objects.get(number="N-LATE")
+    for rule, level, key in (
+        ("missing_document", "anomaly", "a"),
+        ("unsigned_opinion", "anomaly", "b"),
+        ("receipt_unanswered", "warning", "c"),
+        ("fee_off_list", "red", "d"),
+        ("second_correction", "yellow", "e"),
+    ):
+        card = Signal.objects.create(
+            rule=rule,
+            level=level,
+            subject=str(late.pk),
+            key=key,
+            case_id=late.pk,
+            agency_code="A1",
+            since=NOW,
+            at=NOW,
+            raised_at=NOW,
+        )
+        if rule == "fee_off_list":
+            Quashing.objects.create(kind="signal", record_id=card.pk, reason="依据充分", at=NOW)
+    for number, finding in enumerate(("", "upheld", "unfounded"), 1):
+        Matter.objects.create(
+            kind="complaint",
+            year=2026,
+            serial=number,
+            agency_code="A1",
+            finding=finding,
+            state="closed",
+            opened_at=NOW,
+            title="投诉",
+        )
+    table = REPORTS["five_zeros"].make(Asked(NOVEMBER))
+    found = {row.cells[0]: row.cells[1:] for row in table.rows}
+    assert found["市场监督管理局"] == (5, 0, 0, None, 1, 80.0, 1, 80.0, 1, 80.0, 0, 100.0, 2)
+    assert found["林业局"] == (2, 0, 0, None, 0, 100.0, 0, 100.0, 0, 100.0, 0, 100.0, 5)
+    assert table.total.cells[1:3] + table.total.cells[5:7] == (7, 0, 1, 85.7)
+    listed = behind.cases("errors", NOVEMBER, agency="A1")
+    assert [row.number for row in listed.rows] == ["N-LATE"]
+    assert not behind.cases("fees", NOVEMBER).rows
 
 
 def test_a_leader_reads_and_downloads(month: None, signed_in) -> None:

@@ -13,7 +13,7 @@ from django.db.models import F, Q, QuerySet
 from shenpi.apps.supervision.evaluation.periods import Period
 from shenpi.apps.supervision.models import KnownAgency, MonitoredCase
 from shenpi.apps.supervision.paging import Page, page
-from shenpi.apps.supervision.reports import published
+from shenpi.apps.supervision.reports import published, zeros
 from shenpi.apps.supervision.tallies import AFTERWARDS, ENDINGS
 
 _DECIDED = Q(decided_at__isnull=False) & ~Q(outcome="")
@@ -34,17 +34,25 @@ PARTS = tuple(_PARTS)
 
 def cases(measure: str, period: Period, *, after: str = "", **given: str) -> Page[MonitoredCase] | None:
     """List the cases that a measure counted in a period, of a part (`PARTS`); None for an unknown one."""
+    found = _counted(measure, period)
+    if found is None:
+        return None
+    found = found.filter(private=False)
+    for name, value in given.items():
+        if value:
+            found = found.filter(_PARTS[name](value))
+    return page(found, "received_at", after, newest=True)
+
+
+def _counted(measure: str, period: Period) -> QuerySet[MonitoredCase] | None:
+    if measure in zeros.RULES:
+        return MonitoredCase.objects.filter(pk__in=zeros.failures(measure, period).values("case_id"))
     rule = _rules().get(measure)
     if rule is None:
         return None
     moment, condition = rule
     within = {f"{moment}__gte": period.begins, f"{moment}__lt": period.ends, "received_at__lt": period.ends}
-    counted = MonitoredCase.objects.exclude(channel=AFTERWARDS)
-    found: QuerySet[MonitoredCase] = counted.filter(condition, private=False, **within)
-    for name, value in given.items():
-        if value:
-            found = found.filter(_PARTS[name](value))
-    return page(found, "received_at", after, newest=True)
+    return MonitoredCase.objects.exclude(channel=AFTERWARDS).filter(condition, **within)
 
 
 def _rules() -> dict[str, tuple[str, Any]]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.supervision.reports import courses, history, published, volumes
+from shenpi.apps.supervision.reports import courses, history, published, volumes, zeros
 from shenpi.apps.supervision.reports.table import Report
 
 REPORTS = {
@@ -23,6 +23,7 @@ REPORTS = {
             courses.ratings,
             ("agency", "office", "item", "person"),
         ),
+        Report("five_zeros", _("五个零"), ("D9-008",), zeros.zeros),
         Report("item_statistics", _("审批项目统计表"), ("D10-081",), published.item_statistics),
         Report("organisation_codes", _("组织机构代码一览表"), ("D10-081",), published.organisation_codes),
         Report("item_details", _("审批项目明细"), ("D10-081",), published.item_details),
