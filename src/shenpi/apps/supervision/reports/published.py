@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from shenpi.apps.organisation.models import Agency
+from shenpi.apps.organisation.roles import Role
 from shenpi.apps.supervision import agencies
 from shenpi.apps.supervision.models import KnownAgency, PublishedItem
 from shenpi.apps.supervision.reports.table import Asked, Column, Row, Table, total
@@ -154,7 +156,8 @@ def item_details(asked: Asked) -> Table:
 def flow_charts(asked: Asked) -> Table:
     """各审批项目办理流程图 (D10-081): the steps in their order; the drawing is a page away (`flow`)."""
     heads = (lazy("事项"), lazy("部门"), lazy("序号"), lazy("环节"), lazy("承担者"), lazy("时限"))
-    names, steps = agencies.names(), {}
+    names = agencies.names()
+    steps: dict[str, list[tuple[str, str, str]]] = {}
     rows = []
     for code, item in sorted(latest().items()):
         text = bpmn(item)
@@ -178,7 +181,23 @@ def _steps(text: str) -> list[tuple[str, str, str]]:
         nodes = read_bpmn(text.encode()).nodes
     except ProcessError:
         return []
-    return [(node.name, node.duties.role, node.duties.limit) for node in nodes if node.kind is Kind.USER]
+    drawn = [(node.name, node.duties) for node in nodes if node.kind is Kind.USER]
+    return [(name, _role(duties.role), _drawn_limit(duties.limit)) for name, duties in drawn]
+
+
+def _role(role: str) -> str:
+    return str(Role(role).label) if role in Role.values else role
+
+
+def _drawn_limit(text: str) -> str:
+    """Word a limit as a process writes it: an amount, or the name of what each item fixes for itself."""
+    if not text:
+        return ""
+    try:
+        limit = Limit.parse(text)
+    except BadLimit:
+        return _("按事项规定")
+    return limit.zh() if (get_language() or "").startswith("zh") else limit.en()
 
 
 def _limit(limit: Any) -> str:
