@@ -10,13 +10,29 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from tests.core.process.drawing import END, OFFICES, START, TIMER, boundary, bpmn, flows, gateway, tag, tasks
+from tests.core.process.drawing import (
+    AGAIN,
+    END,
+    IN_TURN,
+    OFFICES,
+    START,
+    TIMER,
+    boundary,
+    bpmn,
+    flows,
+    gateway,
+    tag,
+    tasks,
+)
 
 Block = tuple
 
 
-def blocks(*, inclusive: bool = True) -> st.SearchStrategy[Block]:
-    """Trees of: task, service, sequence, exclusive, parallel, inclusive, loop, sub-process, offices, timer."""
+def blocks(*, inclusive: bool = True, repeating: bool = True) -> st.SearchStrategy[Block]:
+    """Trees of: task, service, sequence, exclusive, parallel, inclusive, loop, sub-process, offices, timer.
+
+    `repeating`: also standard loops, and offices one after the other.
+    """
     leaf = st.sampled_from([("task",), ("task",), ("service",), ("timed",)])
 
     def compound(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
@@ -25,6 +41,7 @@ def blocks(*, inclusive: bool = True) -> st.SearchStrategy[Block]:
         return st.one_of(
             st.tuples(st.sampled_from(kinds), several),
             st.tuples(st.sampled_from(["loop", "sub", "withdrawable", "offices"]), inner),
+            *([st.tuples(st.sampled_from(["again", "turns"]), inner)] if repeating else []),
         )
 
     return st.recursive(leaf, compound, max_leaves=8)
@@ -147,14 +164,29 @@ class Drawn:
         self.arrows += [f"{name}>{merge}", f"{event}>{merge}"]
         return name, merge
 
-    def offices(self, part: Block) -> tuple[str, str]:
+    def offices(self, part: Block, how: str = OFFICES) -> tuple[str, str]:
         """One copy per office; inside another one just a sub-process."""
         if self.in_offices:
             return self.sub(part)
         self.in_offices = True
-        ends = self.sub(part, OFFICES)
+        ends = self.sub(part, how)
         self.in_offices = False
         return ends
+
+    def turns(self, part: Block) -> tuple[str, str]:
+        """One office after the other."""
+        return self.offices(part, IN_TURN)
+
+    def again(self, part: Block) -> tuple[str, str]:
+        """A sub-process that repeats as its last step says."""
+        last = self.name("again")
+        self.loops.add(last)
+        return self.sub(("sequence", (part, ("named", last))), AGAIN)
+
+    def named(self, name: str) -> tuple[str, str]:
+        """A task with a name of its own."""
+        self.add(tasks(name))
+        return name, name
 
 
 def joins(block: Block) -> bool:

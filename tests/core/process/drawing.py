@@ -44,6 +44,7 @@ def tasks(*names: str) -> str:
 
 START, END = tag("startEvent", "s"), tag("endEvent", "e")
 OFFICES = '<multiInstanceLoopCharacteristics shenpi:instances="offices"/>'
+IN_TURN = '<multiInstanceLoopCharacteristics isSequential="true" shenpi:instances="offices"/>'
 TIMER, MESSAGE, TERMINATE, ERROR, LINK = (
     "<timerEventDefinition/>",
     "<messageEventDefinition/>",
@@ -51,6 +52,15 @@ TIMER, MESSAGE, TERMINATE, ERROR, LINK = (
     "<errorEventDefinition/>",
     '<linkEventDefinition name="on"/>',
 )
+
+
+def again(condition: str, *, before: bool = False) -> str:
+    """A standard loop."""
+    asked = f"<loopCondition>{escape(condition)}</loopCondition>"
+    return f'<standardLoopCharacteristics testBefore="{str(before).lower()}">{asked}</standardLoopCharacteristics>'
+
+
+AGAIN = again("verdict == 'again'")
 
 
 def gateway(kind: str, identity: str, default: str = "") -> str:

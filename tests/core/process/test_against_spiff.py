@@ -61,7 +61,7 @@ def test_the_shipped_processes(key: str, data: st.DataObject) -> None:
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(block=blocks(), data=st.data())
+@given(block=blocks(repeating=False), data=st.data())
 def test_generated_block_structured_processes(block: Block, data: st.DataObject) -> None:
     file, drawing = drawn(block)
     net = compile_net(read_bpmn(file))

@@ -4,6 +4,7 @@ import pytest
 
 from shenpi.core.process import BpmnRefused, Duties, Kind, Trigger, compile_net, read_bpmn, template
 from tests.core.process.drawing import (
+    AGAIN,
     END,
     ERROR,
     HEAD,
@@ -12,6 +13,7 @@ from tests.core.process.drawing import (
     OFFICES,
     START,
     TIMER,
+    again,
     boundary,
     bpmn,
     flows,
@@ -20,7 +22,6 @@ from tests.core.process.drawing import (
     tasks,
 )
 
-LOOP = "<standardLoopCharacteristics/>"
 SIGNAL = "<signalEventDefinition/>"
 INNER_START = '<startEvent id="t"/>'
 
@@ -83,12 +84,14 @@ def test_steps_and_lanes_for_the_process_page() -> None:
             ("s>x",),
             ("x", "timer_cycle"),
         ),
-        (START + tag("userTask", "x", LOOP), ("s>x",), ("x", "loop")),
         (
-            START + tag("userTask", "x", '<multiInstanceLoopCharacteristics isSequential="true"/>'),
+            START + tag("userTask", "x", '<standardLoopCharacteristics loopMaximum="3"/>'),
             ("s>x",),
             ("x", "loop"),
         ),
+        (START + tag("userTask", "x", OFFICES + AGAIN), ("s>x",), ("x", "loop")),
+        (START + tag("userTask", "x", again("import os")), ("s>x",), ("x", "condition")),
+        (START + tag("receiveTask", "x", AGAIN), ("s>x",), ("x", "instances_kind")),
         (
             START + tag("userTask", "x", '<multiInstanceLoopCharacteristics shenpi:instances="two words"/>'),
             ("s>x",),

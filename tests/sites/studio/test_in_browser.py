@@ -6,7 +6,8 @@ from playwright.sync_api import Page, expect
 
 from shenpi.apps.catalogue.models import ProcessDraft
 from shenpi.apps.organisation.roles import Role
-from shenpi.core.process import read_bpmn
+from shenpi.core.process import parse, read_bpmn
+from shenpi.core.process.elements import Loop
 from tests.browser.drawing import Board
 from tests.support.browser import PHONE, NewPage, axe, no_sideways_scrolling
 
@@ -56,6 +57,11 @@ def test_what_the_margin_writes_is_the_extension_that_the_core_reads(board) -> N
     drawn.turns_to("属性")
     drawn.takes("形式审查")
     drawn.writes(时限="P3WD", 可选结论="accept,correct,refuse", 文书="acceptance_notice")
+    drawn.page.locator(".djs-context-pad .entry.bpmn-icon-screw-wrench").click()
+    drawn.page.locator(".djs-popup [data-id=toggle-loop]").click()
+    drawn.page.keyboard.press("Escape")
+    drawn.takes("形式审查")
+    drawn.writes(循环条件="verdict == 'correct'")
     drawn.saved()
     after = read_bpmn(ProcessDraft.objects.get().bpmn.encode())
     (node,) = [node for node in after.nodes if node != before.node.get(node.id)]
@@ -64,6 +70,7 @@ def test_what_the_margin_writes_is_the_extension_that_the_core_reads(board) -> N
         "P3WD",
         "acceptance_notice",
     )
+    assert node.loop == Loop(parse("verdict == 'correct'"))
     assert after.flows == before.flows
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from shenpi.core.process.elements import ACTIVITIES, Kind, Node, Trigger
+from shenpi.core.process.expressions import neither
 from shenpi.core.process.inclusive import Block, inclusive_blocks
 from shenpi.core.process.model import ProcessModel
 from shenpi.core.process.net import Cause, Place, PlaceKind, Transition
@@ -154,24 +155,57 @@ class Builder:
                 **more,
             )
 
-    def instances(
+    def repeat(
         self, outer: Level, inner: Level, node: Node, opens: tuple[str, ...], insides: tuple[str, ...]
-    ) -> None:
-        """Begin one copy per office, and go on when all are finished; boundary events stop them all."""
-        finished = self.put(inner, f"finished:{node.id}", PlaceKind.DONE, node.id)
+    ) -> tuple[str, ...]:
+        """Once per office, or as long as a condition holds; returns what each copy or round marks at its end.
+
+        `opens` is what begins one. Boundary events belong to the whole and stop all of it.
+        """
         whole = self.put(outer, f"all:{node.id}", PlaceKind.SCOPE, node.id)
-        copies = (*insides, finished)
-        self.enter(outer, node, (whole,), each_gives=opens, instances=node.instances)
+        rounds = self._instances if node.instances else self._rounds
+        marks, rest = rounds(outer, inner, node, whole, opens)
+        self.boundary(outer, node, whole, (*insides, *marks, *rest))
+        return marks
+
+    def _instances(
+        self, outer: Level, inner: Level, node: Node, whole: str, opens: tuple[str, ...]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """One copy per office, and on when all are finished; in a sequence a copy waits for its turn."""
+        finished = self.put(inner, f"finished:{node.id}", PlaceKind.DONE, node.id)
+        marks: tuple[str, ...] = (finished,)
+        held: tuple[str, ...] = (whole,)
+        rest: tuple[str, ...] = ()
+        if node.sequence:
+            waiting = self.put(inner, f"waiting:{node.id}", PlaceKind.SOURCE, node.id)
+            turn = self.put(outer, f"turn:{node.id}", PlaceKind.DONE, node.id)
+            self.add(inner, (), (waiting, turn), opens)
+            marks, held, rest, opens = (finished, turn), (whole, turn), (waiting,), (waiting,)
+        self.enter(outer, node, held, each_gives=opens, instances=node.instances)
         self.add(
             outer,
             (node.id,),
-            (whole,),
+            held,
             self.out(node),
             each_takes=(finished,),
             each_open=opens[0],
             clears=self.arms(node),
         )
-        self.boundary(outer, node, whole, copies)
+        return marks, rest
+
+    def _rounds(
+        self, outer: Level, inner: Level, node: Node, whole: str, opens: tuple[str, ...]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """A standard loop: after each round, or before it, the condition decides whether there is one more."""
+        if node.loop is None:
+            raise ValueError(f"{node.id} does not repeat")
+        asked = self.put(inner, f"again:{node.id}", PlaceKind.CHOICE, node.id)
+        finished = self.put(inner, f"finished:{node.id}", PlaceKind.DONE, node.id)
+        self.enter(outer, node, (whole, *((asked,) if node.loop.before else opens)))
+        self.add(inner, (), (asked,), opens, guard=node.loop.condition)
+        self.add(inner, (), (asked,), (finished,), guard=neither((node.loop.condition,)))
+        self.add(outer, (node.id,), (whole, finished), self.out(node), clears=self.arms(node))
+        return (asked,), (finished,)
 
     # -- messages
 

@@ -115,7 +115,7 @@ def _check_collaboration(model: ProcessModel) -> None:
         for end in (flow.source, flow.target):
             if end not in pools and end not in model.node:
                 raise refused(flow.id, "reference", target=end)
-            if end in model.node and _instanced(model, model.node[end]):
+            if end in model.node and (model.node[end].loop or _instanced(model, model.node[end])):
                 raise refused(flow.id, "instances_gateway")
 
 

@@ -97,7 +97,7 @@ def _members(builder: Builder, level: Level) -> None:
 def _sub_process(builder: Builder, outer: Level, node: Node) -> None:
     """A scope of its own: entered as one token, left when empty, cleared when interrupted."""
     inner = Level(node.id, folded=outer.folded or bool(node.instances), outer=outer)
-    running = builder.put(inner if node.instances else outer, node.id, PlaceKind.SCOPE, node.id)
+    running = builder.put(inner if node.repeated else outer, node.id, PlaceKind.SCOPE, node.id)
     inner.places.discard(running)  # the scope itself is not among what must be empty
     entry = builder.put(inner, f"source:{node.id}", PlaceKind.SOURCE, node.id)
     mark = len(builder.transitions)
@@ -112,9 +112,9 @@ def _sub_process(builder: Builder, outer: Level, node: Node) -> None:
     insides = tuple(inner.reach)
     for index in inner.errors:
         builder.replace(index, clears=(*insides, *builder.arms(node)))
-    if node.instances:
-        builder.instances(outer, inner, node, opens=(running, entry), insides=insides)
-        builder.add(inner, (), (running, *done), (f"finished:{node.id}",), empty=empty)
+    if node.repeated:
+        marks = builder.repeat(outer, inner, node, opens=(running, entry), insides=insides)
+        builder.add(inner, (), (running, *done), marks, empty=empty)
         return
     builder.enter(outer, node, (running, entry))
     builder.add(

@@ -39,7 +39,8 @@ def raised(builder: Builder, level: Level, node: Node) -> None:
             catching, key=lambda event: event.event.code
         )  # one that names the error before one for all
         builder.caught.add(event.id)
-        passed, taken = (*labels, node.id, event.id), (place, scope.scope)
+        running = f"all:{host.id}" if host.loop else host.id
+        passed, taken = (*labels, node.id, event.id), (place, running)
         scope.errors.append(builder.add(scope.outer, passed, taken, builder.out(event)))
 
 
@@ -49,11 +50,11 @@ def _catches(event: Node, error: Node) -> bool:
 
 def human(builder: Builder, level: Level, node: Node) -> None:
     """A person's step: open while its token is there; multi-instance opens one per office."""
-    if node.instances:
-        copies = Level(node.id, folded=True, outer=level)
-        step = builder.put(copies, node.id, PlaceKind.STEP, node.id)
-        builder.instances(level, copies, node, opens=(step,), insides=(step,))
-        builder.add(copies, (node.id,), (step,), (f"finished:{node.id}",), cause=Cause.STEP, element=node.id)
+    if node.repeated:
+        inner = _inside(level, node)
+        step = builder.put(inner, node.id, PlaceKind.STEP, node.id)
+        marks = builder.repeat(level, inner, node, opens=(step,), insides=(step,))
+        builder.add(inner, (node.id,), (step,), marks, cause=Cause.STEP, element=node.id)
         return
     step = builder.put(level, node.id, PlaceKind.STEP, node.id)
     builder.enter(level, node, (step,))
@@ -75,11 +76,11 @@ def automatic(builder: Builder, level: Level, node: Node) -> None:
         _follow(builder, level, node)
         return
     service = node.id if node.kind is not Kind.THROW or node.event.trigger is Trigger.MESSAGE else ""
-    if node.instances:
-        copies = Level(node.id, folded=True, outer=level)
-        active = builder.put(copies, node.id, PlaceKind.WAIT, node.id)
-        builder.instances(level, copies, node, opens=(active,), insides=(active,))
-        builder.add(copies, (node.id,), (active,), (f"finished:{node.id}",), service=service)
+    if node.repeated:
+        inner = _inside(level, node)
+        active = builder.put(inner, node.id, PlaceKind.WAIT, node.id)
+        marks = builder.repeat(level, inner, node, opens=(active,), insides=(active,))
+        builder.add(inner, (node.id,), (active,), marks, service=service)
         return
     if not builder.model.boundary(node.id):
         for takes, labels in builder.arrivals(level, node):
@@ -89,6 +90,11 @@ def automatic(builder: Builder, level: Level, node: Node) -> None:
     builder.enter(level, node, (active,))
     builder.add(level, (node.id,), (active,), builder.out(node), service=service, clears=builder.arms(node))
     builder.boundary(level, node, active)
+
+
+def _inside(level: Level, node: Node) -> Level:
+    """The level of one copy, or of one round, of a task."""
+    return Level(node.id, folded=level.folded or bool(node.instances), outer=level)
 
 
 def _follow(builder: Builder, level: Level, node: Node) -> None:

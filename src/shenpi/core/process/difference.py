@@ -129,6 +129,9 @@ def _node(model: ProcessModel, node: Node) -> Facts:
         "interrupting": "" if node.interrupting else "no",
         "default": node.default,
         "instances": node.instances,
+        "sequence": "yes" if node.sequence else "",
+        "loop": node.loop.condition.source if node.loop else "",
+        "loop_before": "yes" if node.loop and node.loop.before else "",
         "documentation": node.documentation,
     }
 

@@ -87,11 +87,19 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Loop:
+    """An activity that happens again while a condition holds: asked after each round, or before it."""
+
+    condition: Expression
+    before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
     """A flow node.
 
     `instances` names the context value a multi-instance activity runs over (the node's own id where
-    the file names none); `called` is the process a call activity calls.
+    the file names none), all at once or in `sequence`; `called` is the process a call activity calls.
     """
 
     id: str
@@ -104,8 +112,15 @@ class Node:
     interrupting: bool = True
     default: str = ""
     instances: str = ""
+    sequence: bool = False
+    loop: Loop | None = None
     called: str = ""
     documentation: str = ""
+
+    @property
+    def repeated(self) -> bool:
+        """Whether the activity may happen more than once each time it is entered."""
+        return bool(self.instances) or self.loop is not None
 
 
 @dataclass(frozen=True, slots=True)

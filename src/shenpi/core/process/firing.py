@@ -74,8 +74,11 @@ class Run:
             return
         place, key = token
         for rule in self.net.automatic.get(place, ()):
-            if self._may_fire(rule, key):
-                self.fire(rule, key if rule.folded else None)
+            own = key if rule.folded else None
+            if rule.folded and key is None:  # the turn in a sequence of copies: the first that waits has it
+                own = next(iter(rule.waiting(self.tokens, None)), None)
+            if self._may_fire(rule, own if rule.folded else key):
+                self.fire(rule, own)
                 if token in self.tokens:
                     self.queue.append(token)
                 return

@@ -9,8 +9,9 @@ from shenpi.core.process.checking import check_structure
 from shenpi.core.process.elements import Artifact, Flow, Lane, MessageFlow, Node, Pool, Process
 from shenpi.core.process.guarded_xml import parse_guarded
 from shenpi.core.process.model import ProcessModel
+from shenpi.core.process.reading_conditions import read_condition
 from shenpi.core.process.reading_diagram import read_diagrams
-from shenpi.core.process.reading_nodes import NODE_TAGS, read_condition, read_node
+from shenpi.core.process.reading_nodes import NODE_TAGS, read_node
 from shenpi.core.process.reasons import refused
 from shenpi.core.process.vocabulary import ARTIFACTS, BPMN, PASSIVE, PREFIXES, ROOT_PASSIVE, SHENPI, q
 from shenpi.core.process.xml_tools import children, documentation, identity, reference, tag_of
@@ -108,7 +109,7 @@ class _Reader:
         for element in sorted(children(holder), key=_rank):
             tag = tag_of(element)
             if tag in NODE_TAGS:
-                node = read_node(element, scope, self.declared)
+                node = read_node(element, scope, self.declared, executable=self.executable)
                 self.nodes.append(node)
                 if tag == "subProcess":
                     self._scope(element, node.id, lanes, depth + 1)

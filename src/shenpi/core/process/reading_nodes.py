@@ -4,9 +4,8 @@ import re
 
 from lxml import etree
 
-from shenpi.core.process.elements import AUTOMATIC, HUMAN, Duties, Event, Kind, Node, Trigger
-from shenpi.core.process.errors import BadExpression
-from shenpi.core.process.expressions import Expression, foreign, parse
+from shenpi.core.process.elements import Duties, Event, Kind, Node, Trigger
+from shenpi.core.process.reading_conditions import read_repetition
 from shenpi.core.process.reasons import refused
 from shenpi.core.process.vocabulary import BPMN, EVENT_TAGS, PASSIVE, SHENPI, q
 from shenpi.core.process.xml_tools import children, documentation, identity, reference, tag_of
@@ -24,7 +23,9 @@ _EVENTS: dict[Kind, frozenset[Trigger]] = {
 }
 
 
-def read_node(element: etree._Element, scope: str, declared: dict[str, str]) -> Node:
+def read_node(
+    element: etree._Element, scope: str, declared: dict[str, str], *, executable: bool = True
+) -> Node:
     """The node of one flow-node element; `declared` names messages and errors by id.
 
     Raises `BpmnRefused` for variants without a meaning.
@@ -43,31 +44,10 @@ def read_node(element: etree._Element, scope: str, declared: dict[str, str]) -> 
         attached_to=reference(element, "attachedToRef"),
         interrupting=element.get("cancelActivity", "true") != "false",
         default=reference(element, "default"),
-        instances=_instances(element, node_id, kind),
+        **read_repetition(element, node_id, kind, executable=executable),
         called=reference(element, "calledElement"),
         documentation=documentation(element),
     )
-
-
-def read_condition(flow: etree._Element, *, executable: bool) -> Expression | None:
-    """The condition of a sequence flow, if it has one.
-
-    In another language, or as plain words in a process that is not to be executed, it is kept as text.
-    """
-    element = flow.find(q(BPMN, "conditionExpression"))
-    if element is None:
-        return None
-    text = "".join(str(part) for part in element.itertext()).strip()
-    if not text:
-        return None
-    if language := element.get("language", ""):
-        return foreign(text, language)
-    try:
-        return parse(text)
-    except BadExpression as error:
-        if not executable:
-            return foreign(text)
-        raise refused(identity(flow), "condition", detail_zh=error.zh, detail_en=error.en) from None
 
 
 def _refuse_unknown_parts(element: etree._Element, node_id: str) -> None:
@@ -149,21 +129,3 @@ def _duties(element: etree._Element, node_id: str) -> Duties:
         raise refused(node_id, "limit", value=limit)
     verdicts = tuple(word.strip() for word in given.pop("verdicts", "").split(",") if word.strip())
     return Duties(verdicts=verdicts, **given)
-
-
-def _instances(element: etree._Element, node_id: str, kind: Kind) -> str:
-    if element.find(q(BPMN, "standardLoopCharacteristics")) is not None:
-        raise refused(node_id, "loop")
-    multiple = element.find(q(BPMN, "multiInstanceLoopCharacteristics"))
-    if multiple is None:
-        return ""
-    if kind not in HUMAN | AUTOMATIC | {Kind.SUB_PROCESS}:
-        raise refused(node_id, "instances_kind")
-    if multiple.get("isSequential") == "true":
-        raise refused(node_id, "loop")
-    if multiple.find(q(BPMN, "completionCondition")) is not None or multiple.get("behavior", "All") != "All":
-        raise refused(node_id, "loop_condition")
-    name = multiple.get(q(SHENPI, "instances"), "").strip()
-    if name and name != node_id and not name.isidentifier():
-        raise refused(node_id, "instances_name", name=name)
-    return name or node_id

@@ -45,7 +45,10 @@ _REASONS: dict[str, tuple[str, str]] = {
         "the branches of this inclusive gateway are too tangled to be made out",
     ),
     "too_many": ("元素超过 {limit} 个", "the file holds more than {limit} elements"),
-    "loop": ("不支持循环或串行多实例", "loops and sequential multi-instance are not supported"),
+    "loop": (
+        "循环只能写“在条件成立时重复”，不支持最多次数，也不能兼为多实例",
+        "a loop repeats while its condition holds; a maximum, or several instances besides, are not supported",
+    ),
     "loop_condition": (
         "多实例须等待全部实例，不支持完成条件",
         "multi-instance waits for all; no completion condition",
@@ -56,8 +59,8 @@ _REASONS: dict[str, tuple[str, str]] = {
     ),
     "instances_nested": ("多实例不得嵌套", "multi-instance inside multi-instance is not supported"),
     "instances_kind": (
-        "等待消息或外部流程的活动不能是多实例",
-        "activities that wait for a message or another process may not be multi-instance",
+        "等待消息或外部流程的活动不能循环或多实例",
+        "activities that wait for a message or another process may not loop or be multi-instance",
     ),
     "event_sub_process": (
         "不支持事件子流程，请改用子流程边界上的事件",
@@ -109,8 +112,8 @@ _REASONS: dict[str, tuple[str, str]] = {
         "a message flow must enter an activity, the start of a process or a message event",
     ),
     "instances_gateway": (
-        "实例之间的消息须由流程外部送达",
-        "message flows into or out of a multi-instance part are not supported",
+        "多实例之中和循环活动本身的消息须由流程外部送达",
+        "message flows into or out of a multi-instance part or a looping activity are not supported",
     ),
 }
 

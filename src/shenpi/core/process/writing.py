@@ -3,6 +3,7 @@
 from lxml import etree
 
 from shenpi.core.process.elements import Duties, Flow, Kind, Node, Process, Trigger
+from shenpi.core.process.expressions import Expression
 from shenpi.core.process.model import ProcessModel
 from shenpi.core.process.vocabulary import BPMN, PREFIXES, SHENPI, XSI, q
 from shenpi.core.process.writing_diagram import write_diagrams
@@ -107,9 +108,7 @@ class _Writer:
             _add(element, "incoming").text = flow.id
         for flow in self.model.outgoing[node.id]:
             _add(element, "outgoing").text = flow.id
-        if node.instances:
-            multiple = _add(element, "multiInstanceLoopCharacteristics")
-            multiple.set(q(SHENPI, "instances"), node.instances)
+        _repetition(element, node)
         self._event(element, node)
         self._members(element, node.id)
 
@@ -134,16 +133,31 @@ class _Writer:
             time.text = event.timer
 
 
+def _repetition(element: etree._Element, node: Node) -> None:
+    if node.instances:
+        sequence = "true" if node.sequence else ""
+        multiple = _add(element, "multiInstanceLoopCharacteristics", isSequential=sequence)
+        multiple.set(q(SHENPI, "instances"), node.instances)
+    if node.loop is not None:
+        loop = _add(element, "standardLoopCharacteristics", testBefore="true" if node.loop.before else "")
+        if node.loop.condition.source:
+            _condition(loop, "loopCondition", node.loop.condition)
+
+
+def _condition(holder: etree._Element, tag: str, expression: Expression) -> None:
+    condition = _add(holder, tag)
+    condition.set(q(XSI, "type"), "tFormalExpression")
+    if expression.language:
+        condition.set("language", expression.language)
+    condition.text = expression.source
+
+
 def _flow(holder: etree._Element, flow: Flow) -> None:
     element = _add(
         holder, "sequenceFlow", id=flow.id, name=flow.name, sourceRef=flow.source, targetRef=flow.target
     )
     if flow.condition is not None:
-        condition = _add(element, "conditionExpression")
-        condition.set(q(XSI, "type"), "tFormalExpression")
-        if flow.condition.language:
-            condition.set("language", flow.condition.language)
-        condition.text = flow.condition.source
+        _condition(element, "conditionExpression", flow.condition)
 
 
 def _duties(element: etree._Element, duties: Duties) -> None:

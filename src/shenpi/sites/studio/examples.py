@@ -81,10 +81,9 @@ def _said(entry: dict[str, Any]) -> dict[str, Any]:
 
 def _case(model: ProcessModel) -> dict[str, Any]:
     """Return a value for everything that conditions, lists of offices and named limits ask of a case."""
-    asked = {name for flow in model.flows if flow.condition for name in flow.condition.names} - {
-        _VERDICT,
-        "instance",
-    }
+    conditions = [flow.condition for flow in model.flows if flow.condition]
+    conditions += [node.loop.condition for node in model.nodes if node.loop]
+    asked = {name for condition in conditions for name in condition.names} - {_VERDICT, "instance"}
     lists = {node.instances for node in model.nodes if node.instances}
     limits = {
         node.duties.limit

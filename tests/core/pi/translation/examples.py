@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from shenpi.core.process import BpmnRefused, ProcessModel, compile_net, read_bpmn
+from shenpi.core.process.written_out import write_out
 from tests.core.process.drawing import (
+    AGAIN,
     END,
     ERROR,
+    IN_TURN,
     MESSAGE,
+    OFFICES,
     START,
     TIMER,
     boundary,
@@ -137,6 +141,9 @@ SMALL = {
         "w>e",
         beside=TWO_POOLS,
     ),
+    "offices side by side": write_out(model(tag("userTask", "a", OFFICES), "s>a>e")),
+    "offices in turn": write_out(model(tag("userTask", "a", IN_TURN), "s>a>e")),
+    "again": write_out(model(tag("userTask", "a", AGAIN), "s>a>e")),
     "empty sub-process": model(tag("subProcess", "sub"), "s>sub>e"),
 }
 

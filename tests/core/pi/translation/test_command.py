@@ -20,12 +20,23 @@ def test_there_and_back(tmp_path: Path) -> None:
     assert "<process" in CliRunner().invoke(pi, ["to-bpmn", str(text)]).output
 
 
+def test_copies_are_as_many_as_asked(tmp_path: Path) -> None:
+    drawn, text = tmp_path / "a.bpmn", tmp_path / "a.pi"
+    drawn.write_bytes(template("parallel"))
+    copies = ["--instances", "3"]
+    result = CliRunner().invoke(pi, ["from-bpmn", str(drawn), "-o", str(text), *copies])
+    assert result.exit_code == 0
+    assert "step_handle__3" in text.read_text(encoding="utf-8")
+    result = CliRunner().invoke(pi, ["to-bpmn", str(text), "--like", str(drawn), *copies])
+    assert result.stdout_bytes == template("parallel")
+
+
 def test_refusals_tell_why(tmp_path: Path) -> None:
     drawn, text, other = tmp_path / "a.bpmn", tmp_path / "a.pi", tmp_path / "b.pi"
-    drawn.write_bytes(template("parallel"))
+    drawn.write_bytes(template("joint"))
     result = CliRunner().invoke(pi, ["from-bpmn", str(drawn)])
     assert result.exit_code == 2
-    assert "multi_instance [offices]" in result.output
+    assert "scope_end [examining]" in result.output
     text.write_text("agent A = t.A", encoding="utf-8")
     other.write_bytes(b"\xff\xfe")
     assert "no_main" in CliRunner().invoke(pi, ["to-bpmn", str(text)]).output

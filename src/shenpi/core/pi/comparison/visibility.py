@@ -94,14 +94,13 @@ def check_known(models: Iterable[ProcessModel], selections: Iterable[Selection])
 def label_of(model: ProcessModel, seen: Mapping[str, str], transition: PlainTransition) -> str:
     """What is seen of a transition: the first visible element it passes, or ''.
 
-    A multi-instance step is seen once for each copy, any other multi-instance activity once in all.
+    A step is seen once for each copy and in each round, a sub-process that repeats once in all.
     """
-    folded = transition.origin.folded
     for element in transition.labels:
         if element not in seen:
             continue
         node = model.node[element]
-        copies = bool(node.instances) and node.kind is not Kind.SUB_PROCESS
-        if not node.instances or copies == folded:
+        whole = f"all:{element}" in transition.origin.takes
+        if not node.repeated or whole == (node.kind is Kind.SUB_PROCESS):
             return seen[element]
     return ""

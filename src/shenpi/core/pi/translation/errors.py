@@ -3,11 +3,6 @@
 from shenpi.core.pi.errors import PiError
 
 _REASONS: dict[str, tuple[str, str]] = {
-    "multi_instance": (
-        "多实例的份数运行时才定：流程网按指定的份数验证，而 π 项只能写定一种份数",
-        "how many instances there are is known at run time only: the net is verified for a named number of "
-        "copies, and a term would have to fix one",
-    ),
     "terminate": (
         "终止事件会清空整个流程，π 演算中没有对应的一步",
         "a terminating end empties its whole scope, which no single step of the calculus does",

@@ -120,8 +120,6 @@ def outside(node: Node) -> str:
 
 def _check(connections: Connections, node: Node) -> None:
     model, trigger = connections.model, node.event.trigger
-    if node.instances:
-        raise refused(node.id, "multi_instance")
     if trigger is Trigger.TERMINATE:
         raise refused(node.id, "terminate")
     if trigger is Trigger.ERROR and node.kind is Kind.END:

@@ -7,20 +7,21 @@ from shenpi.core.pi.translation import names
 from shenpi.core.pi.translation.flows import Connections
 from shenpi.core.pi.translation.patterns import beside, body, token
 from shenpi.core.process import Kind, Node, ProcessModel
+from shenpi.core.process.written_out import write_out
 
 MAIN = "Main"
 PROCESS, INSIDE, BEGIN = "process", "inside", "begin"
 
 
-def to_pi(model: ProcessModel) -> Definitions:
+def to_pi(model: ProcessModel, instances: int = 2) -> Definitions:
     """The π definitions of a model; `Main` is the whole of it.
 
     Human steps are outputs on `step_…`, what comes from outside inputs on `message_…`, `timer_…`,
-    `event_…`. Raises `NotTranslatable` for multi-instance, terminating and error ends, links, and
-    interrupted sub-processes on a loop; `BpmnRefused` where the model has no net. For a safe net the term is
-    weakly bisimilar to it.
+    `event_…`; activities that repeat are written out, multi-instance ones with so many copies. Raises
+    `NotTranslatable` for terminating and error ends, links, and interrupted sub-processes on a loop;
+    `BpmnRefused` where the model has no net. For a safe net the term is weakly bisimilar to it.
     """
-    return _Translation(model).definitions()
+    return _Translation(write_out(model, instances)).definitions()
 
 
 class _Translation:

@@ -13,23 +13,27 @@ from shenpi.core.pi.translation.patterns import body
 from shenpi.core.pi.translation.recognising import Recognition
 from shenpi.core.process import BpmnRefused, Kind, ProcessModel
 from shenpi.core.process.checking import check_structure
+from shenpi.core.process.written_out import fold, write_out
 
 
-def to_bpmn(definitions: Definitions, like: ProcessModel | None = None) -> ProcessModel:
+def to_bpmn(definitions: Definitions, like: ProcessModel | None = None, instances: int = 2) -> ProcessModel:
     """The diagram of π definitions, drawn.
 
-    `like` is the diagram they came from: what π does not say (names, duties, conditions, lanes, drawing) is
-    taken from its elements of the same id. Raises `NotTranslatable`, naming the agent, for whatever is not
+    `like` is the diagram they came from, written out with so many `instances`: what π does not say (names,
+    duties, conditions, lanes, drawing) is taken from its elements of the same id, and what was written out
+    and left alone is one activity again. Raises `NotTranslatable`, naming the agent, for whatever is not
     congruent to a translation.
     """
     tree = instantiate(definitions)
     recognition = Recognition(tree)
     plain = recognition.model()
     try:
-        model = take_over(plain, like) if like else plain
+        written = write_out(like, instances) if like else None
+        model = take_over(plain, written) if written else plain
         check_structure(model)
-        model = drawn(_with_defaults(recognition, model), like)
-        expected = _forms(instantiate(to_pi(model)), {})
+        model = _with_defaults(recognition, model)
+        model = drawn(fold(model, like, written) if like and written else model, like)
+        expected = _forms(instantiate(to_pi(model, instances)), {})
     except BpmnRefused as error:
         raise refused(error.element_id, "model", zh=error.zh, en=error.en) from None
     given = _forms(tree, recognition.canonical)

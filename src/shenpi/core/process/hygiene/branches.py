@@ -14,7 +14,7 @@ from shenpi.core.process.elements import Flow, Kind, Node
 from shenpi.core.process.errors import Undecided
 from shenpi.core.process.expressions import Expression
 from shenpi.core.process.hygiene.atoms import NotDecidable, Value, variables
-from shenpi.core.process.hygiene.verdicts import VERDICT, Seen, seen
+from shenpi.core.process.hygiene.verdicts import VERDICT, Seen, seen, seen_in_loop
 from shenpi.core.process.hygiene.wording import Gathered
 from shenpi.core.process.model import ProcessModel
 from shenpi.core.process.verification.findings import Finding, Property
@@ -61,6 +61,8 @@ class _Branches:
         for node in self.model.nodes:
             if node.kind in (Kind.EXCLUSIVE, Kind.INCLUSIVE) and len(self.model.outgoing[node.id]) > 1:
                 self._gateway(self._deciding(node))
+            if node.loop is not None and not node.loop.condition.foreign:
+                self._loop(node, node.loop.condition)
         return (*self.lead_on.findings(), *self.exclusive.findings(), *self.complete.findings())
 
     def _deciding(self, node: Node) -> Deciding:
@@ -81,7 +83,7 @@ class _Branches:
         self._verdict_missing(gate)
         self._several(gate)
         try:
-            cases = list(_cases(gate))
+            cases = list(_cases([condition for _flow, condition in gate.branches], gate.seen))
             truths = [self._truth(gate, case) for case in cases]
         except NotDecidable:
             self._not_decidable(gate)
@@ -92,6 +94,27 @@ class _Branches:
         if not gate.node.default:
             self._gaps(
                 gate, [case for case, truth in zip(cases, truths, strict=True) if not any(truth)], cases
+            )
+
+    def _loop(self, node: Node, condition: Expression) -> None:
+        """A loop that never repeats, or never ends."""
+        try:
+            outcomes = {condition.holds(case) for case in _cases([condition], seen_in_loop(self.model, node))}
+        except (NotDecidable, Undecided):
+            return
+        zh, en = called(self.model, node.id)
+        source = condition.source
+        if outcomes == {False}:
+            self.complete.violated(
+                [node.id],
+                f"{zh}的循环条件“{source}”永远不成立",
+                f"the condition {source!r} of the loop {en} never holds",
+            )
+        if outcomes == {True}:
+            self.complete.violated(
+                [node.id],
+                f"{zh}的循环条件“{source}”总是成立，循环无法结束",
+                f"the condition {source!r} of the loop {en} always holds: it never ends",
             )
 
     def _truth(self, gate: Deciding, case: Case) -> tuple[bool, ...]:
@@ -189,12 +212,11 @@ class _Branches:
             )
 
 
-def _cases(gate: Deciding) -> Iterator[Case]:
+def _cases(conditions: list[Expression], known: Seen) -> Iterator[Case]:
     """One case of every class. Raises `NotDecidable` when there are too many or none can be told."""
-    asked = variables([condition for _flow, condition in gate.branches])
-    classes = {name: variable.classes() for name, variable in asked.items()}
-    if VERDICT in classes and gate.seen.verdicts and not gate.seen.without:
-        classes[VERDICT] = list(gate.seen.verdicts)
+    classes = {name: variable.classes() for name, variable in variables(conditions).items()}
+    if VERDICT in classes and known.verdicts and not known.without:
+        classes[VERDICT] = list(known.verdicts)
     if prod(map(len, classes.values())) > CASES_LIMIT:
         raise NotDecidable
     for values in product(*classes.values()):

@@ -22,6 +22,8 @@ class Seen:
     """Events, starts and steps that offer no verdicts."""
     together: list[Node] = field(default_factory=list)
     """Joins and multi-instance activities where several give a verdict and only the last one's is seen."""
+    loop: str = ""
+    """The looping step whose own condition asks."""
 
     @property
     def verdicts(self) -> dict[str, list[str]]:
@@ -29,8 +31,25 @@ class Seen:
         found: dict[str, list[str]] = {}
         for step in self.steps:
             for verdict in step.duties.verdicts:
-                found.setdefault(verdict, []).append(step.id)
+                if step.id == self.loop or not _repeats(step, verdict):
+                    found.setdefault(verdict, []).append(step.id)
         return found
+
+
+def seen_in_loop(model: ProcessModel, node: Node) -> Seen:
+    """What the condition of a looping activity can see: the verdicts of its own last round."""
+    if node.loop is None or node.loop.before:
+        return Seen()
+    if node.kind is Kind.SUB_PROCESS:
+        return seen(model, node)
+    return Seen([node], loop=node.id) if node.duties.verdicts else Seen(without=[node])
+
+
+def _repeats(step: Node, verdict: str) -> bool:
+    """Whether this verdict of a looping step, by itself, means one more round."""
+    if step.loop is None or step.loop.condition.names != {VERDICT}:
+        return False
+    return step.loop.condition.holds({VERDICT: verdict})
 
 
 def seen(model: ProcessModel, gateway: Node) -> Seen:

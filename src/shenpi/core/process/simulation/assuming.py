@@ -11,7 +11,7 @@ from shenpi.core.process.elements import Node
 from shenpi.core.process.errors import ProcessError
 from shenpi.core.process.expressions import Expression
 from shenpi.core.process.hygiene.atoms import NotDecidable, Variable, variables
-from shenpi.core.process.hygiene.verdicts import VERDICT, seen
+from shenpi.core.process.hygiene.verdicts import VERDICT, seen, seen_in_loop
 from shenpi.core.process.json_input import BadInput, Problem
 from shenpi.core.process.naming import Names
 from shenpi.core.process.running import Net
@@ -121,22 +121,28 @@ class _Assuming:
 
     def _asked(self, node: Node) -> list[str]:
         """The verdicts that gateways ask of a step which declares none: what they compare with, and another."""
-        for gateway, guards in self._asking:
-            if node in seen(self.net.model, gateway).without:
+        for asking, guards in self._asking:
+            before = seen_in_loop if asking.loop else seen
+            if node in before(self.net.model, asking).without:
                 with suppress(NotDecidable):
                     return [str(value) for value in variables(guards)[VERDICT].classes()]
         return []
 
     @cached_property
     def _asking(self) -> list[tuple[Node, list[Expression]]]:
-        """The gateways that ask for a verdict, with the conditions that do."""
+        """The gateways and loops that ask for a verdict, with the conditions that do."""
         found = []
         for node in self.net.model.nodes:
-            flows = self.net.model.outgoing[node.id]
-            guards = [flow.condition for flow in flows if flow.condition and VERDICT in flow.condition.names]
+            guards = [guard for guard in self._conditions(node) if VERDICT in guard.names]
             if guards:
                 found.append((node, guards))
         return found
+
+    def _conditions(self, node: Node) -> list[Expression]:
+        """What a gateway's branches, or a loop, depend on."""
+        asked = [flow.condition for flow in self.net.model.outgoing[node.id]]
+        asked += [node.loop.condition] if node.loop else []
+        return [condition for condition in asked if condition]
 
     def _staff(self, name: str) -> Staff:
         if name in self.setup.staff:
@@ -153,10 +159,9 @@ class _Assuming:
                 self.found.case[name] = OFFICES
                 self._note(f"“{name}”为两个处室", f"{name!r} are two offices")
         for node in self.net.model.nodes:
-            conditions = [flow.condition for flow in self.net.model.outgoing[node.id] if flow.condition]
             with suppress(NotDecidable):
-                for name, variable in variables(conditions).items():
-                    self._value(name, variable, named_only=not node.default)
+                for name, variable in variables(self._conditions(node)).items():
+                    self._value(name, variable, named_only=not node.default and not node.loop)
 
     def _value(self, name: str, variable: Variable, *, named_only: bool) -> None:
         """Choose among a variable's values; where no branch may be left over, among those that are named."""

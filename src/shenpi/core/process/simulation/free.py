@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from shenpi.core.process.compiling import compile_net
-from shenpi.core.process.elements import Flow, Kind, Node
+from shenpi.core.process.elements import Flow, Kind, Loop, Node
 from shenpi.core.process.expressions import parse
 from shenpi.core.process.json_input import Problem
 from shenpi.core.process.model import ProcessModel
@@ -42,9 +42,16 @@ def freed(net: Net, weights: Mapping[str, Weights]) -> Freed:
         for name in weights
         if name not in free and name not in {node.name for node in free.values()}
     ]
-    if not free:
+    loops = [node for node in model.nodes if node.loop and node.loop.condition.foreign]
+    if not free and not loops:
         return Freed(net, {}, (), tuple(problems))
     flows, chances, notes = list(model.flows), {}, []
+    rounds: dict[str, Loop] = {}
+    for number, node in enumerate(loops):
+        rounds[node.id] = Loop(parse(f"again_{number}"), before=bool(node.loop and node.loop.before))
+        chances[f"again_{number}"] = Choice.of([(True, 1.0), (False, 1.0)])
+        name = node.name or node.id
+        notes.append((f"“{name}”每轮之后一半机会重复", f"{name!r} is repeated half of the times"))
     for number, node in enumerate(free.values()):
         variable = f"branch_{number}"
         branches = model.outgoing[node.id]
@@ -62,7 +69,10 @@ def freed(net: Net, weights: Mapping[str, Weights]) -> Freed:
             )
         chances[variable] = _chance(node, branches, given)
         flows = [_conditioned(flow, node, variable) for flow in flows]
-    nodes = tuple(replace(node, default="") if node.id in free else node for node in model.nodes)
+    nodes = tuple(
+        replace(node, default="" if node.id in free else node.default, loop=rounds.get(node.id, node.loop))
+        for node in model.nodes
+    )
     return Freed(
         compile_net(replace(model, nodes=nodes, flows=tuple(flows))), chances, tuple(notes), tuple(problems)
     )

@@ -24,7 +24,7 @@ export default class Fields {
     if (is(element, "bpmn:IntermediateCatchEvent") && this.event(element, "bpmn:TimerEventDefinition")) found.push(this.duty("limit"));
     if (this.event(element, "bpmn:MessageEventDefinition")) found.push(this.message(this.event(element, "bpmn:MessageEventDefinition")));
     if (is(element, "bpmn:ReceiveTask")) found.push(this.message(getBusinessObject(element)));
-    if (is(element, "bpmn:Activity") && getBusinessObject(element).loopCharacteristics) found.push(this.instances());
+    if (is(element, "bpmn:Activity")) found.push(...this.repetition(getBusinessObject(element).loopCharacteristics));
     if (isAny(element, DECIDING)) found.push(this.defaultFlow(element));
     if (is(element, "bpmn:SequenceFlow") && isAny(element.source, DECIDING)) found.push(this.condition());
     const process = this.process(element);
@@ -61,13 +61,27 @@ export default class Fields {
     };
   }
 
-  instances() {
-    return {
-      key: "instances", label: this.words.instances, hint: this.words.instances_hint, kind: "text",
-      read: (bo) => bo.loopCharacteristics.get("shenpi:instances"),
-      write: (element, value) => this.modeling.updateModdleProperties(
-        element, getBusinessObject(element).loopCharacteristics, { "shenpi:instances": value || undefined }),
-    };
+  repetition(loop) {
+    if (!loop) return [];
+    const write = (element, properties) => this.modeling.updateModdleProperties(element, loop, properties);
+    if (loop.$type !== "bpmn:StandardLoopCharacteristics") {
+      return [{
+        key: "instances", label: this.words.instances, hint: this.words.instances_hint, kind: "text",
+        read: () => loop.get("shenpi:instances"),
+        write: (element, value) => write(element, { "shenpi:instances": value || undefined }),
+      }];
+    }
+    return [{
+      key: "loop", label: this.words.loop, hint: this.words.loop_hint, kind: "text",
+      read: () => loop.loopCondition?.body,
+      write: (element, value) => write(element, {
+        loopCondition: value ? this.factory.create("bpmn:FormalExpression", { body: value }) : undefined,
+      }),
+    }, {
+      key: "loop_before", label: this.words.loop_before, choices: [["true", this.words.loop_first]],
+      read: () => (loop.testBefore ? "true" : undefined),
+      write: (element, value) => write(element, { testBefore: value === "true" || undefined }),
+    }];
   }
 
   message(holder) {

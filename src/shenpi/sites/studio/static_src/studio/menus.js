@@ -3,7 +3,7 @@ const MEANINGLESS = new RegExp(
   ["signal", "escalation", "compensation", "conditional-(start|intermediate|boundary|flow)", "cancel", "complex",
    "transaction", "ad-hoc", "adhoc", "event-sub", "event-subprocess", "instantiat", "multiplicity", "sequential", "loop",
    "collapsed"].join("|"), "i");
-const KEPT = /toggle-parallel-mi|parallel-multi/i;
+const KEPT = /toggle-(parallel-mi|sequential-mi|loop)|(parallel|sequential)-multi/i;
 
 function filtered(entries) {
   return Object.fromEntries(Object.entries(entries).filter(([id, entry]) => {

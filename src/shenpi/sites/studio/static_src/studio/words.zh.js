@@ -76,6 +76,8 @@ export default {
   "Open {element}": "打开 {element}",
   "Parallel gateway": "并行网关",
   "Parallel multi-instance": "并行多实例（每个科室一份）",
+  "Sequential multi-instance": "逐个多实例（一个科室办完，再到下一个）",
+  "Loop": "循环（条件成立就再办一轮）",
   "Receive task": "接收任务",
   "Remove": "删除",
   "Script task": "脚本任务",
