@@ -199,6 +199,29 @@ def test_a_revocation_hears_the_holder_first(county, certificate):
         assert Document.objects.get(case_id=case.pk, kind="revocation_decision").data["heard"] is True
         county.finish(case)
     assert (whole(case).state, case.__class__.objects.get(pk=case.pk).outcome) == ("completed", "revoked")
+    strike_off(county, certificate)
+
+
+def strike_off(county, certificate):
+    """行政许可法 art. 70.4: what was revoked is struck off, on that ground, and cannot be kept."""
+    with on(date(2027, 4, 1)):
+        with pytest.raises(Refusal):
+            propose(county, certificate)
+        said = {"by": county["land.h"], "reason": "许可已于2027年3月1日撤销。"}
+        with pytest.raises(Invalid) as wrong:
+            acts.propose_cancellation(certificate.pk, ground="expired", **said)
+        assert set(wrong.value.fields) == {"ground"}
+        case = acts.propose_cancellation(certificate.pk, ground="withdrawn", **said)
+        review = Task.objects.get(case=case, act="review")
+        acts.review(case.pk, review.pk, by=county["land.head"], verdict="agree")
+        task = county.task(case, "cancel")
+        with pytest.raises(Refusal) as refused:
+            acts.cancel(case.pk, task.pk, by=county["leader"], verdict="keep", reason="保留")
+        assert refused.value.code == "not_to_be_kept"
+        acts.cancel(case.pk, task.pk, by=county["leader"], verdict="cancel", reason="已撤销")
+        county.finish(case)
+    assert whole(case).outcome == "void"
+    assert Certificate.objects.get().standing == "cancelled"
 
 
 def test_a_revocation_without_a_statement_may_end_with_the_licence_standing(county, certificate):

@@ -97,18 +97,12 @@ def _may(held: Holdings, issued: Case, certificate: Certificate, stands: Standin
     offices = issued.context["offices"]
     working = [offices["lead"], *offices.get("co", []), offices["leader"]]
     until = certificate.valid_until
-    fits = {
-        Purpose.RENEWAL: stands == Standing.IN_FORCE
-        and until is not None
-        and today() <= standing.renew_by(until),
-        Purpose.CHANGE: stands == Standing.IN_FORCE,
-        Purpose.REVOCATION: stands in (Standing.IN_FORCE, Standing.EXPIRED),
-        Purpose.CANCELLATION: stands in (Standing.IN_FORCE, Standing.EXPIRED),
-    }
+    late = until is None or today() > standing.renew_by(until)
     return [
         purpose
         for purpose, right in RIGHTS.items()
-        if fits[purpose]
+        if standing.may_be(purpose, stands)
+        and not (late and purpose == Purpose.RENEWAL)
         and any(
             held.may(right, office) for office in ([offices["accept"]] if right == "receive" else working)
         )

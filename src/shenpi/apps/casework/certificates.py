@@ -79,10 +79,10 @@ def attach(unit: Unit, upon: Upon) -> Certificate:
     """
     certificate, day = locked(upon.certificate_id), timekeeping.local(unit.now).date()
     stands = standing.of(certificate, day)
-    if stands not in (Standing.IN_FORCE, Standing.EXPIRED):
-        raise Refusal("certificate_ended", _("该证照已被换发、撤销或者注销，不能再办理。"))
     if stands == Standing.EXPIRED and upon.purpose in APPLIED_FOR:
         raise Refusal("certificate_expired", _("该证照已过有效期，不能延续或者变更。请重新申请。"))
+    if not standing.may_be(upon.purpose, stands):
+        raise Refusal("certificate_ended", _("该证照已被换发、撤销或者注销，不能再办理。"))
     open_cases = CertificateCase.objects.filter(certificate=certificate, purpose=upon.purpose)
     if open_cases.exclude(case__state__in=ENDED).exists():
         raise Refusal("already_upon", _("该证照已有同类办件正在办理，请等它办结。"))
@@ -177,13 +177,15 @@ def effect(unit: Unit) -> dict[str, Any]:
 def end(unit: Unit, becomes: Standing) -> list[dict[str, Any]]:
     """Let the case's certificate be revoked or cancelled from today; returns what the event tells.
 
-    Raises Refusal while its successor is being made: that one is to be ended then.
+    One that is void already is struck off (art. 70.4). Raises Refusal while its successor is being made: that one is to
+    be ended then.
     """
     certificate = of(unit)
     granted = CertificateCase.objects.filter(certificate=certificate, purpose__in=APPLIED_FOR)
     if granted.filter(case__state=State.DECIDED, case__outcome=Outcome.GRANTED).exists():
         raise Refusal("successor_due", _("该证照已准予延续或者变更，正在换发。请待换发后对新证照办理。"))
-    if certificate.standing != Standing.IN_FORCE:
+    struck_off = becomes == Standing.CANCELLED and certificate.standing == Standing.REVOKED
+    if certificate.standing != Standing.IN_FORCE and not struck_off:
         raise Refusal("certificate_ended", _("该证照已被换发、撤销或者注销，不能再办理。"))
     certificate.standing = becomes
     certificate.standing_on = timekeeping.local(unit.now).date()

@@ -40,6 +40,17 @@ APPLIED_FOR = (Purpose.RENEWAL, Purpose.CHANGE)
 """What the holder asks for; the others the agency begins by itself."""
 
 
+def may_be(purpose: str, stands: str) -> bool:
+    """Tell whether a case may be opened upon a certificate that stands so; revoked ones are struck off (art. 70.4)."""
+    fits = {
+        Purpose.RENEWAL: {Standing.IN_FORCE},
+        Purpose.CHANGE: {Standing.IN_FORCE},
+        Purpose.REVOCATION: {Standing.IN_FORCE, Standing.EXPIRED},
+        Purpose.CANCELLATION: {Standing.IN_FORCE, Standing.EXPIRED, Standing.REVOKED},
+    }
+    return stands in fits[Purpose(purpose)]
+
+
 def of(certificate: Certificate, day: date) -> Standing:
     """Return where the certificate stands at the end of `day`."""
     return on(certificate.standing, certificate.valid_until, day)
