@@ -155,6 +155,8 @@ def _item(
     *,
     fee: bool | dict[str, Any],
     co: tuple[str, ...] = ("farm", "law"),
+    item_type: str = "01",
+    accept: str = "window",
     **changes: Any,
 ) -> ItemVersion:
     bpmn = resources.files("shenpi.data").joinpath(f"processes/{key}.bpmn").read_text("utf-8")
@@ -162,17 +164,17 @@ def _item(
         key=key, version=1, name=key, bpmn=bpmn, sha256=f"{key:0<64}", published_at=LONG_AGO
     )
     item = Item.objects.create(
-        code=f"test-{key}", name=f"建设用地审批（{key}）", agency=county.agency, item_type="01"
+        code=f"test-{key}", name=f"建设用地审批（{key}）", agency=county.agency, item_type=item_type
     )
-    version = ItemVersion.objects.create(
-        item=item,
-        number=1,
-        content={},
-        form_schema={
+    fields: dict[str, Any] = {
+        "item": item,
+        "number": 1,
+        "content": {},
+        "form_schema": {
             "type": "object",
             "properties": {"project": {"type": "string", "title": "项目名称", "maxLength": 60}},
         },
-        materials=[
+        "materials": [
             {
                 "key": "application",
                 "name": "申请表",
@@ -182,20 +184,20 @@ def _item(
             },
             {"key": "plan", "name": "平面图", "required": True, "copies": 2, "basis": "行政许可法第三十一条"},
         ],
-        statutory_limit={"amount": 20, "unit": "working_days"},
-        promised_limit={"amount": 15, "unit": "working_days"},
-        correction_limit={"amount": 10, "unit": "working_days"},
-        fee=fee
+        "statutory_limit": {"amount": 20, "unit": "working_days"},
+        "promised_limit": {"amount": 15, "unit": "working_days"},
+        "correction_limit": {"amount": 10, "unit": "working_days"},
+        "fee": fee
         if isinstance(fee, dict)
         else {"due": fee, "amount": "1200.00", "days": 15, "unpaid": "refuse"},
-        certificate={"name": "建设用地批准书", "years": 2},
-        process=process,
-        lead_office=county.offices["land"],
-        accept_office=county.offices["window"],
-        online=True,
-        at_window=True,
-        **changes,
-    )
+        "certificate": {"name": "建设用地批准书", "years": 2},
+        "process": process,
+        "lead_office": county.offices["land"],
+        "accept_office": county.offices[accept],
+        "online": True,
+        "at_window": True,
+    }
+    version = ItemVersion.objects.create(**(fields | changes))
     version.co_offices.set([county.offices[each] for each in co])
     ItemVersion.objects.filter(pk=version.pk).update(published_at=LONG_AGO)
     Item.objects.filter(pk=item.pk).update(current=version)

@@ -29,6 +29,16 @@ ARTICLE = re.compile(r"^第([一二三四五六七八九十]+)条 (.*?)(?=^第[�
         (rules.RECONSIDERATION, "行政复议法", "20.1", "60日"),
         (rules.SUIT, "行政诉讼法", "46.1", "6个月"),
         (rules.INFORMATION_REPLY, "政府信息公开条例", "33.2", "20个工作日"),
+        # The words of these two statutes stand in their notes; 行政处罚法 art. 85 and 行政强制法 art. 69 say what is a day.
+        (rules.PENALTY_DECISION, "行政处罚法", "60", "90日"),
+        (rules.PENALTY_SERVICE, "行政处罚法", "61", "7个工作日"),
+        (rules.PENALTY_HEARING_REQUEST, "行政处罚法", "64.1", "5个工作日"),
+        (rules.PENALTY_HEARING_NOTICE, "行政处罚法", "64.2", "7个工作日"),
+        (rules.FINE_PAYMENT, "行政处罚法", "67.3", "15日"),
+        (rules.SEIZURE, "行政强制法", "25.1", "30日"),
+        (rules.SEIZURE_EXTENSION, "行政强制法", "25.1", "30日"),
+        (rules.COURT, "行政强制法", "53", "3个月"),
+        (rules.URGED, "行政强制法", "54", "10个工作日"),
         (rules.IMPORT_ELECTRONIC, "D3", "D3-036", "2个工作日"),
         (rules.IMPORT_PAPER, "D3", "D3-037", "3个工作日"),
         (rules.EXAMINATION, "D3", "D3-041", "5个工作日"),
@@ -46,7 +56,7 @@ def test_limit_of_the_article(rule: Rule, source: str, article: str, limit: str)
 
 def test_every_rule_is_in_the_table() -> None:
     assert rules.RULES["DECISION"] is rules.DECISION
-    assert len(rules.RULES) == 24
+    assert len(rules.RULES) == 33
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ service is not offered: no statute that this system rests on provides it for lic
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from shenpi.apps import timekeeping
@@ -60,6 +61,12 @@ def told(delivery: Delivery) -> dict[str, Any]:
 
 def contestable(case: Case, issued: Sequence[Document]) -> Remedies | None:
     """Return until when a case's decision may be contested; None where it grants all, or is not served."""
-    served = case.deliveries.filter(state=Delivery.State.SERVED).order_by("served_at").first()
-    on = timekeeping.local(served.served_at).date() if served and served.served_at else None
-    return remedies.against((each.kind for each in issued), on)
+    return remedies.against((each.kind for each in issued), served_on(case))
+
+
+def served_on(case: Case) -> date | None:
+    """Return the day on which the decision was served: notices before it are served too."""
+    found = case.deliveries.filter(state=Delivery.State.SERVED).order_by("served_at")
+    days = (timekeeping.local(each.served_at).date() for each in found if each.served_at)
+    decided = timekeeping.local(case.decided_at).date() if case.decided_at else None
+    return next((day for day in days if decided and day >= decided), None)

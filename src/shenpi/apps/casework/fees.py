@@ -103,7 +103,7 @@ def _within(known: list[Standard], most_days: int, asked: Asked | None) -> Fee:
         asked = Asked("", "", 0)
     faults: dict[str, list[Message]] = {}
     kind = next((each for each in known if each.name == asked.kind), None)
-    amount = _yuan(asked.amount)
+    amount = yuan(asked.amount)
     if kind is None:
         faults["fee_kind"] = [_("请选择公布的收费种类")]
     elif amount is None or not kind.least <= amount <= kind.most:
@@ -120,7 +120,8 @@ def _within(known: list[Standard], most_days: int, asked: Asked | None) -> Fee:
     return Fee(kind.name, amount, asked.days, kind.basis)
 
 
-def _yuan(text: str) -> Decimal | None:
+def yuan(text: str) -> Decimal | None:
+    """Return an amount in yuan as typed, with at most two decimals; None for anything else."""
     try:
         amount = Decimal(text.strip().replace(",", ""))
     except InvalidOperation:

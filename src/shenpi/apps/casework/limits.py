@@ -74,6 +74,21 @@ def by_expiry(case: Case, due: datetime | None) -> datetime | None:
     return min(due, timekeeping.calendar().closing(date.fromisoformat(upon["valid_until"])))
 
 
+def name(unit: Unit, key: str, limit: Limit, begun_at: datetime) -> datetime:
+    """Let a limit that the process names `key` run from a moment of its own (a service, a seizure); returns its end."""
+    context = unit.case.context
+    named = {**context.get("limits", {}), key: limit.to_text()}
+    begun = {**context.get("begun", {}), key: begun_at.isoformat()}
+    unit.set(context={**context, "limits": named, "begun": begun})
+    return timekeeping.calendar().due(begun_at, limit)
+
+
+def begun_at(case: Case, key: str, otherwise: datetime) -> datetime:
+    """Return when a limit of the process began: at a moment of its own, or with its step."""
+    told = case.context.get("begun", {}).get(key)
+    return datetime.fromisoformat(told) if told else otherwise
+
+
 def step_due(case: Case, begun_at: datetime, limit: str) -> datetime | None:
     """Return when a step's limit (ISO text) ends."""
     return step_clock(case, begun_at, limit).due(timekeeping.calendar())
@@ -83,6 +98,27 @@ def step_clock(case: Case, begun_at: datetime, limit: str) -> Clock:
     """Return the clock of a step; special procedures rest it while the case is being decided."""
     resting = () if case.state in PAST_DECISION else rests(case)
     return Clock(begun_at, Limit.parse(limit), resting)
+
+
+def begin(unit: Unit, accepted_at: datetime) -> dict[str, Any]:
+    """Let the decision's clock run from `accepted_at`, with both due dates; returns what the event tells."""
+    item, calendar = items.facts(unit.case.item_version_id), timekeeping.calendar()
+    promised, statutory = (
+        by_expiry(unit.case, calendar.due(accepted_at, limit) if limit else None)
+        for limit in (item.promised, item.statutory)
+    )
+    unit.set(
+        state=State.ACCEPTED,
+        accepted_at=accepted_at,
+        answer_due_at=None,
+        promised_due_at=promised,
+        statutory_due_at=statutory,
+    )
+    return {
+        "accepted_at": accepted_at.isoformat(),
+        "promised_due_at": _iso(promised),
+        "statutory_due_at": _iso(statutory),
+    }
 
 
 def rest(unit: Unit, procedure: str, until: datetime) -> None:

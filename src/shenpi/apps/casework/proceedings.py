@@ -15,7 +15,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import rows, timekeeping
-from shenpi.apps.casework import assignment, limits, opening, steps
+from shenpi.apps.casework import assignment, items, limits, official, opening, steps
 from shenpi.apps.casework.models import Case, Proceeding, Task, Timer
 from shenpi.apps.casework.states import State
 from shenpi.apps.casework.unit import Actor, Unit
@@ -35,6 +35,10 @@ AWAITED = {
 """What a decision waits for, and what it says of it."""
 BEGUN_IN: Mapping[str, State] = {Kind.COMMITMENT: State.COMPLETED}
 """What begins in another state than that of being decided."""
+
+
+EX_OFFICIO = frozenset({Kind.FIELD_CHECK, Kind.OPINION})
+"""What may be begun in a case that nobody applied for; the rest is of the licence law."""
 
 
 @cache
@@ -69,6 +73,8 @@ def begin(
     """
     if unit.case.state != BEGUN_IN.get(kind, State.ACCEPTED):
         raise Refusal("not_being_decided", _("只有已受理、尚未作出决定的办件可以这样办理。"))
+    if kind not in EX_OFFICIO and official.begins(items.facts(unit.case.item_version_id).item_type):
+        raise Refusal("not_a_licence", _("这一程序只用于依申请办理的事项。"))
     if Proceeding.objects.filter(case_id=unit.case.id, kind=kind, ended_at=None).exists():
         raise Refusal("already_running", _("本件已有同类程序正在进行，请等它结束。"))
     found = Proceeding(
@@ -195,7 +201,7 @@ def clock_of(case: Case, task: Task) -> Clock:
     """Return the clock of an open step with a limit; that of a proceeding's own step never rests."""
     if task.element in elements():
         return Clock(task.opened_at, Limit.parse(task.limit))
-    return limits.step_clock(case, task.opened_at, task.limit)
+    return limits.step_clock(case, steps.begun_at(case, task), task.limit)
 
 
 def of(case: Case) -> list[Proceeding]:

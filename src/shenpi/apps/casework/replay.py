@@ -36,6 +36,10 @@ STATE_AFTER = {
     "case.terminated": State.CLOSED,
     "filing.returned": State.WITHDRAWN,
     "case.opened": State.ACCEPTED,
+    "case.reported": State.RECEIVED,
+    "case.filed": State.ACCEPTED,
+    "case.declined": State.NOT_ACCEPTED,
+    "case.concluded": State.COMPLETED,
     "case.deemed_renewed": State.DECIDED,
     "certificate.revoked": State.DECIDED,
     "certificate.cancelled": State.DECIDED,
@@ -44,7 +48,7 @@ STATE_AFTER = {
 """The state that each event leads to; an event that is not here leaves the state as it was."""
 
 
-FIXED = ("fee", "meeting", "forward", "partly")
+FIXED = ("fee", "meeting", "forward", "partly", "penalty")
 """What handling fixes for the rest of the case: fee, a meeting's conclusion, a superior, a decision's parts."""
 
 

@@ -28,6 +28,13 @@ class Outcome(models.TextChoices):
     REVOKED = "revoked", _("撤销许可")
     VOID = "void", _("注销许可")
     KEPT = "kept", _("许可继续有效")
+    PUNISHED = "punished", _("予以行政处罚")
+    EXEMPT = "exempt", _("不予行政处罚")
+    MOVED = "moved", _("移送司法机关")
+    LEVIED = "levied", _("征收")
+    WAIVED = "waived", _("不予征收")
+    RELEASED = "released", _("解除强制措施")
+    FORFEIT = "forfeit", _("没收")
 
 
 ENDED = (State.COMPLETED, State.NOT_ACCEPTED, State.WITHDRAWN, State.CLOSED)
@@ -40,6 +47,14 @@ class Channel(models.TextChoices):
     WINDOW = "window", _("窗口申报")
     OFFICE = "office", _("依职权办理")
     AFTERWARDS = "afterwards", _("事后补录")
+
+
+EX_OFFICIO = {
+    State.RECEIVED: _("待立案"),
+    State.ACCEPTED: _("已立案"),
+    State.NOT_ACCEPTED: _("不予立案"),
+}
+"""What states are called in cases that the agency begins by itself."""
 
 
 class Checked(models.TextChoices):

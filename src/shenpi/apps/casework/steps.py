@@ -148,6 +148,12 @@ def form(case: Case, task: Task) -> str:
     return node.duties.form if node else ""
 
 
+def begun_at(case: Case, task: Task) -> datetime:
+    """Return when the limit of a step of the process began."""
+    node = _net(case).model.node.get(task.element)
+    return limits.begun_at(case, node.duties.limit, task.opened_at) if node else task.opened_at
+
+
 def foreseen(case: Case, task: Task, verdict: str) -> list[tuple[str, str]]:
     """Return the steps, as name and instance, that a verdict on an open step would open now."""
     node = _net(case).model.node
@@ -192,4 +198,4 @@ def _term(unit: Unit, limit: str) -> opening.Term:
     text = str(unit.case.context.get("limits", {}).get(limit, limit))
     if not text:
         return "", None  # a limit that the item leaves out
-    return text, limits.step_due(unit.case, unit.now, text)
+    return text, limits.step_due(unit.case, limits.begun_at(unit.case, limit, unit.now), text)

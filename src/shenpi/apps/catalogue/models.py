@@ -14,6 +14,7 @@ from .fields import FormSchemaField
 from .process_models import ProcessDraft, ProcessProposal
 
 __all__ = [
+    "EX_OFFICIO",
     "HandlingKind",
     "Item",
     "ItemType",
@@ -29,12 +30,19 @@ class ItemType(models.TextChoices):
     """Item types of GB/T 39046-2020 table A.1, as far as a county's catalogue uses them."""
 
     LICENCE = "01", _("行政许可")
+    PENALTY = "02", _("行政处罚")
+    COERCION = "03", _("行政强制")
+    LEVY = "04", _("行政征收")
     BENEFIT = "05", _("行政给付")
     CONFIRMATION = "07", _("行政确认")
     REWARD = "08", _("行政奖励")
     RULING = "09", _("行政裁决")
     OTHER = "10", _("其他行政权力")
     PUBLIC_SERVICE = "20", _("公共服务")
+
+
+EX_OFFICIO = frozenset({ItemType.PENALTY, ItemType.COERCION, ItemType.LEVY})
+"""Types whose cases the agency begins by itself: nobody applies for them (D8-015)."""
 
 
 class HandlingKind(models.TextChoices):

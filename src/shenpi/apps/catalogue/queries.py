@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from .elements import Element
-from .models import Item, ItemVersion, ProcessVersion
+from .models import EX_OFFICIO, Item, ItemVersion, ProcessVersion
 from .search import search
 from .themes import Theme, themes
 
@@ -58,6 +58,16 @@ def workable() -> list[ItemVersion]:
     """Return the current versions that can be received and worked here, by code."""
     current = ItemVersion.objects.filter(current_of__isnull=False, at_window=True, process__isnull=False)
     return list(current.select_related("item").order_by("item__code"))
+
+
+def ex_officio(offices: Collection[int], words: str = "") -> list[ItemVersion]:
+    """Return the current versions of which these offices may begin cases by themselves, by name."""
+    found = ItemVersion.objects.filter(
+        current_of__isnull=False, item__item_type__in=EX_OFFICIO, process__isnull=False
+    ).filter(lead_office_id__in=offices)
+    if words:
+        found = found.filter(item__in=search(words).values("pk"))
+    return list(found.select_related("item__agency").order_by("item__name"))
 
 
 def online_on(process_key: str, agency_id: int) -> ItemVersion | None:

@@ -43,7 +43,18 @@ licence), agent, enquiries (body and telephone for questions).
 | revocation_decision | certificate, certificate_number, ground, reason, basis | heard, remedies |
 | revocation_closed | certificate, certificate_number, reason | |
 | cancellation_decision | certificate, certificate_number, ground, reason | remedies |
+| case_approval | source, found, asked_by, approved_by | address, approved, opinion |
+| investigation_report | facts, evidence, officers [], source, proposal | violated, basis, imposed [] |
+| penalty_notice | facts, evidence, violated, basis, imposed [] | hearing |
+| penalty_decision | those of its notice; address, reason | party_number, heard, owed, fine, remedies |
+| penalty_exemption | facts, reason | dismissed, basis, heard |
+| case_transfer | facts, evidence, reason | |
+| levy_decision | address, items [{name, amount, basis}], amount, days, reason, basis | remedies |
+| levy_waiver | reason | basis |
+| performance_reminder | amount, due_on | surcharge, fine |
+| enforcement_application | court, address, amount, urged_on | surcharge |
 
+`heard` before a penalty: statement, hearing, or empty.
 `form` of a material: original, copy, electronic. `ground` of non-acceptance: not_needed, not_competent,
 incomplete, unanswered. `unpaid`: refuse, close. Validity in years ends with the day before the anniversary.
 `remedies`: {organ, court}, defaults below.
@@ -106,6 +117,16 @@ REQUIRED = {
     "revocation_decision": UPON | {"ground", "reason", "basis"},
     "revocation_closed": UPON | {"reason"},
     "cancellation_decision": UPON | {"ground", "reason"},
+    "case_approval": {"source", "found", "asked_by", "approved_by"},
+    "investigation_report": {"facts", "evidence", "officers", "source", "proposal"},
+    "penalty_notice": {"facts", "evidence", "violated", "basis", "imposed"},
+    "penalty_decision": {"address", "facts", "evidence", "violated", "reason", "basis", "imposed"},
+    "penalty_exemption": {"facts", "reason"},
+    "case_transfer": {"facts", "evidence", "reason"},
+    "levy_decision": {"address", "items", "amount", "days", "reason", "basis"},
+    "levy_waiver": {"reason"},
+    "performance_reminder": {"amount", "due_on"},
+    "enforcement_application": {"court", "address", "amount", "urged_on"},
 }
 
 UNITS = {"working_days": "个工作日", "calendar_days": "日", "months": "个月", "hours": "小时"}
@@ -143,6 +164,9 @@ def printable(data: Mapping[str, Any], issued_on: date) -> dict[str, Any]:
         ]
         facts["amount_capital"] = capital(Decimal(facts["amount"]))
         facts["amount"] = money(Decimal(facts["amount"]))
+    for key in ("owed", "surcharge"):
+        if facts.get(key):
+            facts[key + "_capital"], facts[key] = capital(Decimal(facts[key])), money(Decimal(facts[key]))
     return facts
 
 

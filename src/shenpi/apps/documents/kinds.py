@@ -51,8 +51,12 @@ class Matter:
 
 LICENCE = "01"
 _SERVICE_SEAL = "政务服务专用章"
+_OFFICIAL_SEAL = "行政执法专用章"
 MATTERS = {  # keys: item types of GB/T 39046-2020, as in the catalogue
     LICENCE: Matter("行政许可", "许", "行政许可专用章"),
+    "02": Matter("行政处罚", "罚", _OFFICIAL_SEAL),
+    "03": Matter("行政强制", "强", _OFFICIAL_SEAL),
+    "04": Matter("行政征收", "征", _OFFICIAL_SEAL),
     "05": Matter("行政给付", "给", _SERVICE_SEAL),
     "07": Matter("行政确认", "确", _SERVICE_SEAL),
     "08": Matter("行政奖励", "奖", _SERVICE_SEAL),
@@ -61,6 +65,34 @@ MATTERS = {  # keys: item types of GB/T 39046-2020, as in the catalogue
 OTHER_MATTER = Matter("办理", "办", _SERVICE_SEAL)
 
 SPECIAL_SEAL = "{seal}"
+
+_OTHER_ACTS = (
+    Kind("case_approval", _("立案审批表"), "{matter}立案审批表", "{mark}立", AGENCY_SEAL, external=False),
+    Kind(
+        "investigation_report",
+        _("案件调查终结报告"),
+        "案件调查终结报告",
+        "{mark}调",
+        AGENCY_SEAL,
+        external=False,
+    ),
+    Kind("penalty_notice", _("行政处罚事先告知书"), "行政处罚事先告知书", "{mark}告", AGENCY_SEAL),
+    Kind("penalty_decision", _("行政处罚决定书"), "行政处罚决定书", "{mark}决", AGENCY_SEAL),
+    Kind("penalty_exemption", _("不予行政处罚决定书"), "不予行政处罚决定书", "{mark}不决", AGENCY_SEAL),
+    Kind("case_transfer", _("案件移送书"), "涉嫌犯罪案件移送书", "{mark}移", AGENCY_SEAL, external=False),
+    Kind("levy_decision", _("行政征收决定书"), "行政征收决定书", "{mark}决", AGENCY_SEAL),
+    Kind("levy_waiver", _("不予征收决定书"), "不予征收决定书", "{mark}不决", AGENCY_SEAL),
+    Kind("performance_reminder", _("催告书"), "履行行政决定催告书", "{mark}催", AGENCY_SEAL),
+    Kind(
+        "enforcement_application",
+        _("强制执行申请书"),
+        "行政强制执行申请书",
+        "{mark}申",
+        AGENCY_SEAL,
+        external=False,
+    ),
+)
+"""Of what the agency begins by itself (行政处罚法 art. 44, 57, 59; 行政强制法 art. 35, 55), under its own seal."""
 
 KINDS = {
     kind.code: kind
@@ -121,6 +153,7 @@ KINDS = {
         Kind("revocation_decision", _("撤销决定书"), "撤销{matter}决定书", "{mark}撤销决", SPECIAL_SEAL),
         Kind("revocation_closed", _("终止撤销告知书"), "终止撤销{matter}告知书", "{mark}撤终", SPECIAL_SEAL),
         Kind("cancellation_decision", _("注销决定书"), "注销{matter}决定书", "{mark}注决", SPECIAL_SEAL),
+        *_OTHER_ACTS,
     )
 }
 CONTESTABLE = frozenset(
@@ -132,6 +165,8 @@ CONTESTABLE = frozenset(
         "change_refusal",
         "revocation_decision",
         "cancellation_decision",
+        "penalty_decision",
+        "levy_decision",
     }
 )
 """Kinds that print the remedies; they run from the day of service."""

@@ -18,6 +18,7 @@ _HEADER = ("number", "item_code", "item_name", "agency_code", "agency", "private
 _EVENTS = UUID("b3c0a0de-54f2-4b0e-9a5a-1f2a8f1c7d11")  # the space of ids of messages that follow from events
 _STEP_LISTS = {"opened": "begun_at", "closed": "ended_at"}
 LINK = 16  # bytes of a hash that a message carries: enough to tell a chain that was written anew
+_PUBLISHED = ("result.published", "decision.published")
 _EXPLAINED = ("acceptance.refused", "case.decided")  # the reason of the step is the reason of the act
 
 
@@ -61,7 +62,7 @@ def from_case_event(event: Event, first: Event) -> Iterator[tuple[str, dict[str,
         data = {**{key: ended[key] for key in ("reason", "basis") if ended.get(key)}, **data}
     for zone in contracts.route(kind).destinations:
         yield zone, _message(kind, event, zone, data, private=bool(header.get("private")))
-    if event.type == "result.published" and not header.get("private"):
+    if event.type in _PUBLISHED and not header.get("private"):
         notice = {**header, **event.payload.get("notice", {}), "case_id": data["case_id"]}
         notice["published_at"] = data["occurred_at"]
         yield "public", _message(f"{contracts.PREFIX}notice.published", event, "public", notice)

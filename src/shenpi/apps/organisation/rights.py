@@ -32,9 +32,36 @@ _INTAKE = frozenset(
 _PAPER = frozenset({"handle_paper"})
 """Handing over and taking paper files, where the paper travels with the case (D10-028)."""
 
+_EX_OFFICIO = frozenset(
+    {
+        "open_case",
+        "investigate",
+        "tell_penalty",
+        "record_statement",
+        "serve",
+        "publish",
+        "collect",
+        "close_case",
+    }
+)
+"""What handlers do in cases that their agency begins by itself: no window receives or serves for these (D8-015)."""
+
 _CASHIER = frozenset({"notify_payment", "record_payment"})
 
-_SIGN = frozenset({"dispatch", "examine", "review", "decide", "revoke", "cancel", "send_back"})
+_SIGN = frozenset(
+    {
+        "dispatch",
+        "examine",
+        "review",
+        "decide",
+        "revoke",
+        "cancel",
+        "send_back",
+        "approve_case",
+        "decide_penalty",
+        "decide_levy",
+    }
+)
 """Acts of examination and signature; leaders hold them all (D3-019)."""
 
 _MEET = frozenset({"joint_review", "executive_meeting", "call_meeting"})
@@ -79,12 +106,17 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     | _CASHIER
     | _ANSWER
     | {"dispatch", "decide", "issue", "publish", "withdraw"},
-    Role.HANDLER: _READ | _ASK | _PAPER | _FORWARD | {"check_commitment", "examine", "send_back", "withdraw"},
+    Role.HANDLER: _READ
+    | _ASK
+    | _PAPER
+    | _FORWARD
+    | _EX_OFFICIO
+    | {"check_commitment", "examine", "send_back", "withdraw"},
     Role.OFFICE_HEAD: _READ
     | _ASK
     | _PAPER
     | _ANSWER
-    | {"dispatch", "examine", "review", "decide", "send_back", "withdraw"},
+    | {"dispatch", "examine", "review", "legal_review", "decide", "send_back", "withdraw"},
     Role.LEADER: _READ
     | _SIGN
     | _MEET

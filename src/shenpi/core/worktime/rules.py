@@ -91,6 +91,41 @@ INFORMATION_REPLY = Rule(
     "应当自收到申请之日起20个工作日内予以答复",
 )  # fmt: skip
 
+PENALTY = "行政处罚法"  # art. 85: 二日、三日、五日、七日 are working days; longer times are calendar days
+COERCION = "行政强制法"  # art. 69: times of up to ten days are working days
+PENALTY_DECISION = Rule(
+    PENALTY, "60", "作出行政处罚决定", "decide after the case was filed", Limit(90, Unit.CALENDAR_DAYS), "",
+    note="自行政处罚案件立案之日起九十日内",
+)  # fmt: skip
+PENALTY_HEARING_REQUEST = Rule(
+    PENALTY, "64.1", "要求听证", "ask for a hearing after being told", _working(5), "", note="在行政机关告知后五日内提出",
+)  # fmt: skip
+PENALTY_HEARING_NOTICE = Rule(
+    PENALTY, "64.2", "听证通知", "notify before the hearing", _working(7), "", before=True, note="在举行听证的七日前",
+)  # fmt: skip
+PENALTY_SERVICE = Rule(
+    PENALTY, "61", "送达处罚决定书", "serve the decision", _working(7), "", note="在七日内",
+)  # fmt: skip
+FINE_PAYMENT = Rule(
+    PENALTY, "67.3", "缴纳罚款", "pay the fine after receiving the decision", Limit(15, Unit.CALENDAR_DAYS), "",
+    note="自收到行政处罚决定书之日起十五日内",
+)  # fmt: skip
+SEIZURE = Rule(
+    COERCION, "25.1", "查封、扣押", "seizure", Limit(30, Unit.CALENDAR_DAYS), "", note="不得超过三十日",
+)  # fmt: skip
+SEIZURE_EXTENSION = Rule(
+    COERCION, "25.1", "延长查封、扣押", "seizure extended by the authority's head", Limit(30, Unit.CALENDAR_DAYS), "",
+    note="延长期限不得超过三十日",
+)  # fmt: skip
+URGED = Rule(
+    COERCION, "54", "催告", "after being urged, before the court is applied to", _working(10), "",
+    note="催告书送达十日后",
+)  # fmt: skip
+COURT = Rule(
+    COERCION, "53", "申请法院强制执行", "apply to the court after the remedies have run out", Limit(3, Unit.MONTHS), "",
+    note="自期限届满之日起三个月内",
+)  # fmt: skip
+
 PAPER_ENTRY = Rule("D10", "D10-027", "当日录入纸质申请", "enter a paper filing the same day", _working(0), "")
 IMPORT_ELECTRONIC = Rule(
     "D3", "D3-036", "电子报件导入", "import an electronic filing", _working(2), "在2个工作日内导入"

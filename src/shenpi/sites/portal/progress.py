@@ -74,6 +74,11 @@ OUTCOMES: dict[str, str | Promise] = {
     "revoked": gettext_lazy("撤销许可"),
     "void": gettext_lazy("注销许可"),
     "kept": gettext_lazy("许可继续有效"),
+    "punished": gettext_lazy("予以行政处罚"),
+    "exempt": gettext_lazy("不予行政处罚"),
+    "moved": gettext_lazy("移送司法机关"),
+    "levied": gettext_lazy("征收"),
+    "waived": gettext_lazy("不予征收"),
 }
 
 

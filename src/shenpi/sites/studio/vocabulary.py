@@ -38,6 +38,7 @@ def offices() -> Choices:
     return [
         ("accept", _("受理窗口")),
         ("lead", _("主办科室")),
+        ("co", _("协办科室（第一个）")),
         ("each", _("各主办、协办科室（多实例内）")),
     ]
 
@@ -59,6 +60,16 @@ def acts() -> Choices:
         ("await_statement", _("听取陈述申辩")),
         ("revoke", _("决定是否撤销")),
         ("cancel", _("决定是否注销")),
+        ("approve_case", _("立案审批")),
+        ("investigate", _("调查取证")),
+        ("tell_penalty", _("事先告知")),
+        ("schedule_hearing", _("安排听证")),
+        ("hold_hearing", _("举行听证")),
+        ("legal_review", _("法制审核")),
+        ("decide_penalty", _("处罚决定")),
+        ("decide_levy", _("征收决定")),
+        ("collect", _("登记缴款")),
+        ("close_case", _("结案")),
         ("notify_payment", _("通知缴费")),
         ("record_payment", _("登记缴费")),
         ("issue", _("制证")),

@@ -45,6 +45,7 @@ STATES: Mapping[str, Promise] = {
 CHANNELS: Mapping[str, Promise] = {
     "online": lazy("网上申报"),
     "window": lazy("窗口申报"),
+    "office": lazy("依职权办理"),
     "afterwards": lazy("事后补录"),
 }
 
@@ -52,6 +53,11 @@ OUTCOMES: Mapping[str, Promise] = {
     "granted": lazy("准予许可"),
     "refused": lazy("不予许可"),
     "lapsed": lazy("逾期未缴费终止"),
+    "punished": lazy("予以行政处罚"),
+    "exempt": lazy("不予行政处罚"),
+    "moved": lazy("移送司法机关"),
+    "levied": lazy("征收"),
+    "waived": lazy("不予征收"),
 }
 
 

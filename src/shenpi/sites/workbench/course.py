@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from shenpi.apps.casework import penalties
+
 if TYPE_CHECKING:
     from shenpi.apps.casework.models import Task
     from shenpi.apps.ledger.models import CaseEvent
@@ -64,6 +66,14 @@ EVENTS = {
     "filing.returned": _("受理前撤回申请"),
     "case.withdrawn": _("申请人撤回"),
     "case.opened": _("依职权立案"),
+    "case.reported": _("提请立案"),
+    "case.filed": _("立案"),
+    "case.declined": _("不予立案"),
+    "case.concluded": _("结案"),
+    "party.heard": _("听取陈述申辩"),
+    "decision.published": _("公开决定"),
+    "performance.urged": _("催告"),
+    "enforcement.applied": _("申请法院强制执行"),
     "case.deemed_renewed": _("届满未决定，视为准予延续"),
     "certificate.holder_heard": _("听取陈述申辩"),
     "certificate.revoked": _("撤销许可"),
@@ -122,6 +132,13 @@ VERDICTS = {
     "imported": _("已导入"),
     "kept": _("承诺属实"),
     "broken": _("承诺不实"),
+    **{each.value: each.label for each in penalties.Verdict},
+    "told": _("已告知"),
+    "hearing": _("要求听证"),
+    "levy": _("征收"),
+    "spare": _("不予征收"),
+    "enforce": _("申请法院强制执行"),
+    "closed": _("已结案"),
 }
 CAPACITIES = {"self": "", "system": _("系统自动")}
 SYSTEM = _("系统")

@@ -7,6 +7,8 @@ event with what a judge would ask for) → consequences through the process or s
 from shenpi.apps.casework.acts.accept import accept
 from shenpi.apps.casework.acts.accept_with_gap import accept_with_gap
 from shenpi.apps.casework.acts.apply_on_certificate import apply_on_certificate
+from shenpi.apps.casework.acts.apply_to_court import apply_to_court
+from shenpi.apps.casework.acts.approve_case import approve_case
 from shenpi.apps.casework.acts.approve_extension import approve_extension
 from shenpi.apps.casework.acts.approve_opinion_change import approve_opinion_change
 from shenpi.apps.casework.acts.approve_suspension import approve_suspension
@@ -14,8 +16,12 @@ from shenpi.apps.casework.acts.call_meeting import call_meeting, record_meeting
 from shenpi.apps.casework.acts.cancel import cancel
 from shenpi.apps.casework.acts.check_commitment import check_commitment
 from shenpi.apps.casework.acts.check_originals import call_for_originals, check_originals
+from shenpi.apps.casework.acts.close_case import close_case
+from shenpi.apps.casework.acts.collect import collect
 from shenpi.apps.casework.acts.correct_on_the_spot import correct_on_the_spot
 from shenpi.apps.casework.acts.decide import decide
+from shenpi.apps.casework.acts.decide_levy import decide_levy
+from shenpi.apps.casework.acts.decide_penalty import Imposed, decide_penalty
 from shenpi.apps.casework.acts.deem_accepted import deem_accepted
 from shenpi.apps.casework.acts.deem_renewed import deem_renewed
 from shenpi.apps.casework.acts.dispatch import dispatch
@@ -29,10 +35,13 @@ from shenpi.apps.casework.acts.hand_over_paper import decline_paper, hand_over_p
 from shenpi.apps.casework.acts.hear_third_party import hear_third_party
 from shenpi.apps.casework.acts.hold_hearing import hold_hearing
 from shenpi.apps.casework.acts.import_filing import Scan, import_filing, unscanned
+from shenpi.apps.casework.acts.investigate import Findings, investigate
 from shenpi.apps.casework.acts.issue import issue
 from shenpi.apps.casework.acts.lapse import lapse_payment, lapse_supplement
+from shenpi.apps.casework.acts.legal_review import legal_review
 from shenpi.apps.casework.acts.note_declaration import note_declaration
 from shenpi.apps.casework.acts.notify_payment import notify_payment
+from shenpi.apps.casework.acts.open_case import Matter, faults_of, open_case
 from shenpi.apps.casework.acts.order_field_check import order_field_check
 from shenpi.apps.casework.acts.post_documents import post_documents, record_undelivered
 from shenpi.apps.casework.acts.propose_cancellation import propose_cancellation
@@ -57,7 +66,9 @@ from shenpi.apps.casework.acts.send_back import send_back
 from shenpi.apps.casework.acts.serve import serve
 from shenpi.apps.casework.acts.supplement import supplement
 from shenpi.apps.casework.acts.tell_hearing_rights import tell_hearing_rights
+from shenpi.apps.casework.acts.tell_penalty import tell_penalty
 from shenpi.apps.casework.acts.tell_third_parties import Party, tell_third_parties
+from shenpi.apps.casework.acts.urge_performance import urge_performance
 from shenpi.apps.casework.acts.withdraw import withdraw
 from shenpi.apps.casework.receiving import AUTHORISATION
 
@@ -65,7 +76,10 @@ __all__ = [
     "AUTHORISATION",
     "ESCALATE",
     "Filing",
+    "Findings",
     "HandedIn",
+    "Imposed",
+    "Matter",
     "Party",
     "Past",
     "Scan",
@@ -73,6 +87,8 @@ __all__ = [
     "accept_with_gap",
     "answer_hearing",
     "apply_on_certificate",
+    "apply_to_court",
+    "approve_case",
     "approve_extension",
     "approve_opinion_change",
     "approve_suspension",
@@ -81,8 +97,12 @@ __all__ = [
     "cancel",
     "check_commitment",
     "check_originals",
+    "close_case",
+    "collect",
     "correct_on_the_spot",
     "decide",
+    "decide_levy",
+    "decide_penalty",
     "decline_paper",
     "deem_accepted",
     "deem_renewed",
@@ -91,17 +111,21 @@ __all__ = [
     "enter_afterwards",
     "escalate",
     "examine",
+    "faults_of",
     "fill_gap",
     "forward",
     "hand_over_paper",
     "hear_third_party",
     "hold_hearing",
     "import_filing",
+    "investigate",
     "issue",
     "lapse_payment",
     "lapse_supplement",
+    "legal_review",
     "note_declaration",
     "notify_payment",
+    "open_case",
     "order_field_check",
     "post_documents",
     "propose_cancellation",
@@ -131,7 +155,9 @@ __all__ = [
     "supplement",
     "take_paper",
     "tell_hearing_rights",
+    "tell_penalty",
     "tell_third_parties",
     "unscanned",
+    "urge_performance",
     "withdraw",
 ]

@@ -5,10 +5,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps import timekeeping
 from shenpi.apps.casework import items, limits, papers, scanning, steps
 from shenpi.apps.casework.authority import for_task
-from shenpi.apps.casework.states import State
 from shenpi.apps.casework.unit import Unit, on_case
 from shenpi.apps.errors import Invalid
 from shenpi.apps.organisation.models import Person
@@ -54,18 +52,7 @@ def accept(
 def begin_decision_clock(unit: Unit, accepted_at: datetime) -> dict[str, object]:
     """Set the case accepted at that moment with both due dates, and issue the notice; returns the event's facts."""
     item = items.facts(unit.case.item_version_id)
-    calendar = timekeeping.calendar()
-    promised, statutory = (
-        limits.by_expiry(unit.case, calendar.due(accepted_at, limit) if limit else None)
-        for limit in (item.promised, item.statutory)
-    )
-    unit.set(
-        state=State.ACCEPTED,
-        accepted_at=accepted_at,
-        answer_due_at=None,
-        promised_due_at=promised,
-        statutory_due_at=statutory,
-    )
+    told = limits.begin(unit, accepted_at)
     notice = papers.issue(
         unit,
         "acceptance_notice",
@@ -73,11 +60,6 @@ def begin_decision_clock(unit: Unit, accepted_at: datetime) -> dict[str, object]
         promised_limit=item.promised.to_dict() if item.promised else None,
         statutory_limit=item.statutory.to_dict() if item.statutory else None,
         deemed=accepted_at != unit.now,
-        due_on=papers.day(promised or statutory),
+        due_on=papers.day(unit.case.promised_due_at or unit.case.statutory_due_at),
     )
-    return {
-        "accepted_at": accepted_at.isoformat(),
-        "promised_due_at": promised.isoformat() if promised else None,
-        "statutory_due_at": statutory.isoformat() if statutory else None,
-        "documents": [notice],
-    }
+    return {**told, "documents": [notice]}

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import limits, papers, proceedings, steps
+from shenpi.apps.casework import hearings, limits, papers, proceedings, steps
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.models import Timer
 from shenpi.apps.casework.unit import SYSTEM, on_case
@@ -29,8 +29,9 @@ def hold_hearing(case_id: UUID, task_id: UUID, *, by: Person, attendees: str, re
     with on_case(case_id, by) as unit:
         task = steps.open_task(unit, task_id, "hold_hearing")
         actor = for_task(unit, by, task, "hold_hearing")
-        found = proceedings.of_task(unit, task)
-        held_at = datetime.fromisoformat(found.facts["held_at"])
+        found = hearings.begun(unit, task)
+        told = hearings.appointed(unit.case, found)
+        held_at = datetime.fromisoformat(told["held_at"])
         if unit.now < held_at:
             raise Refusal("too_early", _("听证还没有到举行的时间。"))
         local = timekeeping.local(held_at)
@@ -38,16 +39,19 @@ def hold_hearing(case_id: UUID, task_id: UUID, *, by: Person, attendees: str, re
             unit,
             "hearing_record",
             held_at=f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}",
-            place=found.facts["place"],
-            chair=found.facts["chair"],
+            place=told["place"],
+            chair=told["chair"],
             attendees=attendees.strip(),
             record=record.strip(),
         )
-        limits.resume(unit, limits.Procedure.HEARING)
         told = {"held_at": held_at.isoformat(), "documents": [paper]}
-        told |= limits.recount(unit, besides=frozenset(proceedings.elements()))
+        if found is not None:
+            limits.resume(unit, limits.Procedure.HEARING)
+            told |= limits.recount(unit, besides=frozenset(proceedings.elements()))
+        else:  # what was heard must pass the lawyers (行政处罚法 art. 58.2)
+            unit.set(context={**unit.case.context, "legal_due": True, "heard": "hearing"})
         signed = steps.Signed("held")
-        proceedings.complete(unit, found, task, actor, signed, "hearing.held", told, outcome="held")
+        hearings.go_on(unit, found, task, actor, signed, "hearing.held", told, outcome="held")
 
 
 def overdue_hearing(timer: Timer) -> bool:

@@ -13,7 +13,7 @@ from shenpi.core.identifiers import mask_name
 
 
 def publish(case_id: UUID, task_id: UUID, *, by: Person, text: str = "") -> None:
-    """Publish the result and complete the case (行政许可法 art. 40; D3-058 to D3-063).
+    """Publish the result and complete the case (行政许可法 art. 40; 行政处罚法 art. 48; D3-058 to D3-063).
 
     A natural person's name is masked; a private item's notice names nobody (D1-021).
     """
@@ -32,10 +32,13 @@ def publish(case_id: UUID, task_id: UUID, *, by: Person, text: str = "") -> None
             "decided_at": case.decided_at.isoformat() if case.decided_at else None,
         }
         unit.insert(PublicNotice(case_id=case.id, applicant=applicant, published_at=unit.now))
-        unit.set(state=State.COMPLETED, completed_at=unit.now)
-        steps.complete(
-            unit, task, actor, steps.Signed("published", text), "result.published", {"notice": notice}
-        )
+        event = "decision.published"
+        if not steps.draws(
+            case, "close_case"
+        ):  # what the agency began by itself is closed when it is performed
+            event = "result.published"
+            unit.set(state=State.COMPLETED, completed_at=unit.now)
+        steps.complete(unit, task, actor, steps.Signed("published", text), event, {"notice": notice})
         begin_check(unit)
 
 

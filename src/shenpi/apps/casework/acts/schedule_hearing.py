@@ -6,30 +6,31 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import papers, proceedings, steps
+from shenpi.apps.casework import hearings, papers, steps
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.unit import Unit, on_case
 from shenpi.apps.errors import Invalid, Message
 from shenpi.apps.organisation.models import Person
 from shenpi.core.worktime import local_day, rules
 
-EXAMINING = frozenset({"examine", "review", "decide", "joint_review"})
+EXAMINING = frozenset({"examine", "review", "decide", "joint_review", "investigate", "decide_penalty"})
 
 
 def schedule_hearing(
     case_id: UUID, task_id: UUID, *, by: Person, held_at: datetime, place: str, chair: Person
 ) -> None:
-    """Appoint the hearing and tell the applicant (行政许可法 art. 48.1, 48.3).
+    """Appoint the hearing and tell who asked for it (行政许可法 art. 48.1, 48.3; 行政处罚法 art. 64.2, 64.4).
 
-    It is told at least seven working days ahead, held within twenty of the claim, and chaired by nobody who examines
-    the case. Raises Invalid for anything else.
+    It is told at least seven working days ahead, held within twenty of the claim (of a licence; the penalty law sets no
+    such time), and chaired by nobody who examines the case. Raises Invalid for anything else.
     """
     with on_case(case_id, by) as unit:
         task = steps.open_task(unit, task_id, "schedule_hearing")
         actor = for_task(unit, by, task, "schedule_hearing")
-        found = proceedings.of_task(unit, task)
+        found = hearings.begun(unit, task)
+        hold_by = hearings.appointed(unit.case, found).get("hold_by")
         faults: dict[str, list[Message]] = {}
-        if fault := _fault_of_time(unit, held_at, datetime.fromisoformat(found.facts["hold_by"])):
+        if fault := _fault_of_time(unit, held_at, datetime.fromisoformat(hold_by) if hold_by else None):
             faults["held_at"] = [fault]
         if not place.strip():
             faults["place"] = [_("请填写地点")]
@@ -38,24 +39,24 @@ def schedule_hearing(
         if faults:
             raise Invalid("hearing_incomplete", _("请核对听证的时间、地点和主持人。"), fields=faults)
         words = _words(held_at)
-        others = found.facts.get("parties", [])[1:]
+        others = hearings.appointed(unit.case, found).get("parties", [])[1:]
         notices = [
             papers.issue(unit, "hearing_notice", held_at=words, place=place.strip(), chair=chair.name, **to)
             for to in ({}, *({"party": each["name"], "address": each["address"]} for each in others))
         ]
         appointed = {"held_at": held_at.isoformat(), "place": place.strip(), "chair": chair.name}
-        found.facts |= {**appointed, "chair_id": str(chair.pk)}
         told = {**appointed, "documents": notices}
         signed = steps.Signed("scheduled", words)
-        proceedings.complete(unit, found, task, actor, signed, "hearing.scheduled", told)
+        keep = {**appointed, "chair_id": str(chair.pk)}
+        hearings.go_on(unit, found, task, actor, signed, "hearing.scheduled", told, keep=keep)
 
 
-def _fault_of_time(unit: Unit, held_at: datetime, hold_by: datetime) -> Message | None:
+def _fault_of_time(unit: Unit, held_at: datetime, hold_by: datetime | None) -> Message | None:
     calendar = timekeeping.calendar()
     days = rules.HEARING_NOTICE.limit.amount
     if calendar.add_working_days(local_day(held_at), -days) < local_day(unit.now):
         return _("听证应当在 %(days)s 个工作日前通知申请人，请选择更晚的时间。") % {"days": days}
-    if held_at > hold_by:
+    if hold_by is not None and held_at > hold_by:
         return _("听证应当在申请人提出后二十个工作日内举行，请选择更早的时间。")
     return None
 

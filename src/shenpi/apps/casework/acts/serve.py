@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import rows, timekeeping
-from shenpi.apps.casework import delivery, steps
+from shenpi.apps.casework import delivery, dues, steps
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.commitments import committed
 from shenpi.apps.casework.delivery import Method
@@ -49,6 +49,7 @@ def serve(
         else:
             unit.insert(found)
         proof = delivery.prove(unit, found, served, actor.name)
+        dues.begin(unit, found.served_at or unit.now)
         on = timekeeping.local(found.served_at or unit.now).date().isoformat()
         facts = {
             **delivery.told(found),

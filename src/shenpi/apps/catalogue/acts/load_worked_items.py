@@ -11,7 +11,8 @@ from django.db import transaction
 
 from shenpi.apps.catalogue import packaged
 from shenpi.apps.catalogue.models import Item, ItemVersion, ProcessVersion
-from shenpi.apps.organisation.models import Office
+from shenpi.apps.catalogue.search import index
+from shenpi.apps.organisation.models import Agency, Office
 
 from .draft_version import draft_version
 from .namespace import NAMESPACE
@@ -40,7 +41,7 @@ def _load(
         return known
     draft = draft_version(
         by=None,
-        item=Item.objects.get(code=row["code"]),
+        item=_item(row),
         content=row["content"],
         form_schema=row["form"],
         materials=row["materials"],
@@ -60,6 +61,18 @@ def _load(
         version_id=version_id,
     )
     return publish_version(by=None, version=draft)
+
+
+def _item(row: dict[str, Any]) -> Item:
+    """Return the row's item: one of the catalogue, or a power of the agency that no catalogue of services lists."""
+    if "item_type" not in row:
+        return Item.objects.get(code=row["code"])
+    agency = Agency.objects.get(name=row["agency"])
+    told = {"name": row["name"], "agency": agency, "item_type": row["item_type"]}
+    item, made = Item.objects.get_or_create(code=row["code"], defaults=told)
+    if made:
+        index([item])
+    return item
 
 
 def _version_id(row: dict[str, Any]) -> UUID:

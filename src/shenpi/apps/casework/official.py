@@ -1,0 +1,57 @@
+"""Cases that the agency begins by itself: penalty, coercion and levy (依职权; D8-015).
+
+Nobody applies for them: who is concerned is the party (当事人), and stands where an applicant would. What the licence
+law lets an applicant's case need beside its process is not for them.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps.casework import items
+from shenpi.apps.casework.models import Case
+from shenpi.apps.casework.unit import Unit
+from shenpi.apps.catalogue.models import EX_OFFICIO
+from shenpi.apps.organisation import queries as organisation
+from shenpi.apps.organisation.models import Person
+
+SOURCES = {
+    "inspection": _("监督检查中发现"),
+    "complaint": _("投诉、举报"),
+    "transferred": _("其他机关移送"),
+    "assigned": _("上级机关交办"),
+    "due": _("日常征收核查"),
+}
+"""How the agency came to know of the matter."""
+
+FEWEST_OFFICERS = 2
+"""行政处罚法 art. 42; 行政强制法 art. 18.2."""
+
+
+def begins(item_type: str) -> bool:
+    """Tell whether cases of items of this type are begun by the agency."""
+    return item_type in EX_OFFICIO
+
+
+def header(case: Case, item: items.ItemFacts) -> dict[str, Any]:
+    """Return what the first event of a case tells that nobody applied for."""
+    return {
+        "number": case.number,
+        "item_code": item.code,
+        "item_name": item.name,
+        "item_version": item.version_number,
+        "agency_code": item.agency_code,
+        "agency": item.agency_name,
+        "private": item.is_private,
+        "channel": case.channel,
+        "received_at": case.received_at.isoformat(),
+    }
+
+
+def officers(unit: Unit, by: Person, others: list[Any]) -> list[str]:
+    """Return the names of who acts together with `by`: only the agency's own, nobody twice."""
+    serving = organisation.serving(unit.case.agency_id, "investigate", unit.now)
+    chosen = [
+        serving[each].person.name for each in dict.fromkeys(others) if each in serving and each != by.pk
+    ]
+    return [by.name, *chosen]
