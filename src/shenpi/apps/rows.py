@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import count
 from typing import Any, TypeVar
 
@@ -33,6 +33,12 @@ M = TypeVar("M", bound=Model)
 Statement = tuple[str, Sequence[Any]]
 
 
+@cache
+def vendor() -> str:
+    """Return which database this is: "postgresql" or "sqlite". Asking the connection itself costs at every touch."""
+    return connection.vendor
+
+
 class Cursor:
     """Runs an act's statements on the driver's own cursor.
 
@@ -41,11 +47,9 @@ class Cursor:
     """
 
     def __init__(self) -> None:
-        database = connections[
-            DEFAULT_DB_ALIAS
-        ]  # the thing itself: the `connection` proxy costs at every touch
+        database = connections[DEFAULT_DB_ALIAS]  # the thing itself: `connection` looks for it at every touch
         database.ensure_connection()
-        self._prepares = database.vendor == "postgresql"
+        self._prepares = vendor() == "postgresql"
         driver = database.connection
         self._cursor: Any = psycopg.RawCursor(driver) if self._prepares else driver.cursor()
 
@@ -75,13 +79,13 @@ def _question_marks(sql: str) -> str:
 
 def select(model: type[M], where: str, *, lock: bool = False) -> str:
     """Return SQL that reads every column of `model` where `where` (SQL text with %s); `lock` for update."""
-    return _select(model, where, lock, connection.vendor)
+    return _select(model, where, lock, vendor())
 
 
 def load(model: type[M], rows: Iterable[Sequence[Any]]) -> list[M]:
     """Build instances from rows that `select` read."""
     database = connections[DEFAULT_DB_ALIAS]
-    names, converters = _reading(model, database.vendor)
+    names, converters = _reading(model, vendor())
     found = []
     for row in rows:
         values = list(row)
@@ -99,13 +103,13 @@ def load(model: type[M], rows: Iterable[Sequence[Any]]) -> list[M]:
 
 def insert(instance: Model) -> Statement:
     """Return the statement that inserts `instance`; its key is already set."""
-    sql, fields = _insert(type(instance), connection.vendor)
+    sql, fields = _insert(type(instance), vendor())
     return sql, _values(fields, instance)
 
 
 def update(instance: Model, names: Iterable[str]) -> Statement:
     """Return the statement that writes the named fields of `instance` by its key."""
-    sql, fields = _update(type(instance), tuple(sorted(names)), connection.vendor)
+    sql, fields = _update(type(instance), tuple(sorted(names)), vendor())
     return sql, _values(fields, instance)
 
 
@@ -140,8 +144,8 @@ _PLAIN_ON_POSTGRESQL = (*_ALWAYS_PLAIN, UUIDField, DateTimeField, ForeignKey, On
 
 
 def _values(fields: Iterable[Field[Any, Any]], instance: Model) -> list[Any]:
-    database = connections[DEFAULT_DB_ALIAS]  # the thing itself: the `connection` proxy costs at every touch
-    plain = _PLAIN_ON_POSTGRESQL if database.vendor == "postgresql" else _ALWAYS_PLAIN
+    database = connections[DEFAULT_DB_ALIAS]
+    plain = _PLAIN_ON_POSTGRESQL if vendor() == "postgresql" else _ALWAYS_PLAIN
     found = []
     for field in fields:
         value = getattr(instance, field.attname)

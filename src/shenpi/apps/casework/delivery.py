@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from shenpi.apps import timekeeping
+from django.db import connection
+
+from shenpi.apps import rows, timekeeping
 from shenpi.apps.casework import papers
 from shenpi.apps.casework.models import Case, Delivery
 from shenpi.apps.casework.unit import Unit
@@ -23,10 +25,12 @@ PROOF = "service_proof"
 
 def due(case: Case) -> list[Document]:
     """Return the documents that the step of service hands over: what was issued from the decision on."""
-    issued = Document.objects.filter(case_id=case.id).order_by("issued_at", "id")
-    if case.decided_at is not None:
-        issued = issued.filter(issued_at__gte=case.decided_at)
-    return [each for each in issued if kinds.KINDS[each.kind].external]
+    cursor = rows.Cursor()
+    key = Document._meta.get_field("case_id").get_db_prep_value(case.id, connection)
+    cursor.execute(rows.select(Document, '"case_id" = %s ORDER BY "issued_at", "id"'), [key])
+    since = case.decided_at or case.received_at
+    issued = rows.load(Document, cursor.fetchall())
+    return [each for each in issued if each.issued_at >= since and kinds.KINDS[each.kind].external]
 
 
 def pending(case: Case) -> Delivery | None:

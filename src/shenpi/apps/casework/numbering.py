@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import connection
 
+from shenpi.apps import rows
 from shenpi.apps.timekeeping import local
 from shenpi.core.identifiers import CaseNumber
 
@@ -17,6 +18,7 @@ ON CONFLICT (day) DO UPDATE SET last = casework_numberseries.last + 1 RETURNING 
 def next_case_number(moment: datetime) -> str:
     """Return the next number of the local day, 13 digits, unique within this node."""
     day = local(moment).date()
-    with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [connection.ops.adapt_datefield_value(day)])
-        return CaseNumber.make(day, settings.SHENPI_NODE_DIGIT, cursor.fetchone()[0]).compact
+    cursor = rows.Cursor()
+    cursor.execute(_NEXT, [connection.ops.adapt_datefield_value(day)])
+    [(serial,)] = cursor.fetchall()
+    return CaseNumber.make(day, settings.SHENPI_NODE_DIGIT, serial).compact

@@ -99,7 +99,7 @@ class Unit:
             payload=payload,
             prev_hash=bytes(self.case.event_hash) or None,
         )
-        self._writes.append((writing.INSERT, writing.row(sealed, connection.vendor)))
+        self._writes.append((writing.INSERT, writing.row(sealed, rows.vendor())))
         self.set(event_seq=sealed.seq, event_hash=sealed.hash)
 
     def statements(self) -> list[rows.Statement]:
@@ -159,7 +159,7 @@ def _read(case_id: UUID, by: Person | None, now: datetime) -> Unit:
 
 def _ask_holdings(cursor: Any, by: Person | None, now: datetime) -> None:
     if by is not None:
-        cursor.execute(HOLDINGS_SQL[connection.vendor], holdings_parameters(connection.vendor, by.pk, now))
+        cursor.execute(HOLDINGS_SQL[rows.vendor()], holdings_parameters(rows.vendor(), by.pk, now))
 
 
 def _holdings(cursor: Any, by: Person | None) -> Holdings:
@@ -170,7 +170,8 @@ def _holdings(cursor: Any, by: Person | None) -> Holdings:
 
 def _flush(unit: Unit, *, commit: bool) -> None:
     statements = unit.statements()
-    if connection.vendor == "postgresql" and len(statements) > 1:
+    native = rows.vendor() == "postgresql"
+    if native and len(statements) > 1:
         # Together they run in no fixed order, but a case's events must get their positions in order.
         later = [each for each in statements if each[0] == writing.INSERT][1:]
         statements = [rows.together([each for each in statements if each not in later]), *later]
@@ -178,14 +179,14 @@ def _flush(unit: Unit, *, commit: bool) -> None:
     with connection.wrap_database_errors, _pipeline():
         for sql, params in statements:
             cursor.execute(sql, params)
-        if commit and connection.vendor == "postgresql":
+        if commit and native:
             # COMMIT travels with the writes; Django's own commit then finds nothing left to do.
-            rows.Cursor().execute("COMMIT", ())
+            cursor.execute("COMMIT", ())
 
 
 def _pipeline() -> AbstractContextManager[Any]:
-    database = connections[DEFAULT_DB_ALIAS]  # the thing itself: the `connection` proxy costs at every touch
-    if database.vendor != "postgresql":
+    if rows.vendor() != "postgresql":
         return nullcontext()
+    database = connections[DEFAULT_DB_ALIAS]
     database.ensure_connection()
     return database.connection.pipeline()

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import connection
 
+from shenpi.apps import rows
+
 ALLOCATE = (
     'INSERT INTO "documents_numberseries" AS series ("prefix", "year", "last") VALUES (%s, %s, 1) '
     'ON CONFLICT ("prefix", "year") DO UPDATE SET "last" = series."last" + 1 RETURNING "last"'
@@ -31,7 +33,7 @@ def next_number(agency_short: str, nature: str, year: int) -> str:
     """Take the next number of a series inside the caller's transaction (it is an error to have none)."""
     if not connection.in_atomic_block:
         raise RuntimeError("a document number is taken inside the transaction that uses it")
-    with connection.cursor() as cursor:
-        cursor.execute(ALLOCATE, parameters(agency_short, nature, year))
-        (serial,) = cursor.fetchone()
+    cursor = rows.Cursor()
+    cursor.execute(ALLOCATE, parameters(agency_short, nature, year))
+    [(serial,)] = cursor.fetchall()
     return text(agency_short, nature, year, serial)
