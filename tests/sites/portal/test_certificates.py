@@ -1,8 +1,10 @@
 """A holder's certificate online, through both zones: standing, renewal, change, what a stranger learns of it."""
 
+import re
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from shenpi.apps.applications.models import Application, PublicCertificate
@@ -69,13 +71,14 @@ def test_the_holder_renews_and_changes_online(client, county, certificate):
     assert refused.status_code == 422
     assert "请填写要变更的内容" in text(refused)
 
-    sent = {"statement": "继续使用", "token": str(uuid4())}
+    sent = {"statement": "继续使用", "token": str(uuid4())} | uploaded(client, f"{page}renewal/")
     first, second = client.post(f"{page}renewal/", sent), client.post(f"{page}renewal/", sent)
     assert first.url == second.url
     assert "您已提出过同样的申请" in text(client.get(page))
     settle()
     case = Case.objects.get(pk=Application.objects.get(purpose="renewal").pk)
     assert (case.process.key, case.channel) == ("certificate_renewal", "online")
+    assert [(row.key, row.filename) for row in case.materials.all()] == [("plan", "新平面图.pdf")]
     decided(county, case)
     settle()
     assert replay.differences(Case.objects.get(pk=case.pk)) == []
@@ -86,6 +89,17 @@ def test_the_holder_renews_and_changes_online(client, county, certificate):
     shown = text(client.get(page))
     assert "已换发新证" in shown
     assert "准予延续行政许可决定书" in shown
+
+
+def uploaded(client, address):
+    """What changed since is uploaded; a missing field costs no file, a stranger's ticket brings none."""
+    asked = {"token": str(uuid4()), "file-plan": pdf("新平面图.pdf", pages=3), "kept": "made-up:ticket"}
+    refused = client.post(address, asked)
+    assert refused.status_code == 422
+    assert "新平面图.pdf" in text(refused)
+    wrong = client.post(address, {**asked, "file-plan": SimpleUploadedFile("x.exe", b"MZ")})
+    assert "没有上传" in text(wrong)
+    return {"kept": re.search(r'name="kept" value="([^"]+)"', text(refused))[1]}
 
 
 def test_a_revocation_reaches_holder_and_stranger(client, county, certificate):

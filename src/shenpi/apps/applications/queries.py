@@ -146,6 +146,13 @@ def certificate(document_id: UUID, person: Person) -> PublicCertificate:
     return found
 
 
+def materials_upon(certificate: PublicCertificate) -> list[dict[str, Any]]:
+    """Return the materials of the certificate's item, which a renewal or change may bring anew."""
+    issued = Application.objects.select_related("item_version__item__current").get(pk=certificate.case_id)
+    version = issued.item_version.item.current or issued.item_version
+    return list(version.materials)
+
+
 def upon(certificate: PublicCertificate) -> list[PublicDocument]:
     """Return the papers of the cases upon a certificate, the oldest first."""
     return list(PublicDocument.objects.filter(certificate_id=certificate.pk).select_related("file"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -16,23 +17,47 @@ from shenpi.apps.applications.models import Applicant, Application, Progress, Pu
 from shenpi.apps.applications.states import ENDED
 from shenpi.apps.catalogue import certificate_forms
 from shenpi.apps.documents.standing import Purpose, Standing
-from shenpi.apps.errors import NotFound, Refusal
+from shenpi.apps.errors import Invalid, NotFound, Refusal
 from shenpi.apps.ids import uuid7
 from shenpi.apps.organisation.models import Person
 from shenpi.core.identifiers import hash_query_code
 
+MOST_UPLOADS = 40
+"""Files with one application."""
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file for one of the item's materials, kept already."""
+
+    material: str
+    filename: str
+    sha256: str
+    size: int
+    media_type: str
+
 
 @transaction.atomic
 def apply_on_certificate(
-    certificate_id: UUID, purpose: str, *, by: Person, form: Mapping[str, Any], token: UUID
+    certificate_id: UUID,
+    purpose: str,
+    *,
+    by: Person,
+    form: Mapping[str, Any],
+    token: UUID,
+    uploads: Sequence[Upload] = (),
 ) -> Submitted:
     """Apply for renewal or change of one's own certificate (行政许可法 arts 49, 50).
 
-    The same token again answers with the same application. Raises NotFound, Refusal (`objection`), Invalid.
+    `uploads` are what changed since of the item's materials; what the agency has already is not asked for again. The
+    same token again answers with the same application. Raises NotFound, Refusal (`objection`), Invalid.
     """
     sent = Application.objects.filter(client_token=token, person=by).first()
     if sent is not None:
         return Submitted(sent, numbering.query_code(sent.pk))
+    if len(uploads) > MOST_UPLOADS:
+        words = _("一次最多上传 %(most)s 个文件，请合并成 PDF。") % {"most": MOST_UPLOADS}
+        raise Invalid("too_many_files", words, fields={"materials": [words]})
     certificate = PublicCertificate.objects.select_for_update().filter(pk=certificate_id).first()
     issued = Application.objects.filter(pk=certificate.case_id, person=by).first() if certificate else None
     if certificate is None or issued is None:
@@ -50,7 +75,12 @@ def apply_on_certificate(
         item_version=version,
         applicant=as_filed(applicant),
         form_data=certificate_forms.cleaned(purpose, form),
-        materials=[],
+        materials=[
+            {"key": row["key"], "name": row["name"], **_file(each)}
+            for row in version.materials
+            for each in uploads
+            if each.material == row["key"]
+        ],
         submitted_at=now,
         certificate_id=certificate_id,
         purpose=purpose,
@@ -83,3 +113,12 @@ def objection(certificate: PublicCertificate, purpose: str) -> Refusal | None:
     if Progress.objects.filter(pk__in=filed).exclude(state__in=ENDED).exists():
         return Refusal("already_upon", _("您已提出过同样的申请，正在办理。"))
     return None
+
+
+def _file(upload: Upload) -> dict[str, Any]:
+    return {
+        "sha256": upload.sha256,
+        "filename": upload.filename,
+        "size": upload.size,
+        "media_type": upload.media_type,
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from shenpi.apps.errors import Invalid, NotFound
 from shenpi.apps.exchange import pumping
 from shenpi.apps.ids import uuid7
 from shenpi.sites.common.access import PersonRequest, applicant
-from shenpi.sites.portal import draft_pages
+from shenpi.sites.portal import certificate_files, draft_pages
 
 
 @applicant
@@ -69,11 +70,16 @@ def apply(request: PersonRequest, certificate_id: UUID, purpose: str) -> HttpRes
         return _page(request, {"certificate": found, "purpose": Purpose(purpose), "token": uuid7()})
     values = forms.from_post(certificate_forms.schema(purpose), request.POST)
     token = _token(request)
+    uploads, faults = certificate_files.read(request, applications.materials_upon(found))
+    context = {"certificate": found, "purpose": Purpose(purpose), "token": token}
+    if faults:
+        return _page(request, context, values, faults, uploads)
     try:
-        done = acts.apply_on_certificate(certificate_id, purpose, by=request.user, form=values, token=token)
+        done = acts.apply_on_certificate(
+            certificate_id, purpose, by=request.user, form=values, token=token, uploads=uploads
+        )
     except Invalid as wrong:
-        context = {"certificate": found, "purpose": Purpose(purpose), "token": token}
-        return _page(request, context, values, wrong.fields)
+        return _page(request, context, values, wrong.fields, uploads)
     pumping.settle()
     codes = request.session.get("query_codes", {})
     request.session["query_codes"] = {**codes, str(done.application.pk): done.query_code}
@@ -85,14 +91,22 @@ def _page(
     context: dict[str, Any],
     values: dict[str, Any] | None = None,
     faults: dict[str, Any] | None = None,
+    uploads: Sequence[acts.Upload] = (),
 ) -> HttpResponse:
     schema = certificate_forms.schema(context["purpose"])
+    rows, wrong = applications.materials_upon(context["certificate"]), faults or {}
     labels = draft_pages.labels(schema)
+    named = {f"file-{row['key']}": row["name"] for row in rows} | {"materials": _("材料")}
     context |= {
         "fields": forms.fields(schema, values, faults),
+        "places": certificate_files.places(request, rows, uploads, wrong),
+        "accepts": ",".join(draft_pages.ACCEPTED),
         "errors": [
-            (draft_pages.anchor(path), labels(path) + _("：") + str(words))
-            for path, found in (faults or {}).items()
+            (
+                path if path in named else draft_pages.anchor(path),
+                (named.get(path) or labels(path)) + _("：") + str(words),
+            )
+            for path, found in wrong.items()
             for words in found
         ],
     }
