@@ -12,7 +12,7 @@ from shenpi.apps.feedback import acts as people
 from shenpi.apps.organisation.models import Agency, Office, Person, Post
 from shenpi.apps.organisation.roles import Role
 from shenpi.apps.oversight import acts as ours
-from shenpi.apps.supervision.models import FilerReading, Matter, MonitoredCase, WarningRecord
+from shenpi.apps.supervision.models import FilerReading, Matter, MonitoredCase, Signal, WarningRecord
 from tests.apps.supervision.sample import NOW
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,13 @@ def test_the_bureau_handles_a_complaint(supervisor: Client, market: Agency) -> N
     assert refused.status_code == 422
     for typed in ("甲题", "乙文", "丙法"):  # in its own form, once
         assert refused.content.decode().count(typed) == 1
+    told = {"level": "red", "rule": "complaint_acceptance", "key": "1", "words": "诉〔2026〕1号"}
+    times = dict.fromkeys(("since", "at", "raised_at"), NOW)
+    about = Signal.objects.create(subject=f"matter:{matter.pk}", agency_code="A1", **told, **times)
+    for shown in (reverse("supervise:signals"), reverse("supervise:signal", args=[about.pk])):
+        text = supervisor.get(shown).content.decode()
+        assert f'<a href="{page}">诉〔2026〕1号</a>' in text
+        assert "matter:" not in text
     order = supervisor.post(up, {"kind": "order", "title": "改正", "text": "三日内改正。"})
     assert "改正" in supervisor.get(order.url).content.decode()
     assert "改正" in supervisor.get(page).content.decode()

@@ -104,7 +104,11 @@ def test_what_the_other_reports_say(month: None) -> None:
     assert limits[2:7] == ("20 个工作日", "5 个工作日", 75.0, 3, 1)
     assert made("item_statistics")["市场监督管理局"][1:] == (1, 1, 0, 0, 0, 1)
     assert set(made("organisation_codes")) == {"市场监督管理局", "林业局"}
-    assert made("item_details")["食品经营许可"][2] == "511602-0001"
+    published = PublishedItem.objects.get(item_code="511602-0001")
+    published.content |= {"certificate": {"name": "食品经营许可证", "years": None}}
+    published.save()
+    details = made("item_details")["食品经营许可"]
+    assert (details[2], details[-1]) == ("511602-0001", "食品经营许可证")
     charts = REPORTS["flow_charts"].make(Asked(NOVEMBER)).rows
     assert [row.cells[3:] for row in charts][:2] == [
         ("形式审查", "窗口受理人员", "5个工作日"),

@@ -149,7 +149,9 @@ def item_details(asked: Asked) -> Table:
         kind = str(HANDLING.get(content.get("handling_kind") or "", ""))
         called = (name({code: item}, code), names.get(item.agency_code, item.agency_code), code)
         asks = (class_name(content.get("item_type") or ""), kind, law, promise, fee, materials)
-        rows.append(Row((*called, str(item.number), *asks, str(content.get("certificate") or ""))))
+        rows.append(
+            Row((*called, str(item.number), *asks, str((content.get("certificate") or {}).get("name", ""))))
+        )
     return Table(tuple(Column(word, "text") for word in heads), rows)
 
 

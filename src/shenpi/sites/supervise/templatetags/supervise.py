@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from shenpi.apps import timekeeping
 from shenpi.apps.organisation.roles import Role
 from shenpi.apps.supervision.rules import RULES
+from shenpi.apps.supervision.rules.matters import MATTER
 from shenpi.sites.common import wording
 from shenpi.sites.supervise import course as courses
 from shenpi.sites.supervise import scope, signal_words, words
 
 if TYPE_CHECKING:
-    from shenpi.apps.supervision.models import MonitoredStep, WarningRecord
+    from shenpi.apps.supervision.models import MonitoredStep, Signal, WarningRecord
     from shenpi.apps.supervision.queries import CaseFile, Lights
 
 register = template.Library()
@@ -50,6 +51,13 @@ def region_lights(lights: Lights) -> list[dict[str, Any]]:
 def hears(context: dict[str, Any]) -> bool:
     """Whether the reader handles what people bring."""
     return bool(context["request"].holdings.roles() & {Role.SUPERVISOR, Role.INSPECTOR})
+
+
+@register.filter
+def matter_of(signal: Signal) -> str:
+    """Return the id of the complaint, enquiry or rating that a signal is about, "" for any other subject."""
+    kind, _colon, key = signal.subject.partition(":")
+    return key if kind == MATTER else ""
 
 
 @register.filter
