@@ -7,7 +7,8 @@ from typing import Any
 
 from shenpi.apps.casework import acts, fees, headings
 from shenpi.apps.casework.models import Case, Task
-from shenpi.apps.catalogue.models import Item, ItemVersion, ProcessVersion
+from shenpi.apps.catalogue.acts import publish_bundle
+from shenpi.apps.catalogue.models import BundleVersion, Item, ItemVersion, ProcessVersion
 from shenpi.apps.organisation.models import Agency, Office, Person, Post
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -135,6 +136,20 @@ def build_items(
 ) -> dict[str, ItemVersion]:
     """Add items on further processes to a county; `changes` are fields of their versions, `co` their co-offices."""
     return {key: _item(county, key, fee=fee, **changes) for key in processes}
+
+
+def bundle(*processes: str, **changes: Any) -> BundleVersion:
+    """Publish a bundle of the county's items on these processes: one project, one plan, an application for each."""
+    shared = {"of": dict.fromkeys(processes, "project")}
+    definition = {
+        "code": "build",
+        "name": "建设用地一件事",
+        "summary": "一次申请。",
+        "items": [{"alias": each, "code": f"test-{each}", "label": each} for each in processes],
+        "answers": {"project": shared},
+        "materials": {"plan": {"name": "总平面图", "of": dict.fromkeys(processes, "plan")}},
+    }
+    return publish_bundle(definition | changes, by=None)
 
 
 def revised(county: County, process: str, **changes: Any) -> ItemVersion:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shenpi.apps.catalogue import forms
+from shenpi.apps.catalogue.bundles import Composition
 from shenpi.apps.errors import Invalid, Message
 
 from .models import Draft, Progress
@@ -20,15 +21,20 @@ MATERIAL = "material-"
 def form_faults(draft: Draft) -> Faults:
     """Return the messages of the form's fields by path; empty when the form is right."""
     schema = draft.form_schema
-    if not schema.get("properties"):
-        return {}
+    order = {name: place for place, name in enumerate(schema.get("properties", ()))}
+    filed_for = draft.filed_for
+    if isinstance(filed_for, Composition):
+        found = filed_for.faults(draft.form_data)
+    else:
+        found = _faults(schema, draft.form_data)
+    return dict(sorted(found.items(), key=lambda fault: order.get(fault[0].split(".", 1)[0], len(order))))
+
+
+def _faults(schema: dict[str, Any], data: dict[str, Any]) -> Faults:
     try:
-        forms.validate(schema, draft.form_data)
+        cleaned(schema, data)
     except Invalid as wrong:
-        order = {name: place for place, name in enumerate(schema["properties"])}
-        return dict(
-            sorted(wrong.fields.items(), key=lambda fault: order.get(fault[0].split(".", 1)[0], len(order)))
-        )
+        return wrong.fields
     return {}
 
 
@@ -37,7 +43,7 @@ def material_faults(draft: Draft) -> Faults:
     present = set(draft.files.values_list("material", flat=True))
     return {
         MATERIAL + entry["key"]: [_("请上传“%(name)s”。") % {"name": entry["name"]}]
-        for entry in draft.item_version.materials
+        for entry in draft.materials
         if entry.get("required", True) and entry["key"] not in present | draft.undertakings.keys()
     }
 
@@ -50,7 +56,7 @@ def faults(draft: Draft) -> Faults:
 def answer_faults(draft: Draft, progress: Progress) -> Faults:
     """Return what keeps an answer to a correction notice from being sent: every listed material is due."""
     present = set(draft.files.values_list("material", flat=True))
-    known = {entry["key"] for entry in draft.item_version.materials}
+    known = {entry["key"] for entry in draft.materials}
     missing: Faults = {}
     for fault in (progress.correction or {}).get("faults", ()):
         if fault["key"] in known and fault["key"] not in present:
@@ -58,7 +64,6 @@ def answer_faults(draft: Draft, progress: Progress) -> Faults:
     return {**form_faults(draft), **missing}
 
 
-def cleaned(draft: Draft) -> dict[str, Any]:
-    """Return the form's data as the validator cleans them. Raises Invalid."""
-    schema = draft.form_schema
-    return forms.validate(schema, draft.form_data) if schema.get("properties") else {}
+def cleaned(schema: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
+    """Return a form's data as the validator cleans them. Raises Invalid."""
+    return forms.validate(schema, data) if schema.get("properties") else {}

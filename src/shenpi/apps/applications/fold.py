@@ -39,6 +39,8 @@ class Course:
     extension: str = ""
     steps: list[dict[str, Any]] = field(default_factory=list)
     last_seq: int = 0
+    bundle_number: str = ""
+    bundle_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,8 @@ def _received(course: Course, event: Event) -> None:
     course.received_at = _moment(event.data.get("received_at")) or event.at
     course.due_at = _moment(event.data.get("answer_due_at"))
     course.query_code_hash = event.data.get("query_code_hash", "")
+    if together := event.data.get("bundle"):
+        course.bundle_number, course.bundle_name = together["number"], together["name"]
 
 
 def _accepted(course: Course, event: Event) -> None:

@@ -7,12 +7,14 @@ without asking each other. Nothing here refers to casework: the zones may be two
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.db import models
+from django.utils.functional import cached_property
 
 from shenpi.apps.catalogue import certificate_forms
-from shenpi.apps.catalogue.models import ItemVersion
+from shenpi.apps.catalogue.bundles import Composition, composed
+from shenpi.apps.catalogue.models import BundleVersion, ItemVersion
 from shenpi.apps.documents.models import StoredFile
 from shenpi.apps.ids import uuid7
 from shenpi.apps.organisation.models import Person
@@ -62,7 +64,10 @@ class Draft(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="drafts")
-    item_version = models.ForeignKey(ItemVersion, models.PROTECT, related_name="+")
+    item_version = models.ForeignKey(ItemVersion, models.PROTECT, null=True, related_name="+")
+    bundle = models.ForeignKey(
+        BundleVersion, models.PROTECT, null=True, related_name="+", help_text="for several items at once"
+    )
     application = models.ForeignKey("Application", models.PROTECT, null=True, related_name="answers")
     form_data = models.JSONField(default=dict)
     visited = models.JSONField(default=list, help_text="keys of the form sections that were saved once")
@@ -76,14 +81,38 @@ class Draft(models.Model):
     class Meta:
         ordering: ClassVar = ["-saved_at"]
         indexes: ClassVar = [models.Index(fields=["person", "-saved_at"], name="draft_by_person")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="draft_of_item_or_bundle",
+                condition=models.Q(item_version=None, bundle__isnull=False)
+                | models.Q(item_version__isnull=False, bundle=None),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"draft {self.id}"
 
+    @cached_property
+    def filed_for(self) -> ItemVersion | Composition:
+        """What is applied for: an item, or several at once. Raises Refusal when one of these is not to be had."""
+        return composed(self.bundle) if self.bundle else cast("ItemVersion", self.item_version)
+
+    @property
+    def title(self) -> str:
+        """What the thing applied for is called."""
+        if self.bundle is not None:
+            return self.bundle.bundle.name
+        return cast("ItemVersion", self.item_version).item.name
+
     @property
     def form_schema(self) -> dict[str, Any]:
         """The form that is filled in."""
-        return self.application.form_schema if self.application else dict(self.item_version.form_schema)
+        return self.application.form_schema if self.application else dict(self.filed_for.form_schema)
+
+    @property
+    def materials(self) -> list[dict[str, Any]]:
+        """The materials that are asked for."""
+        return self.filed_for.materials
 
 
 class DraftFile(models.Model):
@@ -182,6 +211,15 @@ class Progress(models.Model):
     extension = models.CharField(max_length=12, blank=True, help_text="ISO 8601, e.g. P10WD")
     steps = models.JSONField(default=list, help_text="the course's steps, see fold.Step")
     last_seq = models.PositiveIntegerField(default=0)
+    bundle_number = models.CharField(max_length=13, blank=True, help_text="where several were filed at once")
+    bundle_name = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["bundle_number"], name="progress_of_bundle", condition=~models.Q(bundle_number="")
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}: {self.state}"

@@ -20,7 +20,7 @@ Message = Mapping[str, Any]
 
 CASE = PREFIX + "case."
 COURSE = [field.name for field in fields(Course)]
-NAMES = frozenset({"number", "item_name", "agency_name"})
+NAMES = frozenset({"number", "item_name", "agency_name", "bundle_number", "bundle_name"})
 
 
 @transaction.atomic

@@ -47,7 +47,7 @@ def applicant(person: Person) -> Applicant | None:
 def drafts(person: Person) -> QuerySet[Draft]:
     """Return the person's unsent drafts, the last saved first."""
     return Draft.objects.filter(person=person, sent_at=None).select_related(
-        "item_version__item", "application"
+        "item_version__item", "bundle__bundle", "application"
     )
 
 
@@ -83,11 +83,33 @@ def by_query_code(number: str, code: str) -> Progress:
     found = Progress.objects.filter(number=compact).first()
     if found is None:
         raise not_found
-    application = Application.objects.filter(pk=found.pk).values_list("query_code_hash", flat=True).first()
-    stored = application or found.query_code_hash
-    if not stored or not query_code_matches(code, compact, stored):
+    if not _opens(code, found):
         raise not_found
     return found
+
+
+def _opens(code: str, found: Progress) -> bool:
+    """Tell whether the code is the case's query code."""
+    application = Application.objects.filter(pk=found.pk).values_list("query_code_hash", flat=True).first()
+    stored = application or found.query_code_hash
+    return bool(stored) and query_code_matches(code, found.number, stored)
+
+
+def bundle(number: str, person: Person) -> list[Filing]:
+    """Return the person's own filings under a bundle's number. Raises NotFound for anybody else's."""
+    rows = {each.pk: each for each in Progress.objects.filter(bundle_number=number)}
+    own = filings(person).filter(pk__in=rows).order_by("pk")
+    found = [Filing(application, rows[application.pk]) for application in own] if number else []
+    if not found:
+        raise NotFound("bundle", _("没有找到这件事的申请。"))
+    return found
+
+
+def bundle_by_query_code(number: str, code: str) -> list[Progress]:
+    """Return how the cases under a bundle's number stand, if the code is theirs; else nothing."""
+    compact = number.replace("-", "").replace(" ", "")
+    found = list(Progress.objects.filter(bundle_number=compact).order_by("number")) if compact else []
+    return found if found and _opens(code, found[0]) else []
 
 
 def events(case_id: UUID) -> QuerySet[ProgressEvent]:
@@ -195,7 +217,8 @@ def draft(draft_id: UUID, person: Person, *, sent: bool = False) -> Draft:
     """Return the person's own draft; an already sent one only when asked for. Raises NotFound, Stale."""
     if not sent:
         return own_draft(draft_id, by=person)
-    found = Draft.objects.select_related("item_version__item").filter(pk=draft_id, person=person).first()
+    related = ("item_version__item", "bundle__bundle")
+    found = Draft.objects.select_related(*related).filter(pk=draft_id, person=person).first()
     if found is None:
         raise NotFound("draft", _("没有找到这份草稿，可能已经删除。"))
     return found

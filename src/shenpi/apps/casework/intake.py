@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts, certificates, trust
 from shenpi.apps.casework.models import Case
+from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.errors import NotFound
 
@@ -36,6 +37,7 @@ def take_filing(message: Message) -> None:
             number=data["number"],
             filed_at=datetime.fromisoformat(data["submitted_at"]),
             upon=_upon(data.get("upon")),
+            bundle=_bundled(data.get("bundle")),
         ),
         by=None,
     )
@@ -71,6 +73,15 @@ def take_hearing_answer(message: Message) -> None:
 
 def _upon(told: Mapping[str, str] | None) -> certificates.Upon | None:
     return certificates.Upon(UUID(told["certificate"]), told["purpose"]) if told else None
+
+
+def _bundled(told: Mapping[str, Any] | None) -> acts.Bundled | None:
+    if told is None:
+        return None
+    version = catalogue.bundle_told(told["code"], told["version"])
+    if version is None:
+        raise NotFound("bundle_version_unknown", _("内网没有这个一件事的版本，请先同步事项目录。"))
+    return acts.Bundled(told["number"], version.pk)
 
 
 def take_gap(message: Message) -> None:

@@ -44,6 +44,20 @@ def gap(case: Case) -> list[dict[str, str]]:
     return list(found.facts["materials"]) if found else []
 
 
+NUMBER_LENGTH = 13
+
+
+def bundle(held: Holdings, number: str) -> list[Case]:
+    """Return the cases under a bundle's number whose running these posts may view, in the order of receipt."""
+    compact = number.replace("-", "").replace(" ", "")
+    if len(compact) != NUMBER_LENGTH or not compact.isdigit():
+        return []
+    found = queries.visible(held).filter(bundled__number=compact)
+    return list(
+        found.select_related("item_version__item", "agency", "bundled__version__bundle").order_by("id")
+    )
+
+
 def earlier(held: Holdings, version: ItemVersion, id_number: str, *, limit: int = 5) -> list[Case]:
     """Return the applicant's latest cases with the item's agency that these posts may read (D1-009)."""
     found = Case.objects.select_related("item_version__item").filter(

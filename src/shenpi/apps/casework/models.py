@@ -8,6 +8,7 @@ them at once. A task row exists only while its step is open; what was done and s
 from django.conf import settings
 from django.db import models
 
+from shenpi.apps.casework.bundle_models import BundleCase
 from shenpi.apps.casework.certificate_models import CertificateCase
 from shenpi.apps.casework.delivery_models import Delivery
 from shenpi.apps.casework.opinion_models import StoredOpinion
@@ -21,6 +22,7 @@ from shenpi.apps.packed import PackedJSONField
 from shenpi.core import ledger
 
 __all__ = [
+    "BundleCase",
     "Case",
     "CaseMaterial",
     "CertificateCase",

@@ -26,7 +26,7 @@ def case_for(held: Holdings, case_id: UUID) -> Case:
 
     Everyone on the staff may view the running of every case (D3-017); a private item's only its own agency (D1-021).
     """
-    related = ("item_version__item", "agency", "process", "correction")
+    related = ("item_version__item", "agency", "process", "correction", "bundled__version__bundle")
     case = Case.objects.select_related(*related).filter(pk=case_id).first()
     if case is None:
         raise NotFound("case_unknown", _("没有这个办件。请核对办件编号。"))

@@ -12,3 +12,4 @@ class CatalogueConfig(AppConfig):
         from . import projection
 
         consumers.register("shenpi.catalogue.item_published", "public", projection.on_item_published)
+        consumers.register("shenpi.catalogue.bundle_published", "public", projection.on_bundle_published)

@@ -1,4 +1,4 @@
-"""What the other zones are told of a published version: `shenpi.catalogue.item_published`."""
+"""What the other zones are told of a published version of an item or of a bundle."""
 
 from typing import Any
 from uuid import UUID
@@ -7,10 +7,12 @@ from django.conf import settings
 
 from shenpi.core import contracts
 
+from .bundle_models import BundleVersion
 from .forms.ordering import ordered
 from .models import ItemVersion
 
 TYPE = f"{contracts.PREFIX}catalogue.item_published"
+BUNDLE_TYPE = f"{contracts.PREFIX}catalogue.bundle_published"
 
 
 def item_published(version: ItemVersion, *, id: UUID | None = None) -> dict[str, Any]:  # noqa: A002
@@ -42,6 +44,27 @@ def item_published(version: ItemVersion, *, id: UUID | None = None) -> dict[str,
                 "is_private": item.is_private,
             },
             "version": _version(version),
+        },
+    )
+
+
+def bundle_published(version: BundleVersion, *, id: UUID | None = None) -> dict[str, Any]:  # noqa: A002
+    """Return the message of a bundle; its items are told of by their own."""
+    return contracts.message(
+        type=BUNDLE_TYPE,
+        source=f"/internal/{settings.SHENPI_NODE}",
+        subject=str(version.pk),
+        time=version.published_at,
+        id=id or version.pk,
+        data={
+            "code": version.bundle.code,
+            "name": version.bundle.name,
+            "number": version.number,
+            "published_at": contracts.moment(version.published_at),
+            "summary": version.summary,
+            "items": version.items,
+            "answers": version.answers,
+            "materials": version.materials,
         },
     )
 

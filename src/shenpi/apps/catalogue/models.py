@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from shenpi.apps.ids import uuid7
 from shenpi.apps.organisation.models import Agency, Office
 
+from .bundle_models import Bundle, BundleVersion
 from .fields import FormSchemaField
 from .process_models import ProcessDraft, ProcessProposal
 
 __all__ = [
     "EX_OFFICIO",
+    "Bundle",
+    "BundleVersion",
     "HandlingKind",
     "Item",
     "ItemType",

@@ -17,6 +17,15 @@ def catalogue() -> list[dict[str, str]]:
 
 def worked_items() -> list[dict[str, Any]]:
     """The items worked out in full, by file name; each names its item by the real code."""
-    folder = _DATA / "items"
+    return _definitions("items")
+
+
+def bundles() -> list[dict[str, Any]]:
+    """Several items that one thing in life needs together (一件事), by file name."""
+    return _definitions("bundles")
+
+
+def _definitions(name: str) -> list[dict[str, Any]]:
+    folder = _DATA / name
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".json"))
     return [json.loads((folder / name).read_text("utf-8")) for name in names]

@@ -10,6 +10,7 @@ from django.db import transaction
 from shenpi.apps.exchange.peers import peer_of
 from shenpi.apps.organisation.models import Agency, Region
 
+from .bundle_models import Bundle, BundleVersion
 from .models import Item, ItemVersion
 from .search import index
 from .themes import theme_of
@@ -51,6 +52,28 @@ def on_item_published(message: Mapping[str, Any]) -> None:
     if item.current is None or item.current.number < version.number:
         item.current = version
         item.save(update_fields=["current"])
+
+
+@transaction.atomic
+def on_bundle_published(message: Mapping[str, Any]) -> None:
+    """Take a bundle's version in, once; an older one that comes late does not become the current one."""
+    version_id, told = UUID(message["subject"]), message["data"]
+    if BundleVersion.objects.filter(pk=version_id).exists():
+        return
+    bundle, _made = Bundle.objects.get_or_create(code=told["code"], defaults={"name": told["name"]})
+    version = BundleVersion.objects.create(
+        pk=version_id,
+        bundle=bundle,
+        number=told["number"],
+        published_at=datetime.fromisoformat(told["published_at"]),
+        summary=told["summary"],
+        items=told["items"],
+        answers=told["answers"],
+        materials=told["materials"],
+    )
+    if bundle.current is None or bundle.current.number < version.number:
+        bundle.name, bundle.current = told["name"], version
+        bundle.save()
 
 
 def _item(told: Mapping[str, Any]) -> Item:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from shenpi.apps.errors import Refusal
+
+from .bundle_models import BundleVersion
+from .bundles import Composition, composed
 from .elements import Element
 from .models import EX_OFFICIO, Item, ItemVersion, ProcessVersion
 from .search import search
@@ -46,6 +51,28 @@ def version(version_id: UUID) -> ItemVersion | None:
     return ItemVersion.objects.select_related("item__agency").filter(pk=version_id).first()
 
 
+def bundles() -> list[BundleVersion]:
+    """Return the things that can be filed for at once, by name."""
+    current = BundleVersion.objects.filter(current_of__isnull=False).select_related("bundle")
+    return list(current.order_by("bundle__name"))
+
+
+def bundle(code: str) -> BundleVersion | None:
+    """Return the current version of the bundle of this code, or None."""
+    return BundleVersion.objects.select_related("bundle").filter(current_of__code=code).first()
+
+
+def bundle_version(version_id: UUID) -> BundleVersion | None:
+    """Return a published version of a bundle, or None."""
+    return BundleVersion.objects.select_related("bundle").filter(pk=version_id).first()
+
+
+def bundle_told(code: str, number: int) -> BundleVersion | None:
+    """Return the version that another zone names by code and number, or None."""
+    found = BundleVersion.objects.select_related("bundle")
+    return found.filter(bundle__code=code, number=number).first()
+
+
 def receivable(offices: Collection[int], words: str = "", *, limit: int = 50) -> list[ItemVersion]:
     """Return the current versions that a window serving these offices may receive, by name."""
     found = ItemVersion.objects.filter(current_of__isnull=False, at_window=True, accept_office_id__in=offices)
@@ -54,17 +81,30 @@ def receivable(offices: Collection[int], words: str = "", *, limit: int = 50) ->
     return list(found.select_related("item__agency").order_by("item__name")[:limit])
 
 
+def receivable_bundles(offices: Collection[int]) -> list[Composition]:
+    """Return the things that a window serving these offices may receive at once: it serves all their items."""
+    found = []
+    for bundle in bundles():
+        with suppress(Refusal):  # one of its items is not to be had now
+            filed_for = composed(bundle)
+            if filed_for.received_by(offices):
+                found.append(filed_for)
+    return found
+
+
 def workable() -> list[ItemVersion]:
     """Return the current versions that can be received and worked here, by code."""
     current = ItemVersion.objects.filter(current_of__isnull=False, at_window=True, process__isnull=False)
     return list(current.select_related("item").order_by("item__code"))
 
 
-def ex_officio(offices: Collection[int], words: str = "") -> list[ItemVersion]:
-    """Return the current versions of which these offices may begin cases by themselves, by name."""
+def ex_officio(offices: Collection[int] | None = None, words: str = "") -> list[ItemVersion]:
+    """Return the current versions of which offices (default: any) begin cases by themselves, by name."""
     found = ItemVersion.objects.filter(
         current_of__isnull=False, item__item_type__in=EX_OFFICIO, process__isnull=False
-    ).filter(lead_office_id__in=offices)
+    )
+    if offices is not None:
+        found = found.filter(lead_office_id__in=offices)
     if words:
         found = found.filter(item__in=search(words).values("pk"))
     return list(found.select_related("item__agency").order_by("item__name"))

@@ -1,6 +1,6 @@
 """What an administrator does with documents: put an agency's passages in its own words (D10-075)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import IntegrityError, transaction
 from django.utils.functional import Promise
@@ -75,5 +75,5 @@ def _require_reason(reason: str) -> None:
         raise _wrong({"reason": [_("最多 {count} 个字").format(count=LONGEST_REASON)]})
 
 
-def _wrong(faults: Mapping[str, list[str | Promise]]) -> Invalid:
+def _wrong(faults: Mapping[str, Sequence[str | Promise]]) -> Invalid:
     return Invalid("wording_wrong", _("用语还不能使用，请改正后再保存。"), fields=faults)

@@ -37,10 +37,10 @@ def tasks(draft: Draft, missing: Faults) -> list[dict[str, Any]]:
         begun = part.key in draft.visited or any(name in draft.form_data for name in part.fields)
         state = "begun" if begun and wrong else "todo" if wrong or not begun else "done"
         found.append({"name": part.title, "url": _section_url(draft, part), "state": state})
-    if draft.item_version.materials:
+    if draft.materials:
         wrong = any(path.startswith(MATERIAL) for path in missing)
         begun = draft.files.exists()
-        required = sum(1 for entry in draft.item_version.materials if entry.get("required", True))
+        required = sum(1 for entry in draft.materials if entry.get("required", True))
         found.append(
             {
                 "name": _("上传材料"),
@@ -60,7 +60,7 @@ def next_url(draft: Draft, *, after: Section) -> str:
     following = next((part for part in parts if int(part.key) == int(after.key) + 1), None)
     if following is not None:
         return _section_url(draft, following)
-    return materials_url(draft) if draft.item_version.materials else reverse("portal_check", args=[draft.pk])
+    return materials_url(draft) if draft.materials else reverse("portal_check", args=[draft.pk])
 
 
 def places(draft: Draft) -> list[dict[str, Any]]:
@@ -79,7 +79,7 @@ def places(draft: Draft) -> list[dict[str, Any]]:
             "undertaken": draft.undertakings.get(entry["key"], ""),
             "anchor": MATERIAL + entry["key"],
         }
-        for entry in draft.item_version.materials
+        for entry in draft.materials
     ]
     return sorted(found, key=lambda place: not place["problem"])
 

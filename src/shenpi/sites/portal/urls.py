@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     apply,
+    bundles,
     cases,
     certificates,
     correction,
@@ -36,6 +37,9 @@ urlpatterns = [
     path("items/<str:code>/", guide.guide, name="portal_item"),
     path("items/<str:code>/form/", guide.blank_form, name="portal_blank_form"),
     path("items/<str:code>/apply/", apply.start, name="portal_apply"),
+    path("together/", bundles.bundles, name="portal_bundles"),
+    path("together/<slug:code>/", bundles.guide, name="portal_bundle_guide"),
+    path("together/<slug:code>/apply/", bundles.start, name="portal_bundle_apply"),
     path("drafts/<uuid:draft_id>/", apply.tasks, name="portal_draft"),
     path("drafts/<uuid:draft_id>/discard/", apply.discard, name="portal_discard"),
     path("drafts/<uuid:draft_id>/sections/<str:key>/", apply.section, name="portal_section"),
@@ -51,6 +55,7 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/check/", apply.check, name="portal_check"),
     path("my/messages/", messages.messages, name="portal_messages"),
     path("my/", cases.mine, name="portal_mine"),
+    path("my/together/<str:number>/", bundles.progress, name="portal_bundle"),
     path("my/<uuid:application_id>/", cases.progress, name="portal_case"),
     path("my/<uuid:application_id>/submitted/", cases.submitted, name="portal_submitted"),
     path("my/<uuid:application_id>/filed/", cases.filed, name="portal_filed"),

@@ -17,6 +17,7 @@ from shenpi.apps.documents import files
 from shenpi.apps.errors import Invalid, Message
 
 if TYPE_CHECKING:
+    from shenpi.apps.catalogue.bundles import Composition
     from shenpi.apps.catalogue.models import ItemVersion
 
 LONGEST = 2000
@@ -83,7 +84,9 @@ class Posted:
             return None
         return day
 
-    def materials(self, version: ItemVersion, *, only: Iterable[str] | None = None) -> list[HandedIn]:
+    def materials(
+        self, version: ItemVersion | Composition, *, only: Iterable[str] | None = None
+    ) -> list[HandedIn]:
         """Return what was ticked or uploaded against the item's material list (D3-026)."""
         listed = [*version.materials, AUTHORISATION]
         wanted = [row for row in listed if only is None or row["key"] in only]

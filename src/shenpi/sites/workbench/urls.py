@@ -4,6 +4,7 @@ from django.urls import path
 
 from shenpi.sites.workbench.views import (
     bulk,
+    bundles,
     case,
     certificates,
     messages,
@@ -53,6 +54,8 @@ urlpatterns = [
     path("wording/<int:agency_id>/<slug:kind>/", wording.wording, name="work_wording"),
     path("wording/<int:agency_id>/<slug:kind>/sample/", wording.preview, name="work_wording_preview"),
     path("receive/", receive.choose, name="work_choose"),
+    path("receive/together/<uuid:version_id>/", bundles.receive, name="work_receive_bundle"),
+    path("together/<str:number>/", bundles.bundle, name="work_bundle"),
     path("receive/<uuid:version_id>/", receive.receive, name="work_receive"),
     path("receive/<uuid:version_id>/past/", past.enter, name="work_enter_past"),
     path("messages/", messages.mine, name="work_messages"),

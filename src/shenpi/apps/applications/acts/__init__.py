@@ -3,12 +3,13 @@
 from .answer_hearing import answer_hearing
 from .apply_on_certificate import Upload, apply_on_certificate, objection
 from .declare_payment import declaration_rejected, declare_payment
-from .draft import attach, detach, discard, save_section, start_answer, start_draft
+from .draft import attach, detach, discard, save_section, start_answer, start_bundle, start_draft
 from .file_whole import file_whole
 from .fill_gap import fill_gap
 from .request_withdrawal import request_withdrawal
 from .sign_up import sign_up
 from .submit import submit
+from .submit_bundle import submit_bundle
 from .supplement import supplement
 from .undertake import undertake
 
@@ -28,8 +29,10 @@ __all__ = [
     "save_section",
     "sign_up",
     "start_answer",
+    "start_bundle",
     "start_draft",
     "submit",
+    "submit_bundle",
     "supplement",
     "undertake",
 ]

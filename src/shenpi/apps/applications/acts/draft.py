@@ -13,7 +13,8 @@ from shenpi.apps import timekeeping
 from shenpi.apps.applications import known
 from shenpi.apps.applications.models import Applicant, Application, Draft, DraftFile, Progress
 from shenpi.apps.applications.states import State
-from shenpi.apps.catalogue.models import ItemVersion
+from shenpi.apps.catalogue.bundles import composed
+from shenpi.apps.catalogue.models import BundleVersion, ItemVersion
 from shenpi.apps.documents import files
 from shenpi.apps.errors import Invalid, NotFound, Refusal, Stale
 from shenpi.apps.organisation.models import Person
@@ -50,6 +51,28 @@ def start_draft(*, by: Person, version: ItemVersion, like: Application | None = 
         draft.item_version = version
         draft.form_data = {key: value for key, value in draft.form_data.items() if key in asked}
         draft.save(update_fields=["item_version", "form_data"])
+    return draft
+
+
+@transaction.atomic
+def start_bundle(*, by: Person, bundle: BundleVersion) -> Draft:
+    """Begin one application for all of a bundle's items, or return the unsent draft that already exists.
+
+    A draft of an older version goes on under the current one. Raises Refusal when an item is not open online.
+    """
+    filed_for = composed(bundle)
+    if not all(part.version.online for part in filed_for.parts):
+        raise Refusal("not_online", _("这件事暂不能网上申请，请到窗口办理。"))
+    now = timekeeping.now()
+    open_drafts = Draft.objects.select_for_update().filter(person=by, application=None, sent_at=None)
+    draft = open_drafts.filter(bundle__bundle_id=bundle.bundle_id).first()
+    if draft is None:
+        applicant = Applicant.objects.select_related("person").filter(pk=by.pk).first()
+        answers = known.of_profile(filed_for.form_schema, applicant)
+        return Draft.objects.create(person=by, bundle=bundle, form_data=answers, created_at=now, saved_at=now)
+    if draft.bundle_id != bundle.pk:
+        draft.bundle = bundle
+        draft.save(update_fields=["bundle"])
     return draft
 
 
@@ -97,7 +120,7 @@ def save_section(
 def attach(draft_id: UUID, *, by: Person, material: str, upload: UploadedFile[Any]) -> DraftFile:
     """Store a file for one of the item's materials. Raises NotFound, Stale, Invalid (type, size, emptiness)."""
     draft = own_draft(draft_id, by=by)
-    if material not in {entry["key"] for entry in draft.item_version.materials}:
+    if material not in {entry["key"] for entry in draft.materials}:
         raise NotFound("material", _("本事项没有这项材料，请刷新页面。"))
     if draft.files.filter(material=material).count() >= MAX_FILES:
         words = _("一项材料最多 20 个文件。请删去不需要的，或合并成一个 PDF。")
@@ -132,7 +155,7 @@ def own_draft(draft_id: UUID, *, by: Person, lock: bool = False) -> Draft:
     found = (
         Draft.objects.select_for_update(of=("self",))
         if lock
-        else Draft.objects.select_related("item_version__item")
+        else Draft.objects.select_related("item_version__item", "bundle__bundle")
     )
     draft = found.filter(pk=draft_id, person=by).first()
     if draft is None:

@@ -41,7 +41,8 @@ def file_whole(
     # Of two requests at once the second waits here for the first, and then finds its draft sent.
     Draft.objects.bulk_create([draft], ignore_conflicts=True)
     kept = Draft.objects.select_for_update(of=("self",)).select_related("item_version").get(pk=token)
-    if kept.person_id != by.pk or kept.item_version.item_id != version.item_id or kept.application_id:
+    same = kept.item_version is not None and kept.item_version.item_id == version.item_id
+    if kept.person_id != by.pk or not same or kept.application_id:
         raise Stale("token_used", _("这个提交标识已用于另一件申请，请换一个新的标识。"))
     if kept.sent_at is None:
         Draft.objects.filter(pk=token).update(form_data=without_nul(dict(form_data)))

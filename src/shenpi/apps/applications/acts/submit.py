@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
 from shenpi.apps.applications import completeness, numbering, outgoing
-from shenpi.apps.applications.models import Applicant, Application, Draft, Progress
+from shenpi.apps.applications.models import Applicant, Application, Draft, DraftFile, Progress
 from shenpi.apps.errors import Invalid, NotFound, Refusal, Stale
 from shenpi.apps.ids import uuid7
 from shenpi.apps.organisation.models import Person
@@ -35,70 +36,108 @@ def submit(draft_id: UUID, *, by: Person, channel: str = "online") -> Submitted:
     internal zone leaves with the same transaction, so an application is never kept without being sent. Raises
     NotFound, Invalid (with `fields`), Stale when the item's version was replaced meanwhile.
     """
-    draft = (
-        Draft.objects.select_for_update(of=("self",))
-        .select_related("item_version__item__agency")
-        .filter(pk=draft_id, person=by, application=None)
-        .first()
-    )
-    if draft is None:
-        raise NotFound("draft", _("没有找到这份草稿，可能已经删除。"))
+    draft = locked(draft_id, by=by)
+    if draft.item_version is None:
+        raise NotFound("draft", UNKNOWN)
     if draft.sent_at is not None:
         application = Application.objects.get(client_token=draft.pk)
         return Submitted(application, numbering.query_code(application.pk))
-    applicant = Applicant.objects.select_related("person").filter(pk=by.pk).first()
-    if applicant is None:
-        raise Refusal(
-            "no_applicant", _("您的账号没有登记申请人信息，请重新注册申请人账号，或到办事大厅窗口办理。")
-        )
+    applicant = filer(by)
     version = draft.item_version
     if version.item.current_id != version.pk:
         raise Stale("item_changed", _("本事项的办事指南已更新，请重新打开草稿，核对后再提交。"))
-    if missing := completeness.faults(draft):
-        raise Invalid("incomplete", _("还有没填好的内容，补全后再提交。"), fields=missing)
-    now = timekeeping.now()
+    require_complete(draft)
     application = Application(
         id=uuid7(),
-        number=numbering.next_number(now),
+        number=numbering.next_number(now := timekeeping.now()),
         client_token=draft.pk,
         person=by,
         item_version=version,
         applicant=as_filed(applicant),
-        form_data=completeness.cleaned(draft),
-        materials=materials(draft),
+        form_data=completeness.cleaned(version.form_schema, draft.form_data),
+        materials=materials(draft, version.materials),
         undertakings=undertakings(draft),
         submitted_at=now,
         channel=channel,
     )
     code = numbering.query_code(application.pk)
-    application.query_code_hash = hash_query_code(code, application.number)
-    application.save(force_insert=True)
+    send(application, code)
     Draft.objects.filter(pk=draft.pk).update(sent_at=now)
-    Progress.objects.create(
-        case_id=application.pk,
-        number=application.number,
-        item_name=version.item.name,
-        agency_name=version.item.agency.name,
-    )
-    outgoing.send("application.submitted", application.pk, told(application), now)
     return Submitted(application, code)
 
 
-def materials(draft: Draft) -> list[dict[str, Any]]:
-    """Return the draft's files as the contracts name them, in the order of the item's list."""
-    names = {entry["key"]: entry["name"] for entry in draft.item_version.materials}
-    order = list(names)
-    files = sorted(draft.files.select_related("file"), key=lambda kept: (order.index(kept.material), kept.pk))
+UNKNOWN = _("没有找到这份草稿，可能已经删除。")
+
+
+def locked(draft_id: UUID, *, by: Person) -> Draft:
+    """Return the person's own draft of a new filing, locked, sent or not. Raises NotFound."""
+    draft = (
+        Draft.objects.select_for_update(of=("self",))
+        .select_related("item_version__item__agency", "bundle__bundle")
+        .filter(pk=draft_id, person=by, application=None)
+        .first()
+    )
+    if draft is None:
+        raise NotFound("draft", UNKNOWN)
+    return draft
+
+
+def filer(by: Person) -> Applicant:
+    """Return who applies. Raises Refusal for an account without."""
+    applicant = Applicant.objects.select_related("person").filter(pk=by.pk).first()
+    if applicant is None:
+        raise Refusal(
+            "no_applicant", _("您的账号没有登记申请人信息，请重新注册申请人账号，或到办事大厅窗口办理。")
+        )
+    return applicant
+
+
+def require_complete(draft: Draft) -> None:
+    """Raise Invalid, with everything that is still missing, unless the draft can be submitted."""
+    if missing := completeness.faults(draft):
+        raise Invalid("incomplete", _("还有没填好的内容，补全后再提交。"), fields=missing)
+
+
+def send(application: Application, code: str, *, bundle: Mapping[str, Any] | None = None) -> None:
+    """Keep a filing and where it stands, and tell the internal zone; `bundle` is what it was filed together with."""
+    application.query_code_hash = hash_query_code(code, application.number)
+    application.save(force_insert=True)
+    item = application.item_version.item
+    together = {"bundle_number": bundle["number"], "bundle_name": bundle["name"]} if bundle else {}
+    Progress.objects.create(
+        case_id=application.pk,
+        number=application.number,
+        item_name=item.name,
+        agency_name=item.agency.name,
+        **together,
+    )
+    data = told(application)
+    if bundle:
+        data["bundle"] = {key: bundle[key] for key in ("number", "code", "version")}
+    outgoing.send("application.submitted", application.pk, data, application.submitted_at)
+
+
+def materials(
+    draft: Draft, listed: Sequence[Mapping[str, Any]], called: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
+    """Return the draft's files as the contracts name them, in the order of the item's list.
+
+    `called` says what a bundle calls the item's materials.
+    """
+    by_key: dict[str, list[DraftFile]] = {}
+    for kept in draft.files.select_related("file").order_by("pk"):
+        by_key.setdefault(kept.material, []).append(kept)
     return [
         {
-            "key": kept.material,
-            "name": names[kept.material],
+            "key": row["key"],
+            "name": row["name"],
             "sha256": kept.file.sha256,
             "filename": kept.filename,
             "size": kept.file.size,
             "media_type": kept.file.media_type,
         }
-        for kept in files
+        for row in listed
+        for kept in by_key.get(called[row["key"]] if called else row["key"], ())
     ]
 
 

@@ -40,7 +40,7 @@ def supplement(draft_id: UUID, *, by: Person) -> Application:
         raise Stale("no_correction", _("本件现在不在补正期内，不能补交材料。请查看办理进度。"))
     if missing := completeness.answer_faults(draft, progress):
         raise Invalid("incomplete", _("补正告知书列出的内容还没有全部补齐。"), fields=missing)
-    form = completeness.cleaned(draft)
+    form = completeness.cleaned(draft.form_schema, draft.form_data)
     now = timekeeping.now()
     Draft.objects.filter(pk=draft.pk).update(sent_at=now)
     Application.objects.filter(pk=application.pk).update(supplemented_at=now)
@@ -48,7 +48,7 @@ def supplement(draft_id: UUID, *, by: Person) -> Application:
         "case_id": str(application.pk),
         "number": application.number,
         "form_data": form if form != application.form_data else None,
-        "materials": materials(draft),
+        "materials": materials(draft, draft.materials),
         "submitted_at": moment(now),
     }
     outgoing.send("application.supplemented", application.pk, data, now)

@@ -24,7 +24,7 @@ def undertake(draft_id: UUID, *, by: Person, material: str, kind: str) -> Draft:
     Raises NotFound, Stale, and Refusal for what the item does not offer.
     """
     draft = own_draft(draft_id, by=by, lock=True)
-    rows = draft.item_version.materials
+    rows = draft.materials
     offered = {COMMITMENT: options.commitments(rows), FOLLOW: options.following(rows)}
     if kind and material not in offered.get(kind, ()):
         raise Refusal("not_offered", _("这项材料不能以承诺代替，也不能以后补交。请上传材料。"))

@@ -47,7 +47,8 @@ from shenpi.apps.casework.acts.post_documents import post_documents, record_unde
 from shenpi.apps.casework.acts.propose_cancellation import propose_cancellation
 from shenpi.apps.casework.acts.propose_revocation import propose_revocation
 from shenpi.apps.casework.acts.publish import publish
-from shenpi.apps.casework.acts.receive import Filing, HandedIn, receive
+from shenpi.apps.casework.acts.receive import Bundled, Filing, HandedIn, receive
+from shenpi.apps.casework.acts.receive_bundle import receive_bundle
 from shenpi.apps.casework.acts.record_claim import answer_hearing, record_claim
 from shenpi.apps.casework.acts.record_field_check import record_field_check, sign_field_check
 from shenpi.apps.casework.acts.record_payment import record_payment
@@ -75,6 +76,7 @@ from shenpi.apps.casework.receiving import AUTHORISATION
 __all__ = [
     "AUTHORISATION",
     "ESCALATE",
+    "Bundled",
     "Filing",
     "Findings",
     "HandedIn",
@@ -132,6 +134,7 @@ __all__ = [
     "propose_revocation",
     "publish",
     "receive",
+    "receive_bundle",
     "record_claim",
     "record_field_check",
     "record_meeting",

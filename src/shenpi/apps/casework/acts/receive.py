@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import certificates, items, numbering, papers, receiving, steps
+from shenpi.apps.casework import bundles, certificates, items, numbering, papers, receiving, steps
 from shenpi.apps.casework.authority import for_office
 from shenpi.apps.casework.commitments import committed
 from shenpi.apps.casework.models import Case, CaseMaterial
@@ -42,6 +42,15 @@ class HandedIn:
 
 
 @dataclass(frozen=True)
+class Bundled:
+    """The bundle that a filing belongs to: its number, and at the window the one code for all of its cases."""
+
+    number: str
+    version_id: UUID
+    query_code: str = ""
+
+
+@dataclass(frozen=True)
 class Filing:
     """What an applicant files. An online filing brings its own id, number and moment of filing.
 
@@ -59,6 +68,7 @@ class Filing:
     late_reason: str = ""
     follows: Sequence[str] = ()
     upon: certificates.Upon | None = None
+    bundle: Bundled | None = None
 
 
 def receive(filing: Filing, *, by: Person | None) -> Case:
@@ -92,10 +102,11 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
         received_at=received_at,
         answer_due_at=answer_due_at,
     )
-    code = new_query_code() if by else ""
+    code = _query_code(filing) if by else ""
     with on_new_case(case, by) as unit:
         if filing.upon is not None:
             certificates.attach(unit, filing.upon)
+        together = bundles.attach(unit, filing.bundle) if filing.bundle else {}
         actor = for_office(unit, by, item.offices["accept"], "receive") if by else SYSTEM
         for material in filing.materials:
             unit.insert(CaseMaterial(case_id=case.id, **vars(material)))
@@ -130,12 +141,17 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
                 **({"query_code_hash": hash_query_code(code, case.number)} if code else {}),
                 **brought,
                 **({"upon": case.context["upon"]} if filing.upon else {}),
+                **together,
                 "documents": [voucher, *letters],
                 "opened": opened,
             },
             actor,
         )
     return case
+
+
+def _query_code(filing: Filing) -> str:
+    return (filing.bundle and filing.bundle.query_code) or new_query_code()
 
 
 def _context(item: items.ItemFacts) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from .draft_version import draft_version
 from .import_catalogue import ImportReport, import_catalogue
 from .load_worked_items import load_worked_items
 from .propose_process import propose_process
+from .publish_bundle import load_bundles, publish_bundle
 from .publish_process import load_processes, publish_process
 from .publish_version import publish_version
 
@@ -25,9 +26,11 @@ __all__ = [
     "draft_process",
     "draft_version",
     "import_catalogue",
+    "load_bundles",
     "load_processes",
     "load_worked_items",
     "propose_process",
+    "publish_bundle",
     "publish_process",
     "publish_version",
     "return_process",

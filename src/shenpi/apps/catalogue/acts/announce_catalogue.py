@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db import transaction
 
 from shenpi.apps import exchange
-from shenpi.apps.catalogue.message import item_published
+from shenpi.apps.catalogue import queries
+from shenpi.apps.catalogue.message import bundle_published, item_published
 from shenpi.apps.catalogue.models import Item, ItemVersion
 from shenpi.apps.exchange.peers import peer_of
 from shenpi.apps.ids import uuid7
@@ -18,13 +19,16 @@ BATCH = 200
 
 
 def announce_catalogue(items: Collection[Item] | None = None) -> int:
-    """Send the current version of every item (or of `items`), BATCH in a transaction; return how many.
+    """Send the bundles and the current version of every item (or of `items`), BATCH in a transaction; count items.
 
     Again and again does no harm: the public zone knows versions by their ids. Secret items never go (D10-057).
     A public zone that shares our database has the versions already; then nothing is sent.
     """
     if peer_of("public") is None:
         return 0
+    if items is None:
+        for bundle in queries.bundles():
+            exchange.send(bundle_published(bundle, id=uuid7()))
     told = ItemVersion.objects.filter(current_of__is_secret=False)
     if items is not None:
         told = told.filter(item__in=[item.pk for item in items])

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -103,13 +104,22 @@ def _submit(request: PersonRequest, draft_id: UUID) -> HttpResponse:
             acts.supplement(draft_id, by=request.user)
             pumping.settle()
             return redirect("portal_case", draft.application_id)
+        if draft.bundle_id is not None:
+            together = acts.submit_bundle(draft_id, by=request.user)
+            page = reverse("portal_bundle", args=[together.number])
+            return _sent(request, f"{page}?submitted", together.number, together.query_code)
         done = acts.submit(draft_id, by=request.user)
     except Invalid as wrong:
         return _check_page(request, draft, draft_pages.error_links(draft, wrong.fields), status=422)
+    page = reverse("portal_submitted", args=[done.application.pk])
+    return _sent(request, page, str(done.application.pk), done.query_code)
+
+
+def _sent(request: PersonRequest, page: str, key: str, query_code: str) -> HttpResponse:
     pumping.settle()  # where both zones share a database, the answer is there with the next page
     codes = request.session.get("query_codes", {})
-    request.session["query_codes"] = {**codes, str(done.application.pk): done.query_code}
-    return redirect("portal_submitted", done.application.pk)
+    request.session["query_codes"] = {**codes, key: query_code}
+    return redirect(page)
 
 
 def _check_page(
@@ -122,7 +132,7 @@ def _check_page(
         "places": draft_pages.places(draft),
         "applicant": applications.applicant(request.user),
         "faults": draft_pages.error_links(draft, faults),
-        "plan": notices.applicants_plan(draft.item_version.item.code),
+        "plan": notices.applicants_plan(draft.item_version.item.code if draft.item_version else ""),
         "contact": notices.contact(request.user),
         "must_declare": not declares(draft.form_schema),
         "errors": errors or [],

@@ -14,6 +14,7 @@ from shenpi.sites.common.access import public
 from shenpi.sites.common.paging import page_of
 
 NOTICES_AT_HOME = 6
+BUNDLES_AT_HOME = 6
 
 
 @public
@@ -22,6 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show one search field, the four doors, themes, agencies and the latest results."""
     context = {
         "themes": catalogue.themes(),
+        "bundles": catalogue.bundles()[:BUNDLES_AT_HOME],
         "agencies": published_agencies()[:12],
         "notices": applications.notices()[:NOTICES_AT_HOME],
     }

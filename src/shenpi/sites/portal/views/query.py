@@ -12,7 +12,7 @@ from shenpi.apps.errors import NotFound
 from shenpi.sites.common import throttle
 from shenpi.sites.common.access import public
 from shenpi.sites.portal.progress import course, next_thing, outcome_words
-from shenpi.sites.portal.views import rating
+from shenpi.sites.portal.views import bundles, rating
 
 
 @public
@@ -29,6 +29,9 @@ def query(request: HttpRequest) -> HttpResponse:
         missing = "number" if not number.strip() else "code"
         words = _("请填写办件编号。") if missing == "number" else _("请填写查询码。")
         return render(request, "portal/query.html", {**context, "errors": [(missing, words)]}, status=422)
+    if together := applications.bundle_by_query_code(number, code):
+        rows = [bundles.row(each) for each in together]
+        return render(request, "portal/query_bundle.html", bundles.context(together[0].bundle_name, rows))
     try:
         found = applications.by_query_code(number, code)
     except NotFound as wrong:

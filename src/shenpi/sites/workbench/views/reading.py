@@ -5,11 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from shenpi.apps.casework import opinion_store, queries
+from shenpi.apps.casework import intake_queries, opinion_store, queries
 from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.errors import NotFound
 from shenpi.apps.organisation.roles import Role
@@ -24,6 +24,8 @@ from shenpi.sites.common.wording import in_chinese
 def cases(request: StaffRequest) -> HttpResponse:
     """Search the cases whose running the reader may view, or show the newest (D3-017)."""
     words = request.GET.get("q", "").strip()[:100]
+    if together := intake_queries.bundle(request.holdings, words):
+        return redirect("work_bundle", together[0].bundled.number)
     found = queries.find(request.holdings, words) if words else queries.visible(request.holdings)
     return render(request, "workbench/cases.html", {"page": page_of(found, request), "q": words})
 

@@ -49,8 +49,10 @@ case_ids = Signer(salt="workbench.receive")
 def choose(request: StaffRequest) -> HttpResponse:
     """Find the item to receive for; only those that the clerk's windows serve."""
     words = request.GET.get("q", "").strip()[:100]
-    versions = catalogue.receivable(request.holdings.reach("receive"), words, limit=SHOWN)
-    return render(request, "workbench/choose.html", {"versions": versions, "q": words})
+    reach = request.holdings.reach("receive")
+    versions = catalogue.receivable(reach, words, limit=SHOWN)
+    bundles = [each for each in catalogue.receivable_bundles(reach) if words in each.name]
+    return render(request, "workbench/choose.html", {"versions": versions, "bundles": bundles, "q": words})
 
 
 @staff("acceptor")
@@ -61,8 +63,8 @@ def receive(request: StaffRequest, version_id: UUID) -> HttpResponse:
     if request.method == "GET":
         return _form(request, version, uuid7())
     if "earlier" in request.POST:  # look for the applicant's earlier cases first; nothing is received yet
-        return _form(request, version, _case_id(request), refused(request, NOT_YET, "receive"))
-    case_id = _case_id(request)
+        return _form(request, version, case_id_of(request), refused(request, NOT_YET, "receive"))
+    case_id = case_id_of(request)
     if queries.exists(case_id):
         return _already(request, case_id)
     try:
@@ -91,7 +93,7 @@ def received_here(request: StaffRequest, version_id: UUID) -> ItemVersion:
 def _receive(request: StaffRequest, version: ItemVersion, case_id: UUID) -> None:
     posted = Posted(request)
     filed_by = applicant(posted)
-    form = _answers(posted, version)
+    form = answers(posted, version)
     materials = posted.materials(version)
     arrived_on, late_reason = posted.day("arrived_on"), posted.words("late_reason", longest=300)
     posted.check()
@@ -101,13 +103,13 @@ def _receive(request: StaffRequest, version: ItemVersion, case_id: UUID) -> None
         form=form,
         materials=materials,
         case_id=case_id,
-        filed_at=_arrived(arrived_on),
+        filed_at=arrived(arrived_on),
         late_reason=late_reason,
     )
     acts.receive(filing, by=request.user)
 
 
-def _arrived(day: date | None) -> datetime | None:
+def arrived(day: date | None) -> datetime | None:
     """Return when the paper came: now if it came today, else the noon of its day; limits count whole days."""
     now = timekeeping.now()
     if day is None or day == timekeeping.local(now).date():
@@ -120,7 +122,8 @@ def _already(request: StaffRequest, case_id: UUID) -> HttpResponse:
     return redirect(f"{reverse('work_case', args=[case_id])}?since=1")
 
 
-def _case_id(request: StaffRequest) -> UUID:
+def case_id_of(request: StaffRequest) -> UUID:
+    """Return the id that the form brought for the case it makes, or a new one."""
     try:
         return UUID(case_ids.unsign(request.POST.get("case_id", "")))
     except (BadSignature, ValueError):
@@ -152,7 +155,8 @@ def _identifier(kind: str, typed: str) -> str:
     return credit_code(typed).code if kind == "organisation" else citizen_number(typed).number
 
 
-def _answers(posted: Posted, version: ItemVersion) -> dict[str, Any]:
+def answers(posted: Posted, version: ItemVersion) -> dict[str, Any]:
+    """Read the item's own form; what is wrong is noted as faults."""
     schema = version.form_schema or NO_FORM
     try:
         return forms.validate(schema, forms.from_post(schema, posted.post))
@@ -162,7 +166,7 @@ def _answers(posted: Posted, version: ItemVersion) -> dict[str, Any]:
         return {}
 
 
-def _summary(schema: dict[str, Any], refused: Refused) -> list[tuple[str, str]]:
+def summary(schema: dict[str, Any], refused: Refused) -> list[tuple[str, str]]:
     """Return every fault with its field's anchor, in the order of the page; the item's own fields by their names."""
     own = list(schema["properties"])
     found = []
@@ -201,7 +205,7 @@ def _form(
         "refused": refused,
         "said": said,
         "fields": forms.fields(schema, data, said.faults),
-        "summary": _summary(schema, said),
+        "summary": summary(schema, said),
         "files_lost": bool(request.FILES),
         "like": like,
         "applicant": like.applicant if like else {},

@@ -8,7 +8,10 @@ from shenpi.apps.catalogue import acts
 
 
 class Command(BaseCommand):
-    help = "Publish the packaged items with form, materials and process (idempotent)."
+    help = (
+        "Publish the packaged items with form, materials and process, and the bundles of them (idempotent)."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"worked items: {len(acts.load_worked_items())}")
+        self.stdout.write(f"bundles: {len(acts.load_bundles())}")
