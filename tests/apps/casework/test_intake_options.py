@@ -7,9 +7,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import acts, proceedings, replay, sweeps
-from shenpi.apps.casework.models import Case, CaseMaterial, PaperFile, Task
-from shenpi.apps.documents.models import Document
+from shenpi.apps.casework import acts, proceedings, replay, sweeps, trust
+from shenpi.apps.casework.models import Case, CaseMaterial, CertificateCase, PaperFile, Task
+from shenpi.apps.documents import queries as documents
+from shenpi.apps.documents.models import Certificate, Document
 from shenpi.apps.errors import Invalid, NotAllowed, Refusal, Stale
 from shenpi.apps.ledger import queries as ledger
 from tests.support import county as counties
@@ -220,6 +221,21 @@ class TestGap:
         assert CaseMaterial.objects.get(case=case, key="plan").round == 2
         assert whole(case).outcome == "granted"
 
+    def test_what_follows_on_paper_is_scanned_before_the_decision(self, county):
+        """D3-037: the offices read it; the case is not decided past an unread paper."""
+        version(county, {"plan": {"may_follow": True}})
+        case = county.receive("committed", materials=[acts.HandedIn("application", "申请表")])
+        self.accept(county, case, ["plan"])
+        county.examine_all(case)
+        acts.fill_gap(case.pk, by=county["clerk"], materials=PAPER[1:])
+        with pytest.raises(Refusal) as refused:
+            county.decide(case)
+        assert "扫描" in str(refused.value.message)
+        task, (paper,) = county.task(case, "import_filing"), acts.unscanned(case.pk)
+        acts.import_filing(case.pk, task.pk, by=county["clerk"], scans={paper.pk: SCAN})
+        county.decide(case)
+        assert whole(case).outcome == "granted"
+
     def test_a_broken_promise_ends_the_case_and_is_remembered(self, county, case):
         due = county.task(case, "await_gap").due_at
         assert timekeeping.local(due).date().isoformat() == "2026-03-09"
@@ -233,6 +249,11 @@ class TestGap:
             with pytest.raises(Refusal) as refused:
                 self.accept(county, again, ["plan"])
             assert refused.value.code == "promise_broken_before"
+        for day, trusted in (
+            (datetime(2028, 3, 9, 1, tzinfo=UTC), False),
+            (datetime(2028, 3, 10, 1, tzinfo=UTC), True),
+        ):
+            assert trust.trusted(case.applicant, day) is trusted  # two years, with their 29 February
 
 
 class TestCommitment:
@@ -278,6 +299,29 @@ class TestCommitment:
         again = [PAPER[0], acts.HandedIn("plan", "平面图", "commitment")]
         with pytest.raises(Refusal):
             county.receive("committed", materials=again)
+
+    @pytest.mark.parametrize("meanwhile", ["none", "revoking", "replaced"])
+    def test_a_false_one_is_on_record_whatever_became_of_the_certificate(self, county, case, meanwhile):
+        """Without a certificate nothing is revoked, one under revocation not twice, of one replaced its successor."""
+        certificate = documents.certificate_of(case.pk)
+        said = {"reason": "现场并无此建筑", "basis": "行政许可法第六十九条"}
+        if meanwhile == "revoking":
+            acts.propose_revocation(certificate.pk, by=county["land.h"], ground="fraud", **said)
+        elif meanwhile == "replaced":
+            change = acts.apply_on_certificate(
+                certificate.pk, "change", by=county["clerk"], form={"holder": "新名称", "reason": "改名"}
+            )
+            county.accept(change)
+            county.examine_all(change)
+            county.decide(change)
+            county.finish(change)
+        else:
+            Certificate.objects.all().delete()
+        self.check(county, case, verdict="broken", **said)
+        assert proceedings.of(case)[-1].outcome == "broken"
+        begun = CertificateCase.objects.filter(purpose="revocation")
+        assert begun.count() == (0 if meanwhile == "none" else 1)
+        assert not begun.filter(certificate=certificate).exists() or meanwhile == "revoking"
 
 
 class TestAfterwards:

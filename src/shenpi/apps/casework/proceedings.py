@@ -31,6 +31,7 @@ AWAITED = {
     Kind.THIRD_PARTY: _("还没有听取全部利害关系人的意见，听取后或者陈述期满后才能作出决定。"),
     Kind.MEETING: _("已经召集会议，会议形成纪要后才能作出决定。"),
     Kind.GAP: _("容缺的材料还没有补齐，补齐后才能作出决定。"),
+    Kind.IMPORT: _("纸质材料还没有扫描导入，导入后才能作出决定。"),
 }
 """What a decision waits for, and what it says of it."""
 BEGUN_IN: Mapping[str, State] = {Kind.COMMITMENT: State.COMPLETED}

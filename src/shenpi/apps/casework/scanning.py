@@ -37,8 +37,11 @@ def note(unit: Unit, handed: Iterable[tuple[str, str]]) -> None:
 
 
 def begin(unit: Unit) -> None:
-    """After the acceptance, put the import on the window's work list if there is something to scan."""
-    if not unit.case.context.get("to_scan"):
+    """After the acceptance, put the import on the window's work list if there is something to scan.
+
+    What comes in while one is under way is scanned with it.
+    """
+    if not unit.case.context.get("to_scan") or _under_way(unit):
         return
     limit = rules.IMPORT_PAPER.limit
     due = timekeeping.calendar().due(unit.now, limit)
@@ -54,5 +57,9 @@ def begin(unit: Unit) -> None:
 
 def guard(unit: Unit) -> None:
     """Refuse an examination opinion while the offices cannot read the materials yet (D10-027). Raises Refusal."""
-    if any(task.act == ACT for task in unit.tasks.values()):
+    if _under_way(unit):
         raise Refusal("not_imported", _("纸质材料还没有扫描导入，请待窗口导入后再签署意见。"))
+
+
+def _under_way(unit: Unit) -> bool:
+    return any(task.act == ACT for task in unit.tasks.values())

@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
-
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import items, opinions, proceedings, steps
 from shenpi.apps.casework.acts.propose_revocation import propose_revocation
@@ -13,6 +11,9 @@ from shenpi.apps.catalogue import options
 from shenpi.apps.documents import queries as documents
 from shenpi.apps.errors import Refusal
 from shenpi.apps.organisation.models import Person
+
+DONE_ALREADY = ("already_upon", "certificate_ended")
+"""Why nothing more needs to be revoked: it is under way, or the certificate is void."""
 
 
 def begin_check(unit: Unit) -> None:
@@ -45,7 +46,8 @@ def check_commitment(
     """Record whether the commitments were true, "kept" or "broken" (国办发〔2020〕42号).
 
     A broken one needs reason and basis and begins the revocation of the certificate (行政许可法 art. 69.2) in the same
-    transaction; who broke one is not trusted again for two years (`trust`). Raises Invalid, Refusal.
+    transaction, where there is one still to be revoked; who broke one is not trusted again for two years (`trust`).
+    Raises Invalid, Refusal.
     """
     signed = opinions.signed(
         verdict, positive="kept", negative="broken", text=text, reason=reason, basis=basis
@@ -64,6 +66,12 @@ def check_commitment(
 
 def _revoke(case_id: UUID, *, by: Person, reason: str, basis: str) -> None:
     certificate = documents.certificate_of(case_id)
+    while certificate is not None and certificate.replaced_by is not None:
+        certificate = certificate.replaced_by
     if certificate is None:
-        raise Refusal("no_certificate", _("本件没有制发证件，没有可以撤销的许可。请报告分管领导。"))
-    propose_revocation(certificate.pk, by=by, ground="fraud", reason=reason, basis=basis)
+        return
+    try:
+        propose_revocation(certificate.pk, by=by, ground="fraud", reason=reason, basis=basis)
+    except Refusal as refusal:
+        if refusal.code not in DONE_ALREADY:
+            raise

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework import papers, proceedings, steps
+from shenpi.apps.casework import papers, proceedings, scanning, steps
 from shenpi.apps.casework.acts.receive import HandedIn
 from shenpi.apps.casework.authority import for_office
 from shenpi.apps.casework.models import CaseMaterial, Timer
@@ -23,6 +23,7 @@ LAPSED = "申请人承诺补交的材料逾期没有补齐，终止办理。"
 def fill_gap(case_id: UUID, *, by: Person | None, materials: Sequence[HandedIn]) -> None:
     """Take in everything that was promised, at the window or online (`by=None`); nothing else (D3-032).
 
+    What comes on paper is scanned for the offices, and decided upon then (D3-037).
     Raises Invalid unless all of it is there, Stale when nothing is awaited any more.
     """
     with on_case(case_id, by) as unit:
@@ -43,6 +44,8 @@ def fill_gap(case_id: UUID, *, by: Person | None, materials: Sequence[HandedIn])
         told = {"materials": [each.told() for each in handed]}
         signed = steps.Signed("supplied")
         proceedings.complete(unit, found, task, actor, signed, "gap.filled", told, outcome="filled")
+        scanning.note(unit, ((each.form, each.sha256) for each in handed))
+        scanning.begin(unit)
 
 
 def lapse_gap(timer: Timer) -> bool:
