@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from shenpi.core.pi import Dialect, parse_process
+from shenpi.core.pi import Call, Dialect, PiError, parse, parse_process
 from shenpi.core.pi.compiling import System, compile_definitions
+from shenpi.core.pi.pifra import recorded
 from shenpi.core.pi.registers import Configuration, automaton, collected, start, successors
 from shenpi.core.pi.steps import Semantics
+from shenpi.core.pi.syntax import NIL, Output, put_before
 from tests.core.pi.models import read
 
 EXPLORED = {"gen-fresh-b": 100}  # what pifra was told to explore; ten states of all others
@@ -60,7 +62,7 @@ class Record:
             left, right = line.split(" = ", 1)
             words = re.fullmatch(r"(s\d+)(?:  (.*?)  (s\d+))?", left.strip())
             assert words is not None
-            configuration = self._configuration(right)
+            configuration = self.read(right)
             self.states[words[3] or words[1]] = configuration
             if words[3]:
                 self.steps.setdefault(words[1], set()).add((words[2].strip(), configuration))
@@ -69,7 +71,8 @@ class Record:
     def size(self) -> tuple[int, int]:
         return len(self.states), sum(len(steps) for steps in self.steps.values())
 
-    def _configuration(self, text: str) -> Configuration:
+    def read(self, text: str) -> Configuration:
+        """A printed state as a configuration of ours."""
         registers, process = text.split(" |- ")
         held = [(int(at), self._name(name)) for at, name in re.findall(r"\((\d+),([^)]*)\)", registers)]
         process = re.sub(r"[#&]\d+", lambda found: self._name(found[0]), process)
@@ -104,7 +107,39 @@ def test_sizes_are_the_recorded_ones(shared_data: Path, model: str) -> None:
     assert (len(found.configurations), len(found.edges)) == record.size == SIZES[model]
 
 
-def test_the_automaton_that_pifra_lost_steps_of_is_counted_whole(shared_data: Path) -> None:
+@pytest.mark.parametrize("model", sorted({*SIZES, *RECORDED_TWICE}))
+def test_states_told_apart_as_pifra_does_are_the_recorded_ones(shared_data: Path, model: str) -> None:
+    """All 21: every state and step by its very text, and so every recorded size."""
+    file = shared_data / "models" / "pi-lts" / f"{model}.pi"
+    definitions = read(file)
+    assert definitions.main is not None
+    found = recorded(definitions, definitions.main, EXPLORED.get(model, 10))
+    steps = {(f"s{at}", str(label), found.states[to]) for at, label, to in found.edges}
+    lines = [line.split(" = ", 1) for line in file.with_suffix(".txt").read_text("utf-8").splitlines()]
+    assert set(found.states) == {state for _, state in lines}
+    assert steps == {
+        (words[0], " ".join(words[1:-1]), state) for left, state in lines if (words := left.split())[1:]
+    }
+
+
+def test_what_pifra_lost_is_there_once_its_registers_are_mended(shared_data: Path) -> None:
+    """Then its 56 states of gen-fresh-b are our 36 configurations, each printed once or more."""
     record = Record(shared_data / "models" / "pi-lts", "gen-fresh-b")
     found = automaton(record.semantics, record.system.main(), 100)
     assert (len(found.configurations), len(found.edges), found.explored) == (36, 60, 36)
+    definitions = read(shared_data / "models" / "pi-lts" / "gen-fresh-b.pi")
+    assert definitions.main is not None
+    mended = recorded(definitions, definitions.main, 100, mended=True)
+    assert len(mended.states) == mended.explored == 56
+    assert {record.read(state) for state in mended.states} == set(found.configurations)
+
+
+@pytest.mark.parametrize("text", ["agent A = t.A", "agent A(x) = 'x<x,x>.A(x)"])
+def test_what_pifra_has_not_is_said(text: str) -> None:
+    with pytest.raises(PiError, match="one name at a time"):
+        recorded(parse(text), Call("A", ("x",)), 10)
+
+
+def test_deep_terms_are_refused_not_crashed_on() -> None:
+    with pytest.raises(PiError, match="too deeply"):
+        recorded(parse("agent A = 0"), put_before([Output("x", ("x",), NIL)] * 900, NIL), 10)

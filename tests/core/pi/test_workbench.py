@@ -1,10 +1,13 @@
 """The shell's commands, as text in and text out."""
 
+from pathlib import Path
+
 import pytest
 
 from shenpi.core.pi import BadCommand, NoSorting, PiSyntaxError, UnknownAgent, parse
 from shenpi.core.pi.commands import COMMANDS
 from shenpi.core.pi.workbench import Workbench
+from tests.core.pi.models import read
 
 TEXT = """
 agent Office(in, out) = in(form).t.'out<form>.Office(in, out)
@@ -119,6 +122,13 @@ def test_what_has_no_end_is_counted_so_far() -> None:
     assert "“Server” comes back under a parallel" in bench.run("check Server nu X. <->TT & [-]X")
     with pytest.raises(BadCommand):
         bench.run("size Server; many")
+
+
+def test_states_are_counted_as_pifra_does(shared_data: Path) -> None:
+    bench = Workbench()
+    bench.load(read(shared_data / "models" / "pi-lts" / "vk-fin-st3.pi"))
+    assert bench.run("size; 10").startswith("20 ")
+    assert bench.run("size; 10; pifra").splitlines()[0] == "21 个状态 / states，26 个变迁 / transitions"
 
 
 def test_sorts_are_inferred(bench: Workbench) -> None:

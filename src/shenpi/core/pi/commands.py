@@ -22,7 +22,11 @@ COMMANDS = {
         "whether P has property F; without F: calls, control, sorts",
     ),
     "sort": Command("sort [P]", "推断名字的类", "infer the sorts of names"),
-    "size": Command("size [P][; n]", "数状态和变迁，至多 n 个", "count states, at most n, and transitions"),
+    "size": Command(
+        "size [P][; n][; pifra]",
+        "数状态和变迁，至多 n 个；末尾写 pifra 则如该工具计数",
+        "count states, at most n, and transitions; as the tool of that name with pifra",
+    ),
     "step": Command("step [P][; 1 2 …]", "逐步走查", "walk through step by step"),
     "deadlocks": Command(
         "deadlocks [P]", "找不能再动的状态及其路径", "find states without a step, with the path"

@@ -16,6 +16,7 @@ from shenpi.core.pi.errors import BadCommand, LimitReached, PiSyntaxError, Unkno
 from shenpi.core.pi.inspecting import deadlocks, size, traces
 from shenpi.core.pi.logic import Property, check, parse_formula
 from shenpi.core.pi.parsing import parse, parse_processes
+from shenpi.core.pi.pifra import recorded
 from shenpi.core.pi.printing import print_agent, print_process
 from shenpi.core.pi.showing import shown_checked, shown_choices, shown_comparison, shown_stuck
 from shenpi.core.pi.sorts import infer
@@ -159,6 +160,10 @@ class Workbench:
             yield f"s{sort} -> ({', '.join([f's{each}' for each in carried])})"
 
     def _size(self, text: str) -> Iterator[str]:
+        head, _, as_pifra = text.rpartition(";")
+        if as_pifra.strip() == "pifra":
+            yield from self._size_in_pifra(*_split_number(head))
+            return
         name, number = _split_number(text)
         process = self._process(name)
         found = size(self.definitions, process, number or self._reach(process))
@@ -170,6 +175,14 @@ class Workbench:
         else:
             remark = undecided(self.definitions, (process,), LimitReached(found.explored))
             yield f"只是下界：{remark.zh} / lower bounds: {remark.en}"
+
+    def _size_in_pifra(self, name: str, number: int) -> Iterator[str]:
+        """Where states are as many as the tool pifra prints, congruent ones included."""
+        process = self._process(name)
+        found = recorded(self.definitions, process, number or self._reach(process))
+        yield f"{len(found.states)} 个状态 / states，{len(found.edges)} 个变迁 / transitions"
+        if found.explored < len(found.states):
+            yield f"展开了 {found.explored} 个 / {found.explored} explored"
 
     def _deadlocks(self, text: str) -> Iterator[str]:
         """By the net where the text is the translation of a diagram, else by looking at every state."""
