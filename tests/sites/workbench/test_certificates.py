@@ -1,12 +1,18 @@
 """The certificate's page at the desks: found, begun upon by the right people, decided by the leader."""
 
+from datetime import datetime, time, timedelta
+
 import pytest
 from django.urls import reverse
 
+from shenpi.apps import timekeeping
+from shenpi.apps.casework import acts
 from shenpi.apps.casework.models import Case
 from shenpi.apps.catalogue.models import Item
+from shenpi.apps.documents import standing
 from shenpi.apps.documents.models import Certificate
 from shenpi.apps.organisation.models import Person
+from shenpi.sites.workbench.clocks import clocks
 from tests.proof.world import stranger
 from tests.support import county as counties
 
@@ -94,3 +100,22 @@ def test_a_private_certificate_is_its_own_agencys_affair(at_desk, county, certif
     assert certificate.holder not in text(at_desk("eye").get(listed))
     assert certificate.holder in text(at_desk("land.h").get(listed))
     assert at_desk("clerk").get(page).status_code == 200
+
+
+def test_a_renewals_limit_ends_with_the_expiry_and_says_so(at_desk, county, certificate):
+    """行政许可法 art. 50.2: the page explains the very day by which the renewal must be decided."""
+    last = standing.renew_by(certificate.valid_until)
+    with timekeeping.at(datetime.combine(last, time(9), timekeeping.SHANGHAI)):
+        case = acts.apply_on_certificate(
+            certificate.pk, "renewal", by=county["clerk"], form={"statement": "继续"}
+        )
+    with timekeeping.at(datetime.combine(last + timedelta(days=4), time(9), timekeeping.SHANGHAI)):
+        county.accept(case)
+        case.refresh_from_db()
+        shown = {each.name: each for each in clocks(case)}
+        assert str(shown["法定时限"].due_at) == str(case.statutory_due_at)
+        assert timekeeping.local(case.statutory_due_at).date() == certificate.valid_until
+        assert shown["法定时限"].cut
+        (due,) = [row.day for row in shown["法定时限"].rows if row.is_due]
+        assert due == certificate.valid_until
+        assert "证照有效期在此日届满" in text(at_desk("land.h").get(reverse("work_due", args=[case.pk])))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Explained:
-    """A limit with its days; `due_at` is when it ends, `stopped` and `paused` whether it no longer or not now runs."""
+    """A limit with its days; `due_at` is when it ends, `stopped` and `paused` whether it no longer or not now runs.
+
+    `cut`: the expiry of the certificate to be renewed ends it sooner.
+    """
 
     name: str
     clock: Clock
     due_at: datetime | None
     rows: list[DayRow]
     paused: bool = False
+    cut: bool = False
 
     @property
     def stopped(self) -> bool:
@@ -35,12 +39,27 @@ class Explained:
 
 def clocks(case: Case) -> list[Explained]:
     """Return the limits that run or ran: those of the case first, then those of the open steps."""
-    calendar, now = timekeeping.calendar(), timekeeping.now()
-    named = [*_entered(case), *_of_case(case), *_of_steps(case)]
+    own = [_until_expiry(case, _explained(*named)) for named in _of_case(case)]
     return [
-        Explained(name, clock, clock.due(calendar), clock.explain(calendar, now), clock.is_paused(now))
-        for name, clock in named
+        *(_explained(*named) for named in _entered(case)),
+        *own,
+        *(_explained(*named) for named in _of_steps(case)),
     ]
+
+
+def _explained(name: str, clock: Clock) -> Explained:
+    calendar, now = timekeeping.calendar(), timekeeping.now()
+    return Explained(name, clock, clock.due(calendar), clock.explain(calendar, now), clock.is_paused(now))
+
+
+def _until_expiry(case: Case, each: Explained) -> Explained:
+    """Let the limit of a renewal end with the certificate's last day at the latest (行政许可法 art. 50.2)."""
+    due_at = limits.by_expiry(case, each.due_at)
+    if case.accepted_at is None or due_at is None or due_at == each.due_at:
+        return each
+    last = timekeeping.local(due_at).date()
+    rows = [replace(row, is_due=row.day == last) for row in each.rows if row.day <= last]
+    return replace(each, due_at=due_at, rows=rows, cut=True)
 
 
 def _entered(case: Case) -> list[tuple[str, Clock]]:
