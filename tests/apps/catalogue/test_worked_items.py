@@ -1,33 +1,39 @@
-"""The thirteen items worked out in full, on real names and codes."""
+"""The items worked out in full: those of the catalogue on real names and codes, and powers that none lists."""
 
 import json
 from collections import Counter
 
 import pytest
+from django.db.models import Count
 
 from shenpi.apps.catalogue import acts, forms, packaged
+from shenpi.apps.catalogue.bundles import composed
 from shenpi.apps.catalogue.elements import UNKNOWN, missing
 from shenpi.apps.catalogue.forms.schema import is_rows
-from shenpi.apps.catalogue.models import Item, ItemVersion
+from shenpi.apps.catalogue.models import EX_OFFICIO, Item, ItemVersion
 from shenpi.apps.catalogue.queries import guide, net
 from shenpi.apps.organisation.acts import load_organisation, load_regions
-from shenpi.apps.organisation.models import Office
+from shenpi.apps.organisation.models import Office, Window
 from shenpi.apps.organisation.roles import Role
 
 ITEMS = packaged.worked_items()
+LISTED = [row for row in ITEMS if "item_type" not in row]
+POWERS = [row for row in ITEMS if "item_type" in row]
+"""What an agency does by itself: the county's catalogue of services does not list it."""
 NAMES = [row["name"] for row in ITEMS]
 
 
 def test_they_cover_the_kinds_processes_and_consequences():
     """Issue 2: licence, confirmation, payment and public service."""
     real = {row["item_code"]: row for row in packaged.catalogue()}
-    assert len(ITEMS) == 13
-    for row in ITEMS:
+    assert len(LISTED) == 13
+    for row in LISTED:
         assert (real[row["code"]]["name"], real[row["code"]]["department"]) == (row["name"], row["agency"])
-    assert {real[row["code"]]["task_type"] for row in ITEMS} == {"1", "5", "7", "20"}
-    processes = Counter(row["process"] for row in ITEMS)
+    assert {real[row["code"]]["task_type"] for row in LISTED} == {"1", "5", "7", "20"}
+    processes = Counter(row["process"] for row in LISTED)
     assert set(processes) == {"committed", "parallel", "joint", "land", "immediate", "township"}
-    assert {row["fee"]["unpaid"] for row in ITEMS if row["fee"]["due"]} == {"refuse", "close"}
+    assert {row["fee"]["unpaid"] for row in LISTED if row["fee"]["due"]} == {"refuse", "close"}
+    assert {row["item_type"]: row["process"] for row in POWERS} == {"02": "penalty", "04": "levy"}
 
 
 @pytest.mark.parametrize("row", ITEMS, ids=NAMES)
@@ -49,7 +55,7 @@ def test_several_forms_have_repeated_rows():
 @pytest.mark.parametrize("row", ITEMS, ids=NAMES)
 def test_each_material_cites_its_basis_and_each_basis_an_instrument(row):
     """D10-063, D3-005."""
-    assert len(row["materials"]) >= 3
+    assert len(row["materials"]) >= 3 or row in POWERS
     assert all("《" in material["basis"] for material in row["materials"])
     assert all("《" in basis for basis in row["content"]["basis"])
 
@@ -61,16 +67,36 @@ def test_loading_publishes_them_and_is_idempotent():
     acts.import_catalogue()
     versions = acts.load_worked_items()
     assert acts.load_worked_items() == versions
-    assert ItemVersion.objects.count() == 1135 + 13
+    assert ItemVersion.objects.count() == 1135 + len(ITEMS)
     for version in versions:
         item = Item.objects.get(pk=version.item_id)
-        assert (item.current, version.number) == (version, 2)
-        assert version.online
+        listed = item.code in {row["code"] for row in LISTED}
+        assert (item.current, version.number) == (version, 2 if listed else 1)
+        assert version.online is listed
         assert missing(version.content) == []
         assert UNKNOWN not in json.dumps(version.content, ensure_ascii=False)
         assert len(guide(version)) == 14
         assert net(version.process_id).model.steps()
     _everybody_is_there(versions)
+    _bundles_ask_once()
+
+
+def _bundles_ask_once() -> None:
+    """Issue 4, kinds of case: the packaged bundles join real items, and what several ask is asked once."""
+    found = acts.load_bundles()
+    assert acts.load_bundles() == found
+    for bundle in found:
+        filed_for = composed(bundle)
+        assert forms.check_schema(filed_for.form_schema) == []
+        assert filed_for.faults(_sample(filed_for.form_schema)) == {}
+        for asked, own in (
+            (filed_for.form_schema["properties"], sum(len(part.answers) for part in filed_for.parts)),
+            (filed_for.materials, sum(len(part.materials) for part in filed_for.parts)),
+        ):
+            assert len(asked) < own
+        offices = {part.version.accept_office_id for part in filed_for.parts}
+        window = Window.objects.filter(offices__in=offices).annotate(count=Count("offices", distinct=True))
+        assert window.filter(count=len(offices)).exists(), "somewhere one clerk receives it all"
 
 
 def _everybody_is_there(versions) -> None:
@@ -81,7 +107,8 @@ def _everybody_is_there(versions) -> None:
             roles = set(office.posts.values_list("role", flat=True))
             assert {Role.HANDLER, Role.OFFICE_HEAD} <= roles, office
         assert (
-            version.accept_office.posts.filter(role=Role.ACCEPTOR).exists()
+            version.item.item_type in EX_OFFICIO
+            or version.accept_office.posts.filter(role=Role.ACCEPTOR).exists()
             or version.accept_office.windows.exists()
         )
         agency = version.item.agency

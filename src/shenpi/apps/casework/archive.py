@@ -62,7 +62,7 @@ def _header(case: Case) -> archive.Header:
         "接件": _day(case.received_at),
         "受理": _day(case.accepted_at),
         "决定": _day(case.decided_at),
-        "结果": case.get_outcome_display() if case.outcome else case.get_state_display(),
+        "结果": case.get_outcome_display() if case.outcome else case.state_words,
         "办结": _day(closed),
     }
     last = ledger.events(case.id).last()

@@ -27,7 +27,7 @@ from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.acts import delegate
 from shenpi.apps.supervision import beside, prompting, recording, signals
 from shenpi.core.worktime import Limit
-from shenpi.sites.demo import asking, invented, players, telling
+from shenpi.sites.demo import asking, invented, official, players, telling
 from shenpi.sites.demo.online import file_online
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from shenpi.apps.organisation.models import Person
 
 DAYS = 90
+OFFICIAL = 15
+"""For so many filings one case is begun by an agency itself."""
 PRIVATE_LIFE = frozenset({"civil", "housing", "health", "social"})
 """Themes whose items are for natural persons."""
 
@@ -59,6 +61,7 @@ class CountyLife:
         self.until = until
         self.begin = until - timedelta(days=DAYS)
         self.versions = catalogue.workable()
+        self.powers = catalogue.ex_officio()
         self.queue: list[Moment] = []
         self.planned: set[UUID] = set()
         self.count = 0
@@ -77,6 +80,8 @@ class CountyLife:
                 if moment.case_id is None:
                     self._file()
                     filed += 1
+                    if filed % OFFICIAL == 1 and self.powers:
+                        self._follow(official.open_one(self.rng.choice(self.powers), self.rng))
                     yield filed
                 else:
                     self._act(moment)
@@ -138,8 +143,11 @@ class CountyLife:
 
     def _somebody(self, task: Task) -> Person | None:
         if task.role == "applicant":
-            office = task.case.context["offices"]["accept"]
-            return next(iter(organisation.reaching(office, "acceptor", timekeeping.now())), None)
+            office, now = task.case.context["offices"]["accept"], timekeeping.now()
+            people = organisation.reaching(office, "acceptor", now) or organisation.reaching(
+                office, "handler", now
+            )
+            return next(iter(people), None)
         return players.holder(task)
 
     def _follow(self, case_id: UUID) -> None:

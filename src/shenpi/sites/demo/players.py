@@ -13,7 +13,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts, decisions, fees, headings, intake_queries, meetings, queries
 from shenpi.apps.documents.files import store_bytes
 from shenpi.apps.organisation import queries as organisation
-from shenpi.sites.demo import online
+from shenpi.sites.demo import official, online
 
 if TYPE_CHECKING:
     from shenpi.apps.casework.models import Case, Task
@@ -162,8 +162,9 @@ def _schedule(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> N
     calendar = timekeeping.calendar()
     day = calendar.add_working_days(timekeeping.local(timekeeping.now()).date(), 8)
     held_at = datetime.combine(day, time(9, 30), timekeeping.SHANGHAI)
-    working = {each.holder_id for each in queries.open_tasks(case)} | {by.pk}
-    chair = next(each for each in organisation.staff_of_agency(case.agency_id) if each.pk not in working)
+    working = {str(each.holder_id) for each in queries.open_tasks(case)} | {str(by.pk)}
+    working |= set(case.context.get("examiners", {}).values())
+    chair = next(each for each in organisation.staff_of_agency(case.agency_id) if str(each.pk) not in working)
     acts.schedule_hearing(
         case.id, task.id, by=by, held_at=held_at, place="区政务服务中心三楼会议室", chair=chair
     )
@@ -289,4 +290,5 @@ PLAYED: dict[str, Callable[..., None]] = {
     "import_filing": _import,
     "await_gap": _gap,
     "check_commitment": _commitment,
+    **official.PLAYED,
 }

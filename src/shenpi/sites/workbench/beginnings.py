@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework import proceedings
+from shenpi.apps.casework import official, proceedings
 from shenpi.apps.casework.states import State
 from shenpi.apps.errors import NotFound
 from shenpi.sites.workbench import deeds_handling, deeds_intake
@@ -84,11 +84,14 @@ def of(held: Holdings, case: Case, found: Sequence[Proceeding], own: Sequence[Op
         return []
     offices = case.context["offices"]
     working = [offices["lead"], *offices.get("co", []), offices["leader"]]
+    offered = BEGINNINGS
+    if official.begins(case.item_version.item.item_type):
+        offered = tuple(each for each in BEGINNINGS if each.kind in proceedings.EX_OFFICIO)
     running = frozenset(each.kind for each in found if each.ended_at is None)
     now = Situation(case, running, own, any(each.kind == Kind.HEARING for each in found))
     return [
         each
-        for each in BEGINNINGS
+        for each in offered
         if each.kind not in now.running
         and _OFFERED.get(each.key, lambda _now: True)(now)
         and any(held.may(each.key, office) for office in working)

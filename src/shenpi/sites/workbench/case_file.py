@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import SimpleLazyObject
 
-from shenpi.apps.casework import delivery, proceedings, queries, signatures
+from shenpi.apps.casework import delivery, official, proceedings, queries, signatures
 from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.documents import kinds
 from shenpi.apps.documents import queries as documents
@@ -65,6 +65,7 @@ def context(held: Holdings, case: Case, refused: Refused = NOTHING, *, since: in
         "my_tasks": [mine for task in tasks if (mine := _mine(held, case, task, refused))],
         "open_tasks": tasks,
         "readable": readable,
+        "official": official.begins(case.item_version.item.item_type),
         "materials": handed,
         "opinions": said,
         "own_opinions": own,

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from shenpi.apps.casework import acts, delivery, returning, steps
+from shenpi.apps.casework import acts, delivery, dues, returning, steps
 from shenpi.apps.errors import NotFound
 from shenpi.sites.workbench import performing, performing_handling
 from shenpi.sites.workbench.deed import Deed
@@ -19,6 +19,8 @@ from shenpi.sites.workbench.deeds_handling import ESCALATE, HANDLING, SEND_BACK
 from shenpi.sites.workbench.deeds_handling import STEPS as STEPS_HANDLING
 from shenpi.sites.workbench.deeds_intake import ACCEPT_WITH_GAP, INTAKE, may_follow
 from shenpi.sites.workbench.deeds_intake import STEPS as STEPS_INTAKE
+from shenpi.sites.workbench.deeds_official import OFFICIAL
+from shenpi.sites.workbench.deeds_official import STEPS as STEPS_OFFICIAL
 from shenpi.sites.workbench.deeds_upon import STEPS as STEPS_UPON
 from shenpi.sites.workbench.deeds_upon import UPON
 
@@ -187,6 +189,7 @@ STEPS: dict[str, Promise] = {
     **STEPS_HANDLING,
     **STEPS_INTAKE,
     **STEPS_UPON,
+    **STEPS_OFFICIAL,
 }
 """What the work list calls the tasks of an act, whatever the process names its step."""
 
@@ -195,7 +198,7 @@ def of(case: Case, task: Task) -> tuple[Deed, ...]:
     """Return the deeds of a task that the case allows now."""
     return tuple(
         deed
-        for deed in {**DEEDS, **BESIDE, **HANDLING, **INTAKE, **UPON}.get(task.act, ())
+        for deed in {**DEEDS, **BESIDE, **HANDLING, **INTAKE, **UPON, **OFFICIAL}.get(task.act, ())
         if _ALLOWED.get(deed.key, _always)(case) and _drawn(case, task, deed.key)
     )
 
@@ -218,6 +221,8 @@ _ALLOWED: dict[str, Callable[[Case], bool]] = {
     "post_documents": lambda case: delivery.pending(case) is None,
     "serve_posted": lambda case: delivery.pending(case) is not None,
     "record_undelivered": lambda case: delivery.pending(case) is not None,
+    "urge_performance": lambda case: dues.overdue(case) and not case.context.get("urged"),
+    "apply_to_court": lambda case: bool(case.context.get("urged")),
     "reject_declaration": lambda case: case.payment.declared_at is not None,
 }
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 def _statement(request: StaffRequest, case: Case, task: Task) -> None:
     posted = Posted(request)
-    statement = posted.words("text")
+    statement, claims = posted.words("text"), posted.ticked("claims")
     posted.check()
-    acts.record_statement(case.id, task.id, by=request.user, statement=statement)
+    acts.record_statement(case.id, task.id, by=request.user, statement=statement, claims=claims)
 
 
 def _ended(act: Callable[..., None], *names: str) -> Callable[[StaffRequest, Case, Task], None]:

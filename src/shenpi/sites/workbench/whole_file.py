@@ -13,7 +13,7 @@ from PIL import Image, ImageOps
 from pypdf import PdfReader, PdfWriter
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import queries
+from shenpi.apps.casework import official, queries
 from shenpi.apps.documents import files, inspection, kinds, rendering, typesetting
 from shenpi.apps.documents import queries as documents
 from shenpi.apps.ledger import queries as ledger
@@ -137,16 +137,18 @@ def _cover(case: Case, parts: list[Part], *, first: int) -> bytes:
 
 
 def _facts(case: Case) -> list[tuple[str, Any]]:
+    begun = official.begins(case.item_version.item.item_type)
+    party, came, taken = ("当事人", "登记", "立案") if begun else ("申请人", "接件", "受理")
     return [
         ("办件编号", show_case_number(case.number)),
         ("事项", case.item_version.item.name),
         ("机关", case.agency.full_name),
-        ("申请人", case.applicant["name"]),
+        (party, case.applicant["name"]),
         ("渠道", case.get_channel_display()),
-        ("状态", case.get_state_display()),
+        ("状态", case.state_words),
         ("结果", case.get_outcome_display() if case.outcome else ""),
-        ("接件", _stamp(case.received_at)),
-        ("受理", _stamp(case.accepted_at) if case.accepted_at else ""),
+        (came, _stamp(case.received_at)),
+        (taken, _stamp(case.accepted_at) if case.accepted_at else ""),
         ("决定", _stamp(case.decided_at) if case.decided_at else ""),
         ("办结", _stamp(case.completed_at) if case.completed_at else ""),
     ]

@@ -1,0 +1,121 @@
+"""Cases that the agency begins by itself, for demonstration: what its people find, ask, decide and collect."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from shenpi.apps import timekeeping
+from shenpi.apps.casework import acts, dues, penalties
+from shenpi.apps.organisation import queries as organisation
+from shenpi.sites.demo import invented
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shenpi.apps.casework.models import Case, Task
+    from shenpi.apps.catalogue.models import ItemVersion
+    from shenpi.apps.organisation.models import Person
+
+FOUND = {
+    "02": "日常巡查发现，该项目已经开挖基坑、绑扎钢筋，现场不能出示施工许可证。",
+    "04": "核查发现，占用、挖掘城市道路的许可已经生效，尚未缴纳有关费用。",
+}
+SOURCES = {"02": ("inspection", "complaint", "transferred"), "04": ("due",)}
+FACTS = "当事人在未取得施工许可证的情况下组织施工，至检查之日已完成基础施工。"
+EVIDENCE = "现场检查笔录和照片；施工合同；对项目负责人的询问笔录。"
+VIOLATED = "《中华人民共和国建筑法》第七条第一款"
+BASIS = "《建设工程质量管理条例》第五十七条"
+STATEMENTS = (
+    "项目工期紧，图纸正在审查，已经停工，请求从轻处罚。",
+    "对事实没有异议，已经补办手续，请求减轻处罚。",
+)
+
+
+def open_one(version: ItemVersion, rng: Random) -> UUID:
+    """Let somebody of the lead office open a case; returns its id."""
+    by = rng.choice(organisation.reaching(version.lead_office_id, "handler", timekeeping.now()))
+    kind = version.item.item_type
+    party = invented.applicant(rng, kind="organisation") | {"address": "广安区思源大道88号（演示）"}
+    form = invented.answers(version.form_schema, rng)
+    matter = acts.Matter(version.pk, party, form, rng.choice(SOURCES[kind]), FOUND[kind])
+    return acts.open_case(matter, by=by).id
+
+
+def _approve(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    if rng.random() < 0.1:
+        reason = "不属于本机关管辖，移送有管辖权的机关。"
+        acts.approve_case(case.id, task.id, by=by, verdict="refuse", reason=reason)
+    else:
+        acts.approve_case(case.id, task.id, by=by, verdict="approve", text="同意立案。")
+
+
+def _investigate(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    serving = organisation.serving(case.agency_id, "investigate", timekeeping.now())
+    other = next(each for each in serving if each != by.pk)
+    verdict = rng.choice(("punish", "punish", "punish", "exempt"))
+    price = int(case.form.get("price", 1_000_000))
+    fine = f"{price * rng.randrange(100, 151, 10) // 10000}" if verdict == "punish" else ""
+    findings = acts.Findings(
+        FACTS,
+        EVIDENCE,
+        VIOLATED,
+        BASIS,
+        sorts=["fine"] if verdict == "punish" else [],
+        fine=fine,
+        major=rng.random() < 0.2,
+    )
+    acts.investigate(case.id, task.id, by=by, verdict=verdict, findings=findings, officers=[other])
+
+
+def _state(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    claims = case.context["penalty"]["hearing"] and rng.random() < 0.3
+    acts.record_statement(case.id, task.id, by=by, statement=rng.choice(STATEMENTS), claims=claims)
+
+
+def _decide(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    told = penalties.read(case.context["penalty"])
+    imposed = acts.Imposed(
+        told.sorts,
+        str(told.fine),
+        discussed="局务会集体讨论，一致同意。" if case.context["penalty"]["major"] else "",
+    )
+    verdict = case.context["proposal"]
+    reason = "当事人能够配合调查，及时停工，予以从轻。" if verdict == "punish" else "违法行为轻微并及时改正。"
+    acts.decide_penalty(case.id, task.id, by=by, verdict=verdict, reason=reason, basis=BASIS, imposed=imposed)
+
+
+def _levy(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    verdict = "levy" if case.context.get("fee") else "spare"
+    basis = "《城市道路管理条例》第三十七条"
+    reason = "经核查，面积、日数属实。" if verdict == "levy" else "属于应急抢修，已经自行修复。"
+    acts.decide_levy(case.id, task.id, by=by, verdict=verdict, reason=reason, basis=basis)
+
+
+def _collect(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    today = timekeeping.local(timekeeping.now()).date()
+    owed = dues.of(case)
+    whole = owed.amount + owed.surcharge(today) if owed else 0
+    number = f"川财{rng.randrange(10**8):08}"
+    acts.collect(case.id, task.id, by=by, paid_on=today, amount=str(whole), receipt_number=number)
+
+
+def _plain(act: Callable[..., None], **said: str) -> Callable[..., None]:
+    def do(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+        act(case.id, task.id, by=by, **said)
+
+    return do
+
+
+PLAYED: dict[str, Callable[..., None]] = {
+    "approve_case": _approve,
+    "investigate": _investigate,
+    "tell_penalty": _plain(acts.tell_penalty),
+    "await_statement": _state,
+    "legal_review": _plain(acts.legal_review, verdict="agree", text="事实清楚，证据充分，程序合法。"),
+    "decide_penalty": _decide,
+    "decide_levy": _levy,
+    "collect": _collect,
+    "close_case": _plain(acts.close_case),
+}

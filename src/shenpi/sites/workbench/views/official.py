@@ -1,0 +1,100 @@
+"""Opening a case that nobody applied for: choose what it is about, name the party, say what was found."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from shenpi.apps.casework import acts, official, queries
+from shenpi.apps.catalogue import forms
+from shenpi.apps.catalogue import queries as catalogue
+from shenpi.apps.catalogue.models import ItemVersion
+from shenpi.apps.errors import Invalid, NotAllowed, NotFound
+from shenpi.apps.exchange.pumping import settle
+from shenpi.apps.ids import uuid7
+from shenpi.sites.common.access import StaffRequest, staff
+from shenpi.sites.workbench.inputs import Posted
+from shenpi.sites.workbench.refused import NOTHING, Refused, refused
+from shenpi.sites.workbench.views import receive
+
+
+@staff("handler", "office_head", "leader")
+@require_GET
+def choose(request: StaffRequest) -> HttpResponse:
+    """List what the reader's offices may begin cases of."""
+    words = request.GET.get("q", "").strip()[:100]
+    versions = catalogue.ex_officio(request.holdings.reach("open_case"), words)
+    return render(request, "workbench/open_choose.html", {"versions": versions, "q": words})
+
+
+@staff("handler", "office_head", "leader")
+@require_http_methods(["GET", "POST"])
+def open_case(request: StaffRequest, version_id: UUID) -> HttpResponse:
+    """Open a case; a second press of the button finds the same one."""
+    version = _version(request, version_id)
+    if request.method == "GET":
+        return _form(request, version, uuid7())
+    case_id = receive.case_id_of(request)
+    if queries.exists(case_id):
+        return _already(case_id)
+    try:
+        _open(request, version, case_id)
+    except Invalid as refusal:
+        return _form(request, version, case_id, refused(request, refusal, "receive"))
+    except IntegrityError:  # the other press of the same button was faster
+        if not queries.exists(case_id):
+            raise
+        return _already(case_id)
+    settle()
+    messages.success(request, _("已登记。"))
+    return redirect("work_case", case_id)
+
+
+def _already(case_id: UUID) -> HttpResponse:
+    return redirect("work_case", case_id)
+
+
+def _version(request: StaffRequest, version_id: UUID) -> ItemVersion:
+    version = catalogue.version(version_id)
+    if version is None or not official.begins(version.item.item_type):
+        raise NotFound("item_unknown", _("没有这个事项，或事项不是依职权办理的。请返回重新选择。"))
+    if version.lead_office_id not in request.holdings.reach("open_case"):
+        raise NotAllowed("other_office", _("这个事项由其他科室办理。"))
+    return version
+
+
+def _open(request: StaffRequest, version: ItemVersion, case_id: UUID) -> None:
+    posted = Posted(request)
+    party = receive.applicant(posted)
+    party["address"] = posted.words("applicant_address", longest=200)
+    form = receive.answers(posted, version)
+    source, found = posted.words("source", longest=16), posted.words("found")
+    matter = acts.Matter(version.pk, party, form, source, found, case_id)
+    for name, words in acts.faults_of(matter).items():
+        if name not in posted.faults:
+            posted.fault(name, *words)
+    posted.check()
+    acts.open_case(matter, by=request.user)
+
+
+def _form(
+    request: StaffRequest, version: ItemVersion, case_id: UUID, said: Refused = NOTHING
+) -> HttpResponse:
+    schema = version.form_schema or receive.NO_FORM
+    data = forms.from_post(schema, request.POST) if said.refusal else {}
+    context = {
+        "version": version,
+        "case_id": receive.case_ids.sign(str(case_id)),
+        "refused": said,
+        "fields": forms.fields(schema, data, said.faults),
+        "summary": receive.summary(schema, said),
+        "sources": list(official.SOURCES.items()),
+    }
+    status = said.refusal.status if said.refusal else 200
+    return render(request, "workbench/open_case.html", context, status=status)
