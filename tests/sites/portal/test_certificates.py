@@ -79,7 +79,12 @@ def test_the_holder_renews_and_changes_online(client, county, certificate):
     case = Case.objects.get(pk=Application.objects.get(purpose="renewal").pk)
     assert (case.process.key, case.channel) == ("certificate_renewal", "online")
     assert [(row.key, row.filename) for row in case.materials.all()] == [("plan", "新平面图.pdf")]
-    decided(county, case)
+    county.accept(case)
+    settle()
+    assert "视为准予延续（第五十条）" in text(client.get(f"/my/{case.pk}/"))
+    county.examine_all(case)
+    county.decide(case)
+    county.finish(case)
     settle()
     assert replay.differences(Case.objects.get(pk=case.pk)) == []
     render_pending(30)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from shenpi.apps import timekeeping
 from shenpi.apps.applications.states import State
+from shenpi.apps.documents.standing import Purpose
 from shenpi.core.worktime import Clock, DayRow, Limit, Suspension, rules
 from shenpi.sites.common.wording import procedure_words
 from shenpi.sites.portal.wording import limit_words
@@ -52,6 +53,8 @@ def _rule(progress: Progress, application: Application) -> tuple[str, Clock | No
         version: Any = application.item_version
         limit = version.promised_limit or version.statutory_limit
         words = _("自受理之日起 %(limit)s 内作出决定（办事指南承诺的时限）。") % {"limit": limit_words(limit)}
+        if application.purpose == Purpose.RENEWAL:
+            words += _("最迟在证照有效期届满前决定，逾期未决定的，视为准予延续（第五十条）。")
         return words + _changes(progress), _decision(progress, Limit.from_dict(limit) if limit else None)
     if progress.state == State.CORRECTING:
         return _("补正告知书规定的期限，请在此之前补交。"), None
