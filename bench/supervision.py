@@ -8,6 +8,7 @@ import gc
 import json
 import os
 import statistics
+import sys
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
@@ -17,6 +18,7 @@ from uuid import UUID, uuid5
 
 import click
 
+sys.path[:0] = [str(Path(__file__).resolve().parent.parent)]
 from tests.support import postgres
 
 SPACE = UUID("5f1e0f1c-3a52-4c56-9d0a-6c1a6d1f5d11")

@@ -98,42 +98,77 @@ SELECT (date '2022-01-01' + m * interval '1 month')::date, 'A' || a, 'A' || a ||
   'I' || a || '-' || o || '-' || i,
   '环节' || s, 17 + (a + o + i + s + m) % 5, (a * i + m) % 3, 3600 * (40 + (a + s * m) % 90)
 FROM generate_series(0, 59) m, generate_series(1, 60) a, generate_series(1, 6) o, generate_series(1, 10) i,
-  generate_series(1, 6) s
+  generate_series(1, 6) s;
+INSERT INTO supervision_casetally (month, measure, agency_code, item_code, channel, private, number, seconds)
+SELECT (date '2022-01-01' + m * interval '1 month')::date, measure, 'A' || a, 'I' || a || '-' || o || '-' || i,
+  channel, a = 60, 9 + (a + o + i + m) % 4, 86400 * (3 + (a + m) % 9)
+FROM generate_series(0, 59) m, generate_series(1, 60) a, generate_series(1, 6) o, generate_series(1, 10) i,
+  unnest(ARRAY['received', 'accepted', 'granted', 'on_time', 'early', 'late', 'completed']) measure,
+  unnest(ARRAY['online', 'window']) channel;
+INSERT INTO supervision_publisheditem (item_code, number, agency_code, published_at, content)
+SELECT 'I' || a || '-' || o || '-' || i, 1, 'A' || a, now(),
+  jsonb_build_object('name', '事项' || i, 'item_type', '01', 'process',
+    jsonb_build_object('bpmn', repeat('任务 ', 4000)))
+FROM generate_series(1, 60) a, generate_series(1, 6) o, generate_series(1, 10) i
 """
-"""60 months × 60 agencies × 6 offices × 10 items × 6 steps: 1.3 million rows that stand for 25 million steps."""
+"""60 months × 60 agencies × 6 offices × 10 items: 1.3 million rows of steps, six an item, that stand for 25 million,
+3 million rows of cases, seven measures on two channels, and the 3 600 items."""
+PAGE = 500
 
 
 @bench.command()
 def city() -> None:
-    """Milliseconds of the five years by unit, by item and by month, and of one agency's office by month."""
+    """Milliseconds of the reports of five years, as the page asks for them, and of all lines of the longest."""
     set_up()
+    from dataclasses import replace
+
     from django.db import connection
     from django.db.models import Sum
 
-    from shenpi.apps.supervision.models import StepTally
+    from shenpi.apps.supervision.evaluation import periods
+    from shenpi.apps.supervision.models import CaseTally, StepTally
+    from shenpi.apps.supervision.reports.catalogue import REPORTS
+    from shenpi.apps.supervision.reports.table import Asked
 
     with connection.cursor() as cursor:
-        cursor.execute(CITY)
-        cursor.execute("VACUUM ANALYZE supervision_steptally")
-        cursor.execute("SELECT pg_total_relation_size('supervision_steptally') / 1024 / 1024")
-        (megabytes,) = cursor.fetchone()
+        for statement in CITY.split(";"):
+            cursor.execute(statement)
+        cursor.execute("VACUUM ANALYZE")
+        sizes = []
+        for table in ("supervision_steptally", "supervision_casetally"):
+            cursor.execute("SELECT pg_total_relation_size(%s) / 1024 / 1024", [table])
+            sizes += cursor.fetchone()
 
-    def ask(*by: str, **only: str) -> float:
-        rows = StepTally.objects.filter(**only).values_list(*by)
-        sums = rows.annotate(Sum("number"), Sum("late"), Sum("seconds")).order_by()
-        return median_ms(lambda: list(sums.all()), times=5)
+        def count() -> None:
+            cursor.execute("SELECT count(*) FROM supervision_casetally")
+            cursor.fetchall()
 
+        bare = median_ms(count, times=5)
+    asked = Asked(periods.read("2022-2026"), most=PAGE)
+
+    def ask(name: str, **given: Any) -> float:
+        return median_ms(lambda: REPORTS[name].make(replace(asked, **given)), times=3)
+
+    volumes = {f"volumes_by_{by}_ms": ask("volumes", by=by) for by in REPORTS["volumes"].ways}
     figures: dict[str, Any] = {
-        "by_agency_ms": ask("agency_code"),
-        "by_office_ms": ask("agency_code", "office_code"),
-        "by_item_ms": ask("item_code"),
-        "by_month_ms": ask("month"),
-        "by_agency_and_month_ms": ask("agency_code", "month"),
-        "by_agency_item_and_month_ms": ask("agency_code", "item_code", "month"),
-        "one_agency_by_item_and_month_ms": ask("item_code", "month", agency_code="A7"),
+        "count_star_cases_ms": bare,
+        "agency_item_month_page_ms": ask("history"),
+        "agency_item_month_page_in_the_middle_ms": ask("history", after="A35~I35-2-4~2024-01-01"),
+        "one_agency_item_month_page_ms": ask("history", agency="A7"),
+        "agency_item_month_all_lines_ms": ask("history", most=None),
+        **volumes,
+        "volumes_of_a_year_by_item_ms": ask("volumes", by="item", period=periods.read("2025")),
+        "dwell_by_item_and_step_ms": ask("dwell"),
+        "offices_ms": ask("offices"),
+        "limits_by_item_ms": ask("limits"),
+        "five_zeros_ms": ask("five_zeros"),
     }
-    total = StepTally.objects.aggregate(Sum("number"))["number__sum"]
-    report(steps=total, rows=StepTally.objects.count(), table_megabytes=megabytes, **figures)
+    steps, cases = (
+        StepTally.objects.aggregate(Sum("number")),
+        CaseTally.objects.filter(measure="received").aggregate(Sum("number")),
+    )
+    rows = [StepTally.objects.count(), CaseTally.objects.count()]
+    report(steps=steps, cases=cases, rows=rows, table_megabytes=sizes, **figures)
 
 
 if __name__ == "__main__":

@@ -68,6 +68,7 @@ def test_production_accepts_a_complete_environment(production: dict[str, str]) -
         ("SHENPI_NODE", "5"),
         ("SHENPI_NODE", "-1"),
         ("SHENPI_NODE_NAME", "广安/1"),
+        ("SHENPI_YELLOW", "days"),
     ],
 )
 def test_production_refuses_and_names_the_variable(

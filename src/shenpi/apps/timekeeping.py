@@ -10,7 +10,10 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from shenpi.core.worktime import Calendar
+from django.conf import settings
+
+from shenpi.core import worktime
+from shenpi.core.worktime import Calendar, Light
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -37,6 +40,18 @@ def at(moment: datetime) -> Iterator[None]:
 def local(moment: datetime) -> datetime:
     """Return an aware moment in the zone in which people read it (Asia/Shanghai)."""
     return moment.astimezone(SHANGHAI)
+
+
+def soon(moment: datetime) -> datetime:
+    """Return the last limit that shows yellow at a moment, as the installation reads D3-066 (`SHENPI_YELLOW`)."""
+    by_day = settings.SHENPI_YELLOW == "working_day"
+    return worktime.soon(moment, calendar() if by_day else None)
+
+
+def light(due_at: datetime | None) -> Light:
+    """Return the light of a limit now."""
+    moment = now()
+    return Light.of(due_at, moment, soon(moment) - moment)
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,8 @@ ALONE = ("SHENPI_DATABASE_URL", "SHENPI_PEERS_FILE", "SHENPI_SMS_GATEWAYS", "SHE
 """What leads out of a directory: practice must not have it."""
 NODES = ("0", "1", "2", "3", "4")
 """A case number has one digit for its node; 5 to 9 mark the same nodes' online filings."""
+YELLOW = ("hours", "working_day")
+"""When a limit turns yellow: 24 hours of the clock ahead (D3-066), or one working day."""
 NODE_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,39}")
 """What an installation is called among all those that report to one supervision: in a message's source."""
 
@@ -43,6 +45,7 @@ class Environment:
     zones: frozenset[str]
     node: int
     node_name: str
+    yellow: str
     standby_marker: str
     secret_key: str
     allowed_hosts: tuple[str, ...]
@@ -84,6 +87,10 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
             "应为 1 至 40 个字母、数字、点或短横",
             "give 1 to 40 letters, digits, dots, dashes",
         )
+    yellow = environ.get("SHENPI_YELLOW", YELLOW[0])
+    if yellow not in YELLOW:
+        choices = ", ".join(YELLOW)
+        raise UnsafeSettings("SHENPI_YELLOW", f"请从 {choices} 中选择", f"choose one of {choices}")
     peers = environ.get("SHENPI_PEERS_FILE")
     hosts = _list(environ, "SHENPI_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
     found = Environment(
@@ -93,6 +100,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         zones=zones,
         node=int(node),
         node_name=node_name,
+        yellow=yellow,
         standby_marker=environ.get("SHENPI_STANDBY_MARKER", "代理"),
         secret_key=environ.get("SHENPI_SECRET_KEY") or _kept_secret(data_dir, mode),
         allowed_hosts=hosts,

@@ -7,11 +7,12 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, connection
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from shenpi.apps import timekeeping
 from shenpi.apps.errors import Invalid, NotFound
 from shenpi.apps.supervision import consequences, queries
 from shenpi.apps.supervision.models import MonitoredStep, WarningRecord
@@ -20,46 +21,61 @@ from shenpi.core.worktime import Light
 from tests.apps.supervision.sample import HOUR, NOW, case, step
 
 TICK = timedelta(microseconds=1)
-EDGES = [-TICK, timedelta(0), TICK, 24 * HOUR - TICK, 24 * HOUR, 24 * HOUR + TICK]
-DUE = st.none() | st.sampled_from(EDGES) | st.timedeltas(-60 * HOUR, 60 * HOUR)
+EDGES = [at + tick for at in (0 * HOUR, 24 * HOUR, 72 * HOUR) for tick in (-TICK, 0 * TICK, TICK)]
+DUE = st.none() | st.sampled_from(EDGES) | st.timedeltas(-60 * HOUR, 90 * HOUR)
+READINGS = st.sampled_from([("hours", 0), ("working_day", 0), ("working_day", 4), ("working_day", 5)])
+"""How D3-066 is read, and how many days after a Monday: on Friday the working day ahead is Monday."""
 
 
 def expected(found: MonitoredStep, now: datetime) -> str:
     """Return the light of an open step by the core's own definition."""
-    return Light.GREEN if found.due_at is None and not found.suspended else Light.of(found.due_at, now)
+    return Light.GREEN if found.due_at is None and not found.suspended else _light(found.due_at, now)
+
+
+def _light(due_at: datetime | None, now: datetime) -> Light:
+    return Light.of(due_at, now, timekeeping.soon(now) - now)
 
 
 class SameLightsTest(TestCase):
     """D3-064 to D3-067: SQL counts what `core.worktime.Light` says, step by step."""
 
     @settings(deadline=None, max_examples=60)
-    @given(st.lists(st.tuples(DUE, st.sampled_from("ABC"), st.booleans(), st.booleans()), max_size=12))
-    def test_counts_and_lists_agree_with_the_core(self, drawn: list[tuple[Any, ...]]) -> None:
+    @given(
+        st.lists(st.tuples(DUE, st.sampled_from("ABC"), st.booleans(), st.booleans()), max_size=12), READINGS
+    )
+    def test_counts_and_lists_agree_with_the_core(
+        self, drawn: list[tuple[Any, ...]], reading: tuple[str, int]
+    ) -> None:
+        with override_settings(SHENPI_YELLOW=reading[0]):
+            self._agree(drawn, timedelta(days=reading[1]))
+
+    def _agree(self, drawn: list[tuple[Any, ...]], ahead: timedelta) -> None:
+        now = NOW + ahead
         MonitoredStep.objects.all().delete()
         of = case()
         steps = [
             step(
                 of,
-                due=due,
+                due=None if due is None else due + ahead,
                 agency_code=agency,
                 suspended=due is None and flag,
                 ended_at=NOW if ended else None,
             )
             for due, agency, flag, ended in drawn
         ]
-        lit = Counter((one.agency_code, expected(one, NOW)) for one in steps if one.ended_at is None)
+        lit = Counter((one.agency_code, expected(one, now)) for one in steps if one.ended_at is None)
         counted = {
             (row.code, light): getattr(row, light)
-            for row in queries.lights_by_agency(NOW)
+            for row in queries.lights_by_agency(now)
             for light in queries.LIGHTS
             if getattr(row, light)
         }
         assert counted == dict(lit)
-        total = queries.lights(NOW)
+        total = queries.lights(now)
         for light in queries.LIGHTS:
-            behind = queries.steps(NOW, light=light).rows
+            behind = queries.steps(now, light=light).rows
             assert len(behind) == getattr(total, light)
-            assert {expected(one, NOW) for one in behind} <= {light}
+            assert {expected(one, now) for one in behind} <= {light}
 
 
 @pytest.mark.django_db

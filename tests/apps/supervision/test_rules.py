@@ -77,6 +77,10 @@ def accepted(handling: str = "committed", opened: tuple[Any, ...] = ("主办",),
     return story
 
 
+def sealed(said: bool) -> Story:
+    return accepted(documents=[{**paper("acceptance_notice")[0], "sealed": said}])
+
+
 def pause(story: Story, days: float) -> Story:
     """Let time pass before the next act."""
     story.at += timedelta(days=days)
@@ -209,6 +213,7 @@ PAIRS: dict[str, Pair] = {
     ),
     "second_correction": Pair(lambda: corrected(2), lambda: corrected(1), "yellow"),
     "missing_document": Pair(lambda: accepted(documents=[]), accepted, "anomaly"),
+    "unsealed_document": Pair(lambda: sealed(False), lambda: sealed(True), "anomaly"),
     "unsigned_opinion": Pair(
         lambda: ended(accepted(), "主办", by=""), lambda: ended(accepted(), "主办"), "anomaly"
     ),
@@ -304,7 +309,8 @@ CATALOGUE = {
     "joint review late": "joint_review_due",
     "batch missing": "batch_missing",
     "second correction notice": "second_correction",
-    "mandatory document or seal missing": "missing_document",
+    "mandatory document missing": "missing_document",
+    "seal missing": "unsealed_document",
     "signature missing": "unsigned_opinion",
     "refusal without reason or basis": "refusal_unreasoned",
     "refusal without remedy": "refusal_without_remedy",
@@ -337,7 +343,10 @@ def test_the_catalogue_is_whole(words: str) -> None:
 
 @pytest.mark.parametrize("rule", sorted(PAIRS))
 def test_the_offence_is_found(rule: str) -> None:
-    """Each planted offence reaches its level."""
+    """Each planted offence reaches its level: breaches of procedure the anomaly's (D10-048).
+
+    Work outside the window or the system is one of them (D3-073).
+    """
     levels = set(found(rule, PAIRS[rule].offence(), PAIRS[rule].now).values())
     assert PAIRS[rule].level in levels
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shenpi.core.worktime import CHINA, Calendar, Light, NaiveMoment
+from shenpi.core.worktime import CHINA, Calendar, Light, NaiveMoment, soon
 
 CALENDAR = Calendar.load()
 DUE = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)  # Monday 17:30 in China
@@ -34,7 +34,6 @@ def test_yellow_within_24_hours_red_when_past(before: timedelta, light: Light) -
 def test_without_a_due_moment_it_is_paused() -> None:
     """D3-042."""
     assert Light.of(None, DUE) is Light.PAUSED
-    assert Light.of_working_day(None, DUE, CALENDAR) is Light.PAUSED
 
 
 def test_the_warning_time_is_given() -> None:
@@ -54,13 +53,9 @@ def test_the_warning_time_is_given() -> None:
 def test_one_working_day_ahead_is_friday_for_monday(now: str, light: Light) -> None:
     """requirements 11.5 no. 2: the other reading of D3-066, for those who want to be told before the weekend."""
     moment = datetime.fromisoformat(now).replace(tzinfo=CHINA)
-    assert Light.of_working_day(DUE, moment, CALENDAR) is light
-
-
-def test_two_working_days_ahead() -> None:
-    thursday = datetime(2026, 11, 19, 18, 0, tzinfo=CHINA)
-    assert Light.of_working_day(DUE, thursday, CALENDAR) is Light.GREEN
-    assert Light.of_working_day(DUE, thursday, CALENDAR, days=2) is Light.YELLOW
+    assert Light.of(DUE, moment, soon(moment, CALENDAR) - moment) is light
+    hours = Light.YELLOW if moment > DUE - timedelta(hours=24) else Light.GREEN
+    assert Light.of(DUE, moment, soon(moment) - moment) is (Light.RED if moment > DUE else hours)
 
 
 @given(
@@ -82,4 +77,4 @@ def test_naive_moments_are_refused() -> None:
     with pytest.raises(NaiveMoment):
         Light.of(DUE, naive)
     with pytest.raises(NaiveMoment):
-        Light.of_working_day(naive, DUE, CALENDAR)
+        soon(naive, CALENDAR)

@@ -131,7 +131,7 @@ def below(month: None) -> None:
             agency_code="B1",
             item_code="511602-0001",
             channel="online",
-            serial=number,
+            number=number,
             seconds=172800 if measure == "granted" else 0,
         )
 

@@ -1,12 +1,14 @@
 """Pages of signals, orders, violation files and rules: who sees them, and what a supervisor does there."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from shenpi.apps.organisation.models import Agency, Office, Person, Post
 from shenpi.apps.organisation.roles import Role
 from shenpi.apps.supervision import sealing
 from shenpi.apps.supervision.models import Matter, MonitoredStep, Quashing, RuleSetting, Signal, WarningRecord
@@ -83,6 +85,42 @@ def test_a_supervisor_quashes_a_signal(supervisor: Client, signal: Signal) -> No
     assert supervisor.post(address, {"reason": "系统故障"}).status_code == 302
     assert "系统故障" in text(supervisor, reverse("supervise:signal", args=[signal.pk]))
     assert "已撤销" in text(supervisor, reverse("supervise:signals"))
+
+
+def test_an_agency_objects_and_the_bureau_decides(supervisor: Client, signal: Signal) -> None:
+    """D10-076: an agency's own supervisor objects to a card once; sustained, it counts no more and the score mends."""
+    inspectors = [inspector("A1"), inspector("A2")]
+    page, address = (reverse(f"supervise:{name}", args=[signal.pk]) for name in ("signal", "signal_object"))
+    assert "提出异议" in text(inspectors[0], page)
+    assert "提出异议" not in text(supervisor, page)
+    assert inspectors[1].post(address, {"text": "不服"}).status_code == 404
+    assert supervisor.post(address, {"text": "不服"}).status_code == 403
+    assert inspectors[0].post(address, {"text": " "}).status_code == 422
+    assert inspectors[0].post(address, {"text": "当日系统故障。"}).status_code == 302
+    assert inspectors[0].post(address, {"text": "再次。"}).status_code == 409
+    objection = Matter.objects.get()
+    assert (objection.kind, objection.state, objection.handler_code) == ("objection", "raised", "J")
+    decide = reverse("supervise:matter", args=[objection.pk])
+    assert "当日系统故障。" in text(supervisor, decide)
+    inspectors[0].post(decide, {"act": "sustain", "text": "属实", "basis": "运行日志"})
+    assert not Quashing.objects.exists()
+    assert supervisor.post(decide, {"act": "sustain", "text": "属实"}).status_code == 422
+    assert supervisor.post(decide, {"act": "sustain", "text": "属实", "basis": "运行日志"}).status_code == 302
+    assert Quashing.objects.get().record_id == signal.pk
+    assert "100.00" in text(supervisor, reverse("supervise:evaluation") + "?kind=agency&period=2026-11")
+    assert "异〔2026〕1号" in text(inspectors[0], reverse("supervise:matters") + "?kind=objection")
+    assert list(sealing.verify()) == []
+
+
+def inspector(agency: str) -> Client:
+    """Sign in the own supervisor of an agency."""
+    of = Agency.objects.create(code=agency, name=agency, full_name=agency, short_name=agency)
+    office = Office.objects.create(agency=of, code=f"{agency}-9", name="机关纪委", kind="business")
+    person = Person.objects.create_user(username=agency, name="罗敏", kind=Person.Kind.STAFF)
+    Post.objects.create(person=person, office=office, role=Role.INSPECTOR, valid_from=NOW - timedelta(days=9))
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
 
 
 def test_a_quashed_record_leaves_the_yearly_count(

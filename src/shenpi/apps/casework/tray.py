@@ -8,19 +8,16 @@ branches are found without looking at the others: a list stays fast however many
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet
 
-from shenpi.apps import rows
+from shenpi.apps import rows, timekeeping
 from shenpi.apps.casework.models import Task
 from shenpi.apps.organisation.queries import Holdings, scope_of
 from shenpi.core.worktime import Light
-
-YELLOW = timedelta(hours=24)
-"""D3-066: yellow within the last 24 hours."""
 
 COUNTED = 1000
 """So many tasks are counted exactly, the soonest due first; beyond it a list says that there are more."""
@@ -128,7 +125,9 @@ SELECT act, count(*), count(CASE WHEN due_at < %s THEN 1 END), count(CASE WHEN d
 def counts(held: Holdings, moment: datetime, *, act: str = "", narrowed: Narrowed = EVERYTHING) -> Counts:
     """Count the open tasks by act, and by light: all of them or those of one act."""
     soonest, params = _soonest(held, narrowed.condition(), COUNTED + 1)
-    now, soon = (connection.ops.adapt_datetimefield_value(each) for each in (moment, moment + YELLOW))
+    now, soon = (
+        connection.ops.adapt_datetimefield_value(each) for each in (moment, timekeeping.soon(moment))
+    )
     cursor = rows.Cursor()
     cursor.execute(_COUNT.format(soonest=soonest), [now, now, soon, *params])
     counted = cursor.fetchall()
@@ -180,7 +179,7 @@ def _in_order(found: QuerySet[Task]) -> QuerySet[Task]:
 
 
 def _lit(light: str, moment: datetime) -> Q:
-    soon = moment + YELLOW
+    soon = timekeeping.soon(moment)
     match light:
         case Light.RED:
             return Q(due_at__lt=moment)

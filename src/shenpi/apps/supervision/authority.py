@@ -51,7 +51,7 @@ def require_handler(person: Person, matter: Matter) -> None:
 def bureau() -> tuple[str, str]:
     """Return code and name of the agency that supervises all others."""
     found = Agency.objects.filter(offices__kind=Office.Kind.SUPERVISION).order_by("pk").first()
-    return (found.code, found.name) if found else ("supervision", str(_("监察机构")))
+    return (found.code, found.full_name) if found else ("supervision", str(_("监察机构")))
 
 
 def own_supervisor(agency_code: str) -> tuple[str, str] | None:
@@ -61,4 +61,4 @@ def own_supervisor(agency_code: str) -> tuple[str, str] | None:
     posts = Post.objects.filter(role__in=roles, valid_from__lte=now, person__is_active=True)
     valid = posts.filter(Q(valid_until=None) | Q(valid_until__gt=now))
     found = Agency.objects.filter(code=agency_code, offices__posts__in=valid).first()
-    return (found.code, found.name) if found else None
+    return (found.code, found.full_name) if found else None

@@ -1,7 +1,7 @@
 """How many lights of each colour are on, from the tallies: exact at any moment, whatever the number of steps.
 
 Open steps are tallied by the hour of their limit. Every whole hour shows one colour; only the hour of the present
-and the hour 24 hours ahead may show two, and of these two the steps themselves are counted, by index alone.
+and that of the last yellow limit may show two, and of these two the steps themselves are counted, by index alone.
 """
 
 from collections import defaultdict
@@ -10,15 +10,13 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, Sum
 
+from shenpi.apps import timekeeping
 from shenpi.apps.supervision import agencies
 from shenpi.apps.supervision.models import OPEN, MonitoredStep, OpenTally
 from shenpi.apps.supervision.tallies import DUE, PAUSED, UNLIMITED, hour_of
 from shenpi.core.worktime import Light
 
 LIGHTS = tuple(Light)
-WARNING = timedelta(hours=24)
-"""D3-066, as `Light.of` has it; a test compares the two on random data."""
-
 _HOUR = timedelta(hours=1)
 
 
@@ -40,7 +38,7 @@ class Lights:
 
 def showing(light: str, now: datetime) -> Q:
     """Return the condition under which an open step shows `light` (a value of Light) at `now`."""
-    soon = now + WARNING
+    soon = timekeeping.soon(now)
     return {
         Light.GREEN: Q(due_at__gt=soon) | Q(due_at__isnull=True, suspended=False),
         Light.YELLOW: Q(due_at__gte=now, due_at__lte=soon),
@@ -84,7 +82,7 @@ def _counts(now: datetime, where: Q) -> dict[str, dict[str, int]]:
 
 def _whole_hours(now: datetime, where: Q) -> dict[str, list[tuple[str, int]]]:
     """Sum the hours that show one colour all through."""
-    soon = now + WARNING
+    soon = timekeeping.soon(now)
     due = Q(kind=DUE)
     conditions = {
         Light.RED: due & Q(hour__lte=now - _HOUR),
@@ -104,7 +102,7 @@ def _edges(now: datetime, where: Q) -> list[tuple[str, int, int, int]]:
 
     One statement an hour: a range of the index alone, which "this hour or that" would not be.
     """
-    soon = now + WARNING
+    soon = timekeeping.soon(now)
     found: list[tuple[str, int, int, int]] = []
     for hour in sorted({hour_of(now), hour_of(soon)}):
         if now <= hour <= soon - _HOUR:

@@ -19,7 +19,6 @@ from shenpi.apps import exchange, timekeeping
 from shenpi.apps.notices import prompted, writing
 from shenpi.apps.organisation.on_duty import posts_of, roles_with
 from shenpi.apps.organisation.roles import Role
-from shenpi.apps.supervision.lights import WARNING
 from shenpi.apps.supervision.models import OPEN, MonitoredStep, Prompt
 from shenpi.core import contracts
 
@@ -54,11 +53,11 @@ def prompt(now: datetime | None = None, limit: int = BATCH) -> int:
 def _due(now: datetime) -> list[Prompting]:
     """Return which steps show which light at `now`."""
     today, calendar = timekeeping.local(now).date(), timekeeping.calendar()
-    ahead = max(calendar.closing(calendar.add_working_days(today, DAYS_BEFORE)), now + WARNING)
+    ahead = max(calendar.closing(calendar.add_working_days(today, DAYS_BEFORE)), timekeeping.soon(now))
     morning = datetime.combine(today, time(), timekeeping.SHANGHAI)
     return [
         Prompting(prompted.HANDLER, Q(due_at__gte=now, due_at__lte=ahead, begun_at__lt=morning)),
-        Prompting(prompted.HEAD, Q(due_at__gte=now, due_at__lte=now + WARNING)),
+        Prompting(prompted.HEAD, Q(due_at__gte=now, due_at__lte=timekeeping.soon(now))),
         Prompting(SUPERVISOR, Q(due_at__lt=now)),
     ]
 

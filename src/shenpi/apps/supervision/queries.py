@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.errors import NotFound
 from shenpi.apps.supervision import agencies as known
-from shenpi.apps.supervision.lights import LIGHTS, WARNING, Lights, showing
+from shenpi.apps.supervision.lights import LIGHTS, Lights, showing
 from shenpi.apps.supervision.lights import by_agency as lights_by_agency
 from shenpi.apps.supervision.lights import count as lights
 from shenpi.apps.supervision.models import (
@@ -32,7 +32,6 @@ from shenpi.apps.supervision.paging import SIZE, Page, page
 
 __all__ = [
     "LIGHTS",
-    "WARNING",
     "CaseFile",
     "Lights",
     "agencies",

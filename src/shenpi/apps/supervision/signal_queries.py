@@ -26,6 +26,11 @@ class SignalFile:
     quashing: Quashing | None
     matters: list[Matter]
 
+    @property
+    def may_be_objected_to(self) -> bool:
+        """Whether nobody quashed it or objected to it before."""
+        return self.quashing is None and all(matter.kind != Matter.Kind.OBJECTION for matter in self.matters)
+
 
 def standing(signals: QuerySet[Signal] | None = None) -> QuerySet[Signal]:
     """Return the signals that count: those that nobody quashed."""

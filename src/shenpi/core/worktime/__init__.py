@@ -16,7 +16,7 @@ from shenpi.core.worktime.errors import (
     WorktimeError,
 )
 from shenpi.core.worktime.explanation import Count, DayRow
-from shenpi.core.worktime.light import WARNING, Light
+from shenpi.core.worktime.light import WARNING, Light, soon
 from shenpi.core.worktime.limit import Limit, Unit
 from shenpi.core.worktime.moments import CHINA, FIRST, LAST, local_day
 from shenpi.core.worktime.notices import SpecialDays
@@ -51,6 +51,7 @@ __all__ = [
     "WorktimeError",
     "local_day",
     "rules",
+    "soon",
     "time_left",
     "words",
 ]

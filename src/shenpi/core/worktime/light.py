@@ -1,6 +1,6 @@
 """绿灯, 黄灯, 红灯: what a due moment looks like now. Lights are computed, never stored."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -35,17 +35,15 @@ class Light(StrEnum):
             return cls.RED
         return cls.YELLOW if left <= warn else cls.GREEN
 
-    @classmethod
-    def of_working_day(
-        cls, due_at: datetime | None, now: datetime, calendar: "Calendar", days: int = 1
-    ) -> "Light":
-        """Return the light when yellow begins `days` working days ahead, at the due moment's time of day.
 
-        So what is due on Monday 17:30 turns yellow on Friday 17:30, not at the weekend.
-        Raises NaiveMoment, OutOfRange.
-        """
-        if due_at is None:
-            return cls.PAUSED
-        end = local(due_at)
-        begin = datetime.combine(calendar.add_working_days(end.date(), -days), end.time(), CHINA)
-        return cls.of(due_at, now, warn=end - begin)
+def soon(now: datetime, calendar: "Calendar | None" = None) -> datetime:
+    """Return the last limit that shows yellow at `now`: 24 hours ahead, or by a calendar one working day ahead.
+
+    By working days, what is due on Monday 17:30 turns yellow on Friday 17:30, not at the weekend; at a weekend the
+    whole next working day is yellow. Raises NaiveMoment, OutOfRange.
+    """
+    if calendar is None:
+        return aware(now) + WARNING
+    here = local(now)
+    at = here.time() if calendar.is_working_day(here.date()) else time.max
+    return datetime.combine(calendar.add_working_days(here.date(), 1), at, CHINA).astimezone(UTC)

@@ -13,7 +13,6 @@ from shenpi.apps import timekeeping
 from shenpi.apps.casework import queries, tray
 from shenpi.apps.ledger import queries as ledger
 from shenpi.core.identifiers import mask_name, mask_number, mask_phone
-from shenpi.core.worktime import Light
 from shenpi.sites.api.api import Problem
 from shenpi.sites.api.operation import STAFF, operation
 from shenpi.sites.common.access import StaffRequest
@@ -166,7 +165,7 @@ def _step(task: Any) -> dict[str, Any]:
         "step": task.name,
         "office": task.office.name if task.office else "",
         "holder": task.holder.name if task.holder else "",
-        "light": Light.of(task.due_at, timekeeping.now()).value,
+        "light": timekeeping.light(task.due_at).value,
     }
 
 

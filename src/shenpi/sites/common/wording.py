@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shenpi.apps import timekeeping
-from shenpi.core.worktime import DayRow, Light, time_left, words
+from shenpi.core.worktime import DayRow, time_left, words
 
 MARKS = {"green": "●", "yellow": "▲", "red": "■", "paused": "❚❚", "done": "✓"}
 """Shapes beside the colours, for those who do not see them."""
@@ -22,7 +22,7 @@ def colour(due_at: datetime | None, *, suspended: bool = False, ended: bool = Fa
         return "paused"
     if due_at is None:
         return "green"
-    return str(Light.of(due_at, timekeeping.now()).name).lower()
+    return timekeeping.light(due_at).value
 
 
 def light_words(light: str) -> str:

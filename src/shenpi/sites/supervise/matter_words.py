@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as lazy
 KINDS: Mapping[str, Promise] = {
     "order": lazy("督办"),
     "violation": lazy("违规查处"),
+    "objection": lazy("异议"),
     "complaint": lazy("投诉"),
     "enquiry": lazy("咨询"),
     "rating": lazy("差评整改"),
@@ -51,6 +52,7 @@ STATES: Mapping[str, Promise] = {
     "returned": lazy("待整改"),
     "objected": lazy("单位有异议，待核实"),
     "mended": lazy("已整改，待核实"),
+    "raised": lazy("待决定"),
     "closed": lazy("已结"),
 }
 
@@ -94,4 +96,7 @@ ACTS: Mapping[str, Promise] = {
     "strike": lazy("认定评价不实，不计入"),
     "overrule": lazy("不采纳异议，退回整改"),
     "verify": lazy("核实已整改，办结"),
+    "raise": lazy("提出异议"),
+    "sustain": lazy("异议成立，撤销信号"),
+    "decline": lazy("异议不成立"),
 }

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 @scope.readers
 @require_GET
 def matters(request: HttpRequest) -> HttpResponse:
-    """List orders and files, the newest first."""
-    return _list(request, ("order", "violation"))
+    """List orders, files and objections, the newest first."""
+    return _list(request, ("order", "violation", "objection"))
 
 
 @scope.hearers

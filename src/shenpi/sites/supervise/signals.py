@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shenpi.apps.errors import Invalid, Refusal
 from shenpi.apps.organisation.roles import Role
 from shenpi.apps.supervision import acts, queries, signal_queries
-from shenpi.apps.supervision.authority import may_supervise
+from shenpi.apps.supervision.authority import may_supervise, own_agencies
 from shenpi.apps.supervision.rules import RULES
 from shenpi.sites.common.access import StaffRequest, staff
 from shenpi.sites.supervise import scope
@@ -67,6 +67,18 @@ def quash(request: StaffRequest, signal_id: UUID) -> HttpResponse:
         return _signal(request, signal_id, refusal)
     messages.success(request, _("已撤销。信号仍然保留，不再计入。"))
     return redirect("supervise:signal", signal_id)
+
+
+@staff(Role.INSPECTOR)
+@require_POST
+def object_to(request: StaffRequest, signal_id: UUID) -> HttpResponse:
+    """Object to a signal of the own agency."""
+    try:
+        made = acts.object_to(signal_id, by=request.user, text=request.POST.get("text", ""))
+    except Refusal as refusal:
+        return _signal(request, signal_id, refusal)
+    messages.success(request, _("已提出异议，由监察机构决定。"))
+    return redirect("supervise:matter", made.pk)
 
 
 @staff(Role.SUPERVISOR)
@@ -152,6 +164,7 @@ def _signal(request: StaffRequest, signal_id: UUID, refusal: Refusal | None = No
         "refusal": refusal,
         "typed": request.POST,
         "supervises": may_supervise(request.user),
+        "may_object": file.may_be_objected_to and file.signal.agency_code in own_agencies(request.user),
     }
     return render(request, "supervise/signal.html", context, status=refusal.status if refusal else 200)
 

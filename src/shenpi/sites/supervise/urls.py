@@ -31,6 +31,7 @@ urlpatterns = [
     path("signals/", signals.signals, name="signals"),
     path("signals/<uuid:signal_id>/", signals.signal, name="signal"),
     path("signals/<uuid:signal_id>/quash/", signals.quash, name="signal_quash"),
+    path("signals/<uuid:signal_id>/object/", signals.object_to, name="signal_object"),
     path("signals/<uuid:signal_id>/matter/", signals.open_matter, name="signal_matter"),
     path("matters/", matters.matters, name="matters"),
     path("matters/<uuid:matter_id>/", matters.matter, name="matter"),

@@ -25,7 +25,7 @@ class Shown(NamedTuple):
 
 LIGHTS: Mapping[str, Shown] = {
     "green": Shown(wording.MARKS["green"], lazy("绿灯"), lazy("时限之内")),
-    "yellow": Shown(wording.MARKS["yellow"], lazy("黄灯"), lazy("24 小时内到期")),
+    "yellow": Shown(wording.MARKS["yellow"], lazy("黄灯"), lazy("即将到期")),
     "red": Shown(wording.MARKS["red"], lazy("红灯"), lazy("已经超期")),
     "paused": Shown(wording.MARKS["paused"], lazy("暂停计时"), lazy("等待申请人或特别程序")),
 }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from shenpi.apps import timekeeping, typed
 from shenpi.apps.errors import Invalid, NotAllowed, NotFound, Stale
 from shenpi.apps.organisation.models import Person
+from shenpi.apps.supervision.acts.quash import quash
 from shenpi.apps.supervision.authority import require_handler
 from shenpi.apps.supervision.matters import letters, telling
 from shenpi.apps.supervision.matters.flows import SUPERVISOR, Move
@@ -35,6 +36,8 @@ def move_matter(matter_id: UUID, act: str, *, by: Person, text: str, basis: str 
         to_leaders(matter)
     elif act == "strike":
         strike(matter.pk)
+    elif act == "sustain" and matter.signal_id:
+        quash("signal", matter.signal_id, by=by, reason=text, decision=basis)
     entry = MatterEntry(
         act=act,
         text=text.strip(),

@@ -126,7 +126,14 @@ RATING = _flow(
     Move("verify", ("mended",), SUPERVISOR, "closed", seen=BOTH),
     Move("reject", ("mended",), SUPERVISOR, "returned", due="P5WD"),
 )
+OBJECTION = _flow(
+    Move("raise", ("",), ADDRESSEE, "raised", due="P10WD", seen=()),
+    Move("sustain", ("raised",), SUPERVISOR, "closed", needs_basis=True, seen=()),
+    Move("decline", ("raised",), SUPERVISOR, "closed", seen=()),
+)
+"""An agency against a card of its own: raised and decided here, where its own supervisor reads."""
 FLOWS: Mapping[str, Mapping[str, Move]] = {
+    "objection": OBJECTION,
     "order": ORDER,
     "violation": VIOLATION,
     "complaint": COMPLAINT,

@@ -30,6 +30,7 @@ PUBLICATION = ("publish", "unpublish")
 WORDS: Mapping[str, str] = {
     "order": "督",
     "violation": "查",
+    "objection": "异",
     "complaint": "诉",
     "enquiry": "询",
     "rating": "评",

@@ -7,7 +7,7 @@ from shenpi.apps.ids import uuid7
 
 
 class Matter(models.Model):
-    """A supervision order, a violation file, a complaint, an enquiry, or a bad rating that is to be mended.
+    """An order, a violation file, an objection to a card, a complaint, an enquiry, or a bad rating to be mended.
 
     Its state follows from its entries (`matters.flows`). The addressee is an office or, without one, the agency's
     leaders; a violation file names a person. `due_at`: until when who is next has to act; `deadline_at`: until when
@@ -18,6 +18,7 @@ class Matter(models.Model):
     class Kind(models.TextChoices):
         ORDER = "order", _("督办")
         VIOLATION = "violation", _("违规查处")
+        OBJECTION = "objection", _("异议")
         COMPLAINT = "complaint", _("投诉")
         ENQUIRY = "enquiry", _("咨询")
         RATING = "rating", _("差评整改")

@@ -35,7 +35,7 @@ def dwell(asked: Asked) -> Table:
         Column(lazy("部门"), "text"),
         *_TIMES,
     )
-    names, items = agencies.names(), published.latest()
+    names, items = agencies.names(), published.latest("name")
     rows = [
         Row((name, published.name(items, item), names.get(agency, agency), *_times(number, late, seconds)))
         for name, item, agency, number, late, seconds in _steps(asked, "name", "item_code", "agency_code")
@@ -117,7 +117,7 @@ def _grades(grades: Sequence[int]) -> tuple[float, ...]:
 
 def _called(by: str) -> dict[str, str]:
     if by == "item":
-        items = published.latest()
+        items = published.latest("name")
         return {code: published.name(items, code) for code in items}
     if by == "office":
         return dict(Office.objects.values_list("code", "name"))

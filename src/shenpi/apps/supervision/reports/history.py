@@ -9,12 +9,14 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from shenpi.apps.errors import Invalid
 from shenpi.apps.supervision import agencies
-from shenpi.apps.supervision.reports import published
+from shenpi.apps.supervision.models import StepTally
+from shenpi.apps.supervision.reports import published, volumes
 from shenpi.apps.supervision.reports.table import Asked, Column, Row, Table
 
 MEASURES = ("received", "accepted", "granted", "refused", "on_time", "late", "completed")
@@ -57,25 +59,38 @@ _PARTS = (
     ("supervision_steptally", _STEPS),
 )
 """What nodes below told is figures only; of what is ours, the private items."""
-_PART = "SELECT * FROM (SELECT KEY, FIGURES FROM TABLE WHERE ASKED GROUP BY KEY ORDER BY KEY LIMIT %s) AS told_TABLE"
 _LINES = "SELECT KEY, SUMS FROM (PARTS) AS told GROUP BY KEY ORDER BY KEY LIMIT %s"
-_WHOLE = "SELECT SUMS FROM (PARTS) AS told"
+_PART = "SELECT * FROM (SELECT KEY, FIGURES FROM TABLE WHERE ASKED GROUP BY KEY ORDER BY KEY LIMIT %s) AS told_TABLE"
 _ALL = 10_000_000
 
 
 def history(asked: Asked) -> Table:
     """Return the lines after `asked.after`, at most `asked.most` (None: all), and the sums of the whole time."""
-    lines = _ask(_LINES, _PART, asked, asked.most)
+    lines = _lines(asked)
     more = asked.most is not None and len(lines) > asked.most
     lines = lines[: asked.most]
-    names, items = agencies.names(), published.latest()
-    rows = [_row(line, names, items, asked) for line in lines]
-    [sums] = _ask(_WHOLE, "SELECT FIGURES FROM TABLE WHERE ASKED", asked, None)
-    whole = Row((_("合计"), "", "", *_figures(sums)))
+    names, items = agencies.names(), published.latest("name")
+    rows = [_row(line, names, items) for line in lines]
+    whole = Row((_("合计"), "", "", *_figures(_whole(asked))))
     return Table(COLUMNS, rows, whole, _mark(lines[-1]) if more else "")
 
 
-def _row(line: Sequence[Any], names: dict[str, str], items: Any, asked: Asked) -> Row:
+def _whole(asked: Asked) -> list[int]:
+    """Sum the whole time, in the order of `_SUMMED`."""
+    sums = dict.fromkeys(_SUMMED, 0)
+    for row in volumes.tallies(asked):
+        if row["measure"] in MEASURES:
+            sums[row["measure"]] += row["n"]
+        if row["measure"] == "received" and row["private"]:
+            sums["hidden"] += row["n"]
+    steps = StepTally.objects.filter(month__in=asked.period.months)
+    if asked.agency:
+        steps = steps.filter(agency_code=asked.agency)
+    told = steps.aggregate(ended=Sum("number"), overrun=Sum("late"), taken=Sum("seconds"))
+    return list((sums | {name: number or 0 for name, number in told.items()}).values())
+
+
+def _row(line: Sequence[Any], names: dict[str, str], items: Any) -> Row:
     agency, item, month = line[0], line[1], f"{_day(line[2]):%Y-%m}"
     cells = (names.get(agency, agency), published.name(items, item), month, *_figures(line[3:]))
     return Row(cells, {"agency": agency, "item": item, "period": month})
@@ -86,24 +101,23 @@ def _figures(sums: Sequence[int]) -> tuple[Any, ...]:
     return (*numbers, ended, overrun, round(taken / ended / HOUR, 1) if ended else None)
 
 
-def _ask(words: str, part: str, asked: Asked, most: int | None) -> list[tuple[Any, ...]]:
-    """Put the parts together and ask; a part ends a line after the last one that a page can need."""
+def _lines(asked: Asked) -> list[tuple[Any, ...]]:
+    """Ask for the page and a line more; each part ends where the page must."""
     conditions, given = ["month BETWEEN %s AND %s"], [*_days(asked.period.months[0], asked.period.months[-1])]
     if asked.agency:
         conditions.append("agency_code = %s")
         given.append(asked.agency)
-    paged = words is _LINES
-    if paged and asked.after:
+    if asked.after:
         conditions.append(f"({_KEY}) > (%s, %s, %s)")
         agency, item, month = _read(asked.after)
         given += [agency, item, *_days(month)]
-    limit = [_ALL if most is None else most + 1] if paged else []
+    most = _ALL if asked.most is None else asked.most + 1
     parts = " UNION ALL ".join(
-        part.replace("FIGURES", figures).replace("TABLE", table) for table, figures in _PARTS
+        _PART.replace("FIGURES", figures).replace("TABLE", table) for table, figures in _PARTS
     )
-    sql = words.replace("PARTS", parts).replace("SUMS", _SUMS).replace("ASKED", " AND ".join(conditions))
+    sql = _LINES.replace("PARTS", parts).replace("SUMS", _SUMS).replace("ASKED", " AND ".join(conditions))
     with connection.cursor() as cursor:
-        cursor.execute(sql.replace("KEY", _KEY), [*[*given, *limit] * len(_PARTS), *limit])
+        cursor.execute(sql.replace("KEY", _KEY), [*[*given, most] * len(_PARTS), most])
         return cursor.fetchall()
 
 

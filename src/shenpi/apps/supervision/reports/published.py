@@ -44,9 +44,19 @@ HANDLING = {
 }
 
 
-def latest() -> dict[str, PublishedItem]:
-    """Return the latest published version of every item, by code."""
-    return {row.item_code: row for row in PublishedItem.objects.order_by("item_code", "number")}
+def latest(*parts: str) -> dict[str, PublishedItem]:
+    """Return the latest published version of every item, by code; with these parts of its content (none: all).
+
+    Processes and forms are long: who needs a name asks for the name.
+    """
+    rows = PublishedItem.objects.order_by("item_code", "number")
+    if not parts:
+        return {row.item_code: row for row in rows}
+    told = rows.values_list("item_code", *(f"content__{part}" for part in parts))
+    return {
+        code: PublishedItem(item_code=code, content=dict(zip(parts, content, strict=True)))
+        for code, *content in told
+    }
 
 
 def name(items: Mapping[str, PublishedItem], code: str) -> str:
@@ -57,7 +67,7 @@ def name(items: Mapping[str, PublishedItem], code: str) -> str:
 
 def classes() -> dict[str, str]:
     """Return the class of every item by its code."""
-    return {code: item.content.get("item_type") or "" for code, item in latest().items()}
+    return {code: item.content.get("item_type") or "" for code, item in latest("item_type").items()}
 
 
 def class_name(code: str) -> str:

@@ -46,7 +46,7 @@ def volumes(asked: Asked) -> Table:
     whole: defaultdict[str, Counts] = defaultdict(lambda: defaultdict(int))
     private: defaultdict[str, Counts] = defaultdict(lambda: defaultdict(int))
     part, name, key = _way(asked.by)
-    for row in _tallies(asked, _FIELD[asked.by]):
+    for row in tallies(asked, _FIELD[asked.by]):
         code = part(row)
         for counts in (whole[code], *([private[code]] if row["private"] else ())):
             counts[row["measure"]] += row["n"]
@@ -70,7 +70,7 @@ def private_months(asked: Asked) -> Table:
     columns = (Column(lazy("月份和部门"), "text"), *COLUMNS[1:])
     names = agencies.names()
     found: defaultdict[tuple[str, str], Counts] = defaultdict(lambda: defaultdict(int))
-    for row in _tallies(asked, "month", "agency_code"):
+    for row in tallies(asked, "month", "agency_code"):
         if not row["private"]:
             continue
         counts = found[f"{row['month']:%Y-%m}", row["agency_code"]]
@@ -86,9 +86,9 @@ def private_months(asked: Asked) -> Table:
 def accepted_only(asked: Asked) -> Table:
     """Return the items whose cases are accepted here and never decided or completed here (D1-001)."""
     sums: defaultdict[tuple[str, str], Counts] = defaultdict(lambda: defaultdict(int))
-    for row in _tallies(asked, "agency_code", "item_code"):
+    for row in tallies(asked, "agency_code", "item_code"):
         sums[row["agency_code"], row["item_code"]][row["measure"]] += row["n"]
-    names, items = agencies.names(), published.latest()
+    names, items = agencies.names(), published.latest("name")
     columns = (
         Column(lazy("事项"), "text"),
         Column(lazy("部门"), "text"),
@@ -109,11 +109,11 @@ def accepted_only(asked: Asked) -> Table:
 def limits(asked: Asked) -> Table:
     """Return for each item the limit of the law, the promise, and how long decisions took (D7, D10)."""
     sums: defaultdict[tuple[str, str], Counts] = defaultdict(lambda: defaultdict(int))
-    for row in _tallies(asked, "agency_code", "item_code"):
+    for row in tallies(asked, "agency_code", "item_code"):
         counts = sums[row["agency_code"], row["item_code"]]
         counts[row["measure"]] += row["n"]
         counts["seconds"] += row["taken"]
-    names, items = agencies.names(), published.latest()
+    names, items = agencies.names(), published.latest("name", "statutory_limit", "promised_limit")
     columns = (
         Column(lazy("事项"), "text"),
         Column(lazy("部门"), "text"),
@@ -149,7 +149,7 @@ _FIELD = {
 }
 
 
-def _tallies(asked: Asked, *fields: str) -> Iterator[Mapping[str, Any]]:
+def tallies(asked: Asked, *fields: str) -> Iterator[Mapping[str, Any]]:
     """Yield sums of the tallies by measure, privacy and these fields, and what nodes below told as figures only."""
     only = {"month__in": asked.period.months} | ({"agency_code": asked.agency} if asked.agency else {})
     sums = {"n": Sum("number"), "taken": Sum("seconds")}
@@ -164,7 +164,7 @@ def _way(by: str) -> tuple[Callable[[Mapping[str, Any]], str], Callable[[str], s
     """Return how a tally's part is told, what a part is called, and the filter that finds its cases."""
     names = agencies.names()
     if by == "item":
-        items = published.latest()
+        items = published.latest("name")
         return lambda row: str(row["item_code"]), lambda code: published.name(items, code), "item"
     if by == "class":
         classes = published.classes()

@@ -7,13 +7,14 @@ case counts once in each zero, whatever number of cards it has; what was quashed
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from shenpi.apps.supervision import agencies
 from shenpi.apps.supervision.evaluation.periods import Period
-from shenpi.apps.supervision.models import CaseTally, FiguresOnly, Matter, Signal
+from shenpi.apps.supervision.models import Matter, Signal
+from shenpi.apps.supervision.reports import volumes
 from shenpi.apps.supervision.reports.table import Asked, Column, Row, Table
 from shenpi.apps.supervision.rules import Level
 from shenpi.apps.supervision.signal_queries import standing
@@ -22,6 +23,7 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "distance": ("enquiry_overdue",),
     "errors": (
         "missing_document",
+        "unsealed_document",
         "unsigned_opinion",
         "refusal_unreasoned",
         "refusal_without_remedy",
@@ -46,17 +48,17 @@ COLUMNS = (
     Column(lazy("部门"), "text"),
     Column(lazy("接件")),
     Column(lazy("咨询")),
-    Column(lazy("咨询未按期答复")),
-    Column(lazy("零距离指数"), "days"),
-    Column(lazy("文书差错的办件"), "number", "errors"),
-    Column(lazy("零差错指数"), "days"),
+    Column(lazy("咨询逾期")),
+    Column(lazy("零距离"), "days"),
+    Column(lazy("有差错"), "number", "errors"),
+    Column(lazy("零差错"), "days"),
     Column(lazy("投诉属实")),
-    Column(lazy("零投诉指数"), "days"),
-    Column(lazy("程序障碍的办件"), "number", "obstacles"),
-    Column(lazy("零障碍指数"), "days"),
-    Column(lazy("目录外收费的办件"), "number", "fees"),
-    Column(lazy("零收费指数"), "days"),
-    Column(lazy("做到的零")),
+    Column(lazy("零投诉"), "days"),
+    Column(lazy("有障碍"), "number", "obstacles"),
+    Column(lazy("零障碍"), "days"),
+    Column(lazy("乱收费"), "number", "fees"),
+    Column(lazy("零收费"), "days"),
+    Column(lazy("做到几个零")),
 )
 Counts = Mapping[str, int]
 
@@ -89,10 +91,9 @@ def _counted(asked: Asked) -> list[tuple[str, str, int]]:
     """Return agency, what is counted, and how many."""
     only = {"agency_code": asked.agency} if asked.agency else {}
     found: list[tuple[str, str, int]] = []
-    for model in (CaseTally, FiguresOnly):
-        received = model._default_manager.filter(month__in=asked.period.months, measure="received", **only)
-        rows = received.values_list("agency_code").annotate(Sum("number")).order_by()
-        found += [(agency, "received", number) for agency, number in rows]
+    for row in volumes.tallies(asked, "agency_code"):
+        if row["measure"] == "received":
+            found.append((row["agency_code"], "received", row["n"]))
     brought = Matter.objects.filter(
         opened_at__gte=asked.period.begins, opened_at__lt=asked.period.ends, **only
     )

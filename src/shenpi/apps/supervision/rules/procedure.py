@@ -32,6 +32,15 @@ def missing_document(facts: CaseFacts, now: datetime, given: Parameters) -> Iter
             yield _at(facts, act, words="/".join(wanted))
 
 
+@rule("procedure", _("文书未加盖印章"), "D10-029", "D10-032", "行政许可法 32", "行政许可法 38")
+def unsealed_document(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[Finding]:
+    """A document that leaves the house bears the agency's seal; a system that says it does not, says a fault."""
+    for act in facts.acts:
+        bare = [paper["kind"] for paper in act.data.get("documents", ()) if paper.get("sealed") is False]
+        if outgoing := [kind for kind in bare if kind not in given["inside"]]:
+            yield _at(facts, act, words="/".join(outgoing))
+
+
 @rule("procedure", _("意见未署名或者没有明确结论"), "D3-020", "D3-021", "D10-034")
 def unsigned_opinion(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[Finding]:
     """A step that an official ends carries a name and a verdict."""
