@@ -150,6 +150,11 @@ def missing_document(case: NodeCase) -> Course:
     yield from case.decide()
 
 
+def unsealed_document(case: NodeCase) -> Course:
+    yield from case.take(documents=[{**paper("acceptance_notice")[0], "sealed": False}])
+    yield from case.decide()
+
+
 def unsigned_opinion(case: NodeCase) -> Course:
     yield from case.take(("主办", "协办"))
     case.sign("协办", by="")
@@ -279,6 +284,7 @@ OFFENCES: dict[Callable[[NodeCase], Course], tuple[str, ...]] = {
     second_correction: ("yellow",),
     demand_without_basis: ("yellow",),
     missing_document: ("anomaly",),
+    unsealed_document: ("anomaly",),
     unsigned_opinion: ("anomaly",),
     refusal_unreasoned: ("yellow",),
     refusal_without_remedy: ("yellow",),
