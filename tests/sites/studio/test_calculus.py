@@ -25,11 +25,13 @@ def ask(enter, draft):
     return post
 
 
-def test_there_and_back_is_the_same_diagram(ask):
-    term = ask("to_term", bpmn=BLANK).json()["term"]
+@pytest.mark.parametrize("given", [BLANK, template("parallel").decode()])
+def test_there_and_back_is_the_same_diagram(ask, given):
+    """With offices side by side, too: their copies are one activity again."""
+    term = ask("to_term", bpmn=given).json()["term"]
     assert "UserTask_examine_formally" in term
-    drawn = ask("to_diagram", term=term, bpmn=BLANK).json()["bpmn"]
-    assert read_bpmn(drawn.encode()) == read_bpmn(BLANK.encode())
+    drawn = ask("to_diagram", term=term, bpmn=given).json()["bpmn"]
+    assert read_bpmn(drawn.encode()) == read_bpmn(given.encode())
 
 
 def test_a_step_added_in_the_term_is_added_to_the_diagram(ask):
@@ -56,7 +58,7 @@ def test_a_step_added_in_the_term_is_added_to_the_diagram(ask):
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("to_term", {"bpmn": template("parallel").decode()}),
+        ("to_term", {"bpmn": template("joint").decode()}),
         ("to_term", {"bpmn": "<definitions/>"}),
         ("to_diagram", {"bpmn": BLANK, "term": "agent Main = ((("}),
         ("to_diagram", {"bpmn": BLANK, "term": "agent P(a) = a.0"}),

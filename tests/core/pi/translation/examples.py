@@ -13,6 +13,7 @@ from tests.core.process.drawing import (
     MESSAGE,
     OFFICES,
     START,
+    TERMINATE,
     TIMER,
     boundary,
     bpmn,
@@ -141,6 +142,26 @@ SMALL = {
         "w>e",
         beside=TWO_POOLS,
     ),
+    "terminated": model(
+        tasks("a", "b")
+        + tag("intermediateCatchEvent", "h", MESSAGE)
+        + tag("parallelGateway", "g")
+        + tag("endEvent", "stop", TERMINATE),
+        "s>g",
+        "g>a>h>e",
+        "g>b>stop",
+    ),
+    "terminated with a sub-process": model(
+        inner("sub", tasks("a"), "i>a>o")
+        + tag("parallelGateway", "g")
+        + tasks("b")
+        + tag("endEvent", "stop", TERMINATE),
+        "s>g",
+        "g>sub>e",
+        "g>b>stop",
+        "s>stop",
+    ),
+    "terminated at once": model(tag("endEvent", "stop", TERMINATE), "s>stop"),
     "offices side by side": write_out(model(tag("userTask", "a", OFFICES), "s>a>e")),
     "offices in turn": write_out(model(tag("userTask", "a", IN_TURN), "s>a>e")),
     "again": write_out(model(tag("userTask", "a", AGAIN), "s>a>e")),

@@ -77,7 +77,7 @@ def test_the_models_of_others_come_back(shared_data: Path) -> None:
 @pytest.mark.parametrize(
     ("drawn", "element", "code"),
     [
-        (model(tag("endEvent", "x", TERMINATE), "s>x"), "x", "terminate"),
+        (model(inner("sub", tag("endEvent", "x", TERMINATE), "i>x"), "s>sub>e"), "x", "terminate"),
         (model(tag("endEvent", "x", ERROR), "s>x"), "x", "error"),
         (
             model(

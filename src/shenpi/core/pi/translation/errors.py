@@ -4,8 +4,9 @@ from shenpi.core.pi.errors import PiError
 
 _REASONS: dict[str, tuple[str, str]] = {
     "terminate": (
-        "终止事件会清空整个流程，π 演算中没有对应的一步",
-        "a terminating end empties its whole scope, which no single step of the calculus does",
+        "子流程内、或由消息启动的流程内的终止事件不能转换：遗留的进程会在重新开始时复活",
+        "terminating ends inside a sub-process, or of a process that messages begin, are not translated: what "
+        "they leave would revive when it begins again",
     ),
     "error": (
         "错误事件会清空子流程，π 演算中没有对应的一步",

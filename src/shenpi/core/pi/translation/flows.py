@@ -49,7 +49,7 @@ class Connections:
         return flows or ((names.marked(names.DONE, node.scope),) if inside else ())
 
     def guards(self, node: Node) -> tuple[str, ...]:
-        """The names that say that the sub-processes around a node, innermost first, are not interrupted.
+        """The names that say that the scopes around a node, innermost first, are not interrupted or terminated.
 
         Everybody takes them in this order, so that nobody waits in a ring or for one that is not there yet.
         """
@@ -58,7 +58,12 @@ class Connections:
             node = scope
             if self.interruptible(node):
                 found.append(names.marked(names.ALIVE, node.id))
-        return tuple(found)
+        return (*found, *self.alive(node.scope))
+
+    def alive(self, process: str) -> tuple[str, ...]:
+        """The token that a process holds until one of its ends terminates it, if one can."""
+        ends = any(node.event.trigger is Trigger.TERMINATE for node in self.model.inside(process))
+        return (names.marked(names.ALIVE, process),) if ends else ()
 
     def interruptible(self, node: Node) -> bool:
         """Whether an event can end a whole sub-process."""
@@ -120,7 +125,9 @@ def outside(node: Node) -> str:
 
 def _check(connections: Connections, node: Node) -> None:
     model, trigger = connections.model, node.event.trigger
-    if trigger is Trigger.TERMINATE:
+    if trigger is Trigger.TERMINATE and (
+        node.scope in model.node or _begun_by_message(connections, node.scope)
+    ):
         raise refused(node.id, "terminate")
     if trigger is Trigger.ERROR and node.kind is Kind.END:
         raise refused(node.id, "error")
@@ -148,6 +155,12 @@ def _check_interruptible(model: ProcessModel, node: Node) -> None:
         if _on_loop(model, around):
             raise refused(node.id, "interrupted_again")
         around = model.node.get(around.scope)
+
+
+def _begun_by_message(connections: Connections, process: str) -> bool:
+    """Whether messages begin the process, each time anew."""
+    starts = [node for node in connections.model.inside(process) if node.kind is Kind.START]
+    return any(connections.received.get(node.id) for node in starts)
 
 
 def _on_loop(model: ProcessModel, node: Node) -> bool:

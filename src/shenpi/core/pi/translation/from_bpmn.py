@@ -18,8 +18,9 @@ def to_pi(model: ProcessModel, instances: int = 2) -> Definitions:
 
     Human steps are outputs on `step_…`, what comes from outside inputs on `message_…`, `timer_…`,
     `event_…`; activities that repeat are written out, multi-instance ones with so many copies. Raises
-    `NotTranslatable` for terminating and error ends, links, and interrupted sub-processes on a loop;
-    `BpmnRefused` where the model has no net. For a safe net the term is weakly bisimilar to it.
+    `NotTranslatable` for error ends, terminating ends of what may begin again, links, and interrupted
+    sub-processes on a loop; `BpmnRefused` where the model has no net. For a safe net the term is weakly
+    bisimilar to it.
     """
     return _Translation(write_out(model, instances)).definitions()
 
@@ -47,10 +48,9 @@ class _Translation:
         source = names.marked(names.SOURCE, scope)
         own, parts = self._scope(scope)
         started = any(source in call.arguments for call in parts)
-        if started:
-            own, first = (source, *own), [token(source)]
-        else:
-            first = []
+        alive = self.connections.alive(scope)
+        first = [token(name) for name in ((source, *alive) if started else alive)]
+        own = (*((source,) if started else ()), *alive, *own)
         self.agents[name] = Agent(name, channels, _restricted(own, beside([*first, *parts])))
 
     def _inside(self, node: Node) -> Call:

@@ -22,7 +22,7 @@ from shenpi.core.pi.syntax import (
 )
 from shenpi.core.pi.translation import names
 from shenpi.core.pi.translation.flows import AT_ONCE, WAITING, Connections, outside
-from shenpi.core.process import HUMAN, Kind, Node
+from shenpi.core.process import HUMAN, Kind, Node, Trigger
 
 _RECEIVED = "x"
 
@@ -71,6 +71,9 @@ class _Pattern:
         if not self.entries:
             never = self._entered((names.NEVER,), self._within())
             return Restriction((names.NEVER,), never)
+        if self.node.event.trigger is Trigger.TERMINATE:
+            row = [Input(name, (), NIL) for name in self.all.guards(self.node)]
+            return self._entered(self.entries, put_before(row, self.again))
         if kind is Kind.PARALLEL or self._waits_for_all():
             row = [Input(entry, (), NIL) for entry in self.entries]
             return put_before(row, self._within())

@@ -77,6 +77,15 @@ def without_retreats(process: Process, *, whole: bool) -> tuple[Process, frozens
     return strip(process, ()) or process, frozenset(held)
 
 
+def kept_for_good(body: Process) -> str:
+    """The token that an end takes behind its flow and never puts down again; '' if it does not."""
+    first = body.parts[0] if isinstance(body, Sum) else body
+    match first:
+        case Input(_, (), Input(name, (), Call())):
+            return name
+    return ""
+
+
 def _kept(prefix: Input | Output | Tau | Match, then: Process | None) -> Process | None:
     return None if then is None else replace(prefix, then=then)
 

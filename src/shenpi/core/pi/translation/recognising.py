@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from shenpi.core.pi.translation import names
 from shenpi.core.pi.translation.errors import refused
 from shenpi.core.pi.translation.instances import BEGIN, INSIDE, Instance
-from shenpi.core.pi.translation.reading import Uses, uses, without_retreats
+from shenpi.core.pi.translation.reading import Uses, kept_for_good, uses, without_retreats
 from shenpi.core.process import Event, Flow, Kind, MessageFlow, Node, Pool, Process, ProcessModel, Trigger
 
 _KINDS = {kind.value: kind for kind in Kind}
@@ -42,7 +42,13 @@ class Recognition:
     def __init__(self, tree: Instance) -> None:
         self.tree = tree
         self.elements = [element for process in tree.parts for element in _elements(process, process.id)]
-        self.alive: frozenset[str] = frozenset().union(*[element.held for element in self.elements])
+        self.terminating = {
+            element.id: name
+            for element in self.elements
+            if element.kind is Kind.END and (name := kept_for_good(element.instance.body))
+        }
+        held = [element.held for element in self.elements]
+        self.alive: frozenset[str] = frozenset(self.terminating.values()).union(*held)
         self.alive_of = {
             name: element.id
             for element in self.elements
@@ -51,6 +57,8 @@ class Recognition:
             if name in element.around
         }
         for element in self.elements:
+            if element.id in self.terminating:
+                self.alive_of[self.terminating[element.id]] = element.scope
             element.uses.forget(self.alive)
         self.writers: dict[str, list[Element]] = {}
         self.readers: dict[str, list[Element]] = {}
@@ -136,6 +144,8 @@ class Recognition:
             return replace(node, attached_to=host.id, interrupting=interrupting, event=event)
         for channel, message in element.uses.said.items():
             self._message(channel, message=names.decode(message), source=element.id)
+        if element.id in self.terminating:
+            return replace(node, event=Event(Trigger.TERMINATE))
         awaited = self._awaited(element)
         if kind in _SENDING and element.uses.said:
             return replace(node, event=Event(Trigger.MESSAGE))
