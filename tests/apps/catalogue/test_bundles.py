@@ -1,13 +1,16 @@
 """Several items in one filing (一件事; issue 4, kinds of case): how a bundle is made of its items, and published."""
 
+from uuid import UUID
+
 import pytest
 from django.db import DatabaseError, transaction
 
-from shenpi.apps.catalogue import acts, queries
+from shenpi.apps.catalogue import acts, projection, queries
 from shenpi.apps.catalogue.bundles import Standing, composed, standing
+from shenpi.apps.catalogue.message import bundle_published
 from shenpi.apps.catalogue.models import Bundle, BundleVersion, Item
 from shenpi.apps.errors import Invalid, NotAllowed, Refusal
-from shenpi.apps.exchange.models import InboxMessage
+from shenpi.core import contracts
 from tests.support import county as counties
 
 pytestmark = pytest.mark.django_db
@@ -95,10 +98,24 @@ def test_a_published_version_stays_and_the_next_one_counts(county):
             change()
 
 
+def test_another_zone_takes_it_in_by_its_message(county):
+    """The public zone on its own machine has its catalogue by messages alone; twice or late does no harm."""
+    bundle = counties.bundle("parallel", "committed")
+    told = bundle_published(bundle)
+    contracts.validate(told)
+    projection.on_bundle_published(told)
+    for number in (5, 5, 3):
+        data = {**told["data"], "number": number, "name": f"第{number}版"}
+        projection.on_bundle_published({**told, "subject": str(UUID(int=number)), "data": data})
+    found = queries.bundle("build")
+    assert (found.number, found.bundle.name) == (5, "第5版")
+    assert queries.bundle_told("build", 3).items == bundle.items
+    assert BundleVersion.objects.count() == 3
+
+
 @pytest.mark.parametrize(
     ("ended", "expected"),
     [([False, False], Standing.OPEN), ([True, False], Standing.PARTLY), ([True, True], Standing.DONE)],
 )
 def test_how_far_a_bundle_has_come_follows_from_its_cases(ended, expected):
     assert standing(ended) == expected
-    assert not InboxMessage.objects.exists()

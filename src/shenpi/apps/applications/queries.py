@@ -97,9 +97,9 @@ def _opens(code: str, found: Progress) -> bool:
 
 def bundle(number: str, person: Person) -> list[Filing]:
     """Return the person's own filings under a bundle's number. Raises NotFound for anybody else's."""
-    rows = {each.pk: each for each in Progress.objects.filter(bundle_number=number)}
+    rows = {each.pk: each for each in _bundled(number)}
     own = filings(person).filter(pk__in=rows).order_by("pk")
-    found = [Filing(application, rows[application.pk]) for application in own] if number else []
+    found = [Filing(application, rows[application.pk]) for application in own]
     if not found:
         raise NotFound("bundle", _("没有找到这件事的申请。"))
     return found
@@ -107,9 +107,16 @@ def bundle(number: str, person: Person) -> list[Filing]:
 
 def bundle_by_query_code(number: str, code: str) -> list[Progress]:
     """Return how the cases under a bundle's number stand, if the code is theirs; else nothing."""
-    compact = number.replace("-", "").replace(" ", "")
-    found = list(Progress.objects.filter(bundle_number=compact).order_by("number")) if compact else []
+    found = _bundled(number)
     return found if found and _opens(code, found[0]) else []
+
+
+def _bundled(number: str) -> list[Progress]:
+    try:
+        compact = CaseNumber.parse(number).compact
+    except IdentifierError:
+        return []
+    return list(Progress.objects.filter(bundle_number=compact).order_by("number"))
 
 
 def events(case_id: UUID) -> QuerySet[ProgressEvent]:

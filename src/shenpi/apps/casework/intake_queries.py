@@ -11,6 +11,7 @@ from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.models import Person
 from shenpi.apps.organisation.queries import Holdings
 from shenpi.apps.organisation.roles import Role
+from shenpi.core.identifiers import CaseNumber, IdentifierError
 
 
 def paper_file(case: Case) -> PaperFile | None:
@@ -44,13 +45,11 @@ def gap(case: Case) -> list[dict[str, str]]:
     return list(found.facts["materials"]) if found else []
 
 
-NUMBER_LENGTH = 13
-
-
 def bundle(held: Holdings, number: str) -> list[Case]:
     """Return the cases under a bundle's number whose running these posts may view, in the order of receipt."""
-    compact = number.replace("-", "").replace(" ", "")
-    if len(compact) != NUMBER_LENGTH or not compact.isdigit():
+    try:
+        compact = CaseNumber.parse(number).compact
+    except IdentifierError:
         return []
     found = queries.visible(held).filter(bundled__number=compact)
     return list(
