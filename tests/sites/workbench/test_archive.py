@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
@@ -12,10 +13,13 @@ from django.urls import reverse
 from PIL import Image
 from pypdf import PdfReader
 
+from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts
+from shenpi.apps.casework.signatures import Earlier, Opinion
 from shenpi.apps.documents import files
 from shenpi.config.commands.archive import archive
 from shenpi.core.archive import verification
+from shenpi.sites.workbench import whole_file
 from tests.support import county as counties
 from tests.support.public_zone import pdf
 
@@ -153,3 +157,20 @@ def test_everything_is_printed_as_one_pdf(at_desk, county, case):
     for words in ("厂房扩建", "卷内文件", "周敏", "广安市前锋建材有限公司"):
         assert words in text
     assert len(reader.pages) >= 6
+
+
+def test_the_printed_opinion_says_all_that_was_signed():
+    """D3-043, D3-048: headings, parts, fee and the version before a change stand in the file as on the page."""
+    at = timekeeping.now()
+    old = Earlier("disagree", "原文", "理由甲", "依据甲", "郑国华", at)
+    signed = Opinion(
+        uuid4(), "examine", "", "承办人审查", "耕保股", uuid4(), "周敏", "self", "", "grant_partly", "新文", "理由乙",
+        "依据乙", at, None, at, (old,), {"legality": {"answer": "fails", "note": "缺批文"}}, "一号楼", "二号楼",
+        {"kind": "登记费", "amount": "80.00", "days": 15, "basis": "x"},
+    )  # fmt: skip
+    said = whole_file._opinion(signed)["text"]
+    for words in (
+        "新文", "准予：一号楼", "不予准予：二号楼", "合法性：不符合；缺批文", "核定收费：登记费 80.00 元，15 日内缴清",
+        "理由：理由乙", "依据：依据乙", "经郑国华同意修改）：不同意；原文；理由甲；依据甲",
+    ):  # fmt: skip
+        assert words in said, words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from pypdf import PdfReader, PdfWriter
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import official, queries
+from shenpi.apps.casework.headings import Answer, Heading
 from shenpi.apps.documents import files, inspection, kinds, rendering, typesetting
 from shenpi.apps.documents import queries as documents
 from shenpi.apps.ledger import queries as ledger
@@ -23,6 +24,7 @@ from shenpi.sites.workbench.answers import answers
 
 if TYPE_CHECKING:
     from shenpi.apps.casework.models import Case
+    from shenpi.apps.casework.signatures import Earlier, Opinion
 
 TITLE = "办件全卷"
 _IMAGES = (inspection.JPEG, inspection.PNG)
@@ -154,19 +156,40 @@ def _facts(case: Case) -> list[tuple[str, Any]]:
     ]
 
 
-def _opinion(each: Any) -> dict[str, str]:
+def _opinion(each: Opinion) -> dict[str, str]:
+    """Say an opinion as the page does: its headings, its parts, the fee, and what it was before it was changed."""
     behalf = f"（{each.capacity}，代{each.on_behalf_of}）" if each.on_behalf_of else ""
-    said = [
-        each.text,
-        f"理由：{each.reason}" if each.reason else "",
-        f"依据：{each.basis}" if each.basis else "",
+    parts = [
+        ("", each.text),
+        ("准予：", each.granted),
+        ("不予准予：", each.refused),
+        *((f"{Heading(key).label}：", _found(found)) for key, found in each.headings.items()),
+        ("核定收费：", "{kind} {amount} 元，{days} 日内缴清".format(**each.fee) if each.fee else ""),
+        ("理由：", each.reason),
+        ("依据：", each.basis),
+        *(
+            (f"原意见（{_stamp(old.changed_at)} 经{old.consented_by}同意修改）：", _before(old))
+            for old in each.earlier
+        ),
     ]
     return {
         "name": f"{each.name} {each.office}".strip(),
-        "verdict": str(course.VERDICTS.get(each.verdict, each.verdict)),
-        "text": "\n".join(part for part in said if part),
+        "verdict": _verdict(each.verdict),
+        "text": "\n".join(label + words for label, words in parts if words),
         "signed": f"{each.person_name}{behalf}　{_stamp(each.signed_at)}",
     }
+
+
+def _verdict(code: str) -> str:
+    return str(course.VERDICTS.get(code, code))
+
+
+def _found(found: Mapping[str, str]) -> str:
+    return "；".join(part for part in (str(Answer(found["answer"]).label), found["note"]) if part)
+
+
+def _before(old: Earlier) -> str:
+    return "；".join(part for part in (_verdict(old.verdict), old.text, old.reason, old.basis) if part)
 
 
 def _stamp(moment: Any) -> str:
