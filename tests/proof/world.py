@@ -11,8 +11,8 @@ from shenpi.apps.applications import acts as applications
 from shenpi.apps.applications.models import Application, Draft, PublicDocument
 from shenpi.apps.casework import certificates
 from shenpi.apps.casework import queries as casework
-from shenpi.apps.casework.models import Case
-from shenpi.apps.catalogue.models import Item, ItemVersion, ProcessDraft, ProcessProposal
+from shenpi.apps.casework.models import BundleCase, Case
+from shenpi.apps.catalogue.models import BundleVersion, Item, ItemVersion, ProcessDraft, ProcessProposal
 from shenpi.apps.documents import issuing
 from shenpi.apps.documents.models import Certificate
 from shenpi.apps.documents.rendering import render_pending
@@ -89,15 +89,27 @@ class World:
             "event": "case.accepted",
             "certificate_id": Certificate.objects.get(document__case_id=self.case.pk).pk,
             "purpose": "renewal",
+            "bundle_number": BundleCase.objects.values_list("number", flat=True)[0],
+            "agency_id": self.county.agency.pk,
+            "kind": "refusal_decision",
         }
 
-    particular = {("demo_enter", "key"): "clerk"}
+    @property
+    def particular(self) -> dict[tuple[str, str], object]:
+        """A value where a route means another thing by a name."""
+        bundle = BundleVersion.objects.get()
+        return {
+            ("demo_enter", "key"): "clerk",
+            ("portal_bundle_guide", "code"): bundle.bundle.code,
+            ("portal_bundle_apply", "code"): bundle.bundle.code,
+            ("work_receive_bundle", "version_id"): bundle.pk,
+        }
 
 
 def build(*, private: bool = False) -> World:
     """Live the world's first weeks: filed online, accepted, on the desks of three offices, one of them late."""
     with timekeeping.at(MONDAY):
-        county = counties.build(("parallel",))
+        county = counties.build(("parallel", "committed"))
         Item.objects.update(is_private=private)
         owner = make_applicant("wang", name=OWNER)
         draft = filled(owner, county)
@@ -106,6 +118,7 @@ def build(*, private: bool = False) -> World:
         case = Case.objects.select_related("item_version__item").get(pk=case_id)
         county.accept(case)
         certified(case)
+        together(owner)
         beside = filled(owner, county)
         render_pending(5)
     with timekeeping.at(MONDAY + timedelta(days=20)):
@@ -120,6 +133,16 @@ def build(*, private: bool = False) -> World:
     period = {"ends_at": timekeeping.now() + timedelta(days=30), "reason": "出差"}
     lent = delegate(by=county["land.h"], delegate=county["land.head"], **period)
     return World(county, owner, case, beside, lent, *drawn())
+
+
+def together(owner: Person) -> None:
+    """Two cases of the owner's under one number."""
+    draft = applications.start_bundle(by=owner, bundle=counties.bundle("parallel", "committed"))
+    applications.save_section(draft.pk, by=owner, section="1", values={"project": PROJECT}, keys=["project"])
+    for material in ("plan", "parallel_application", "committed_application"):
+        applications.attach(draft.pk, by=owner, material=material, upload=pdf())
+    applications.submit_bundle(draft.pk, by=owner)
+    settle()
 
 
 @transaction.atomic

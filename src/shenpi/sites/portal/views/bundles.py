@@ -69,12 +69,12 @@ def start(request: PersonRequest, code: str) -> HttpResponse:
 
 @applicant
 @require_safe
-def progress(request: PersonRequest, number: str) -> HttpResponse:
+def progress(request: PersonRequest, bundle_number: str) -> HttpResponse:
     """Show all cases of one's bundle, each with its light and what comes next; after the submission with the code."""
-    found = applications.bundle(number, request.user)
+    found = applications.bundle(bundle_number, request.user)
     rows = [row(each.progress, each.application) for each in found]
-    code = request.session.get("query_codes", {}).get(number) if "submitted" in request.GET else None
-    told = {"query_code": code, "number": number}
+    code = request.session.get("query_codes", {}).get(bundle_number) if "submitted" in request.GET else None
+    told = {"query_code": code, "number": bundle_number}
     return render(request, "portal/bundle.html", context(found[0].progress.bundle_name, rows) | told)
 
 

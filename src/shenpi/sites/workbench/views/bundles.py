@@ -40,9 +40,9 @@ if TYPE_CHECKING:
 
 @staff()
 @require_GET
-def bundle(request: StaffRequest, number: str) -> HttpResponse:
+def bundle(request: StaffRequest, bundle_number: str) -> HttpResponse:
     """Show all cases under a bundle's number with their lights, and how far the whole has come."""
-    cases = intake_queries.bundle(request.holdings, number)
+    cases = intake_queries.bundle(request.holdings, bundle_number)
     if not cases:
         raise NotFound("bundle_unknown", _("没有这个编号的一件事。请核对编号。"))
     over = [case.state in ENDED for case in cases]
