@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shenpi.sites.supervise import words
+from shenpi.apps.supervision.rules import RULES
+from shenpi.sites.supervise import signal_words, words
 
 FRIDAY = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)  # 17:30 in Shanghai
 
@@ -41,3 +42,12 @@ def test_lateness_counts_working_days(later: timedelta, open_still: str, ended: 
 def test_an_end_in_time_is_called_so() -> None:
     """The due moment itself is still in time."""
     assert words.lateness(FRIDAY, FRIDAY, FRIDAY + timedelta(days=1)) == "按时办结"
+
+
+def test_what_a_rule_rests_on_is_named_without_our_own_numbers() -> None:
+    """Laws with their articles first, documents by their names, each once."""
+    said = signal_words.grounds(("D3-066", "D3-067", "行政许可法 42", "D10-046"))
+    assert said == ["行政许可法 42", "网上审批办法", "网上审批、电子监察实施方案"]
+    shown = " ".join(name for rule in RULES.values() for name in signal_words.grounds(rule.sources))
+    assert "D10-" not in shown
+    assert "D3-" not in shown

@@ -35,7 +35,8 @@ def test_another_agency_sees_the_running_and_not_the_content(client, county):
     text = page.content.decode()
     assert page.status_code == 200
     assert "承办人审查" in text
-    for hidden in (case.applicant["name"], "平面图", "受理通知书"):
+    closed = reverse("work_case_messages", args=[case.id])
+    for hidden in (case.applicant["name"], "平面图", "受理通知书", closed):
         assert hidden not in text
     assert client.post(reverse("work_reveal", args=[case.id])).status_code == 403
 

@@ -1,6 +1,6 @@
 """The words of signals, orders and violation files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
@@ -25,6 +25,27 @@ LEVELS: Mapping[str, LevelShown] = {
     "yellow": LevelShown("▲", lazy("黄牌"), "yellow"),
     "red": LevelShown("■", lazy("红牌"), "red"),
 }
+
+
+DOCUMENTS: Mapping[str, Promise] = {
+    "D1": lazy("网上审批运行的规定"),
+    "D2": lazy("网上审批和电子监察向乡镇延伸的规定"),
+    "D3": lazy("网上审批办法"),
+    "D5": lazy("网上审批运行的规定"),
+    "D6": lazy("网上审批系统的安全规定"),
+    "D7": lazy("网上审批和电子监察系统的建设要求"),
+    "D8": lazy("电子监察系统对接的工作意见"),
+    "D9": lazy("网上审批运行的规定"),
+    "D10": lazy("网上审批、电子监察实施方案"),
+}
+"""What a requirement's id stands for; readers know documents, not our numbers."""
+
+
+def grounds(sources: Iterable[str]) -> list[str]:
+    """Return what a rule rests on, each once: laws with their articles first, then the documents behind its ids."""
+    named = {source: DOCUMENTS.get(source.partition("-")[0]) for source in sources}
+    laws = [source for source, document in named.items() if document is None]
+    return list(dict.fromkeys([*laws, *(str(document) for document in named.values() if document)]))
 
 
 def ladder(setting: Setting) -> list[dict[str, Any]]:

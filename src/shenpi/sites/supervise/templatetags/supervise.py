@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -64,6 +65,12 @@ def matter_of(signal: Signal) -> str:
 def level_shown(level: str) -> signal_words.LevelShown:
     """Return mark, name and colour of a signal's level."""
     return signal_words.LEVELS[level]
+
+
+@register.filter
+def grounds(sources: Iterable[str]) -> list[str]:
+    """Name what a rule rests on."""
+    return signal_words.grounds(sources)
 
 
 @register.filter
