@@ -130,6 +130,11 @@ def open_tasks(case: Case) -> list[Task]:
     return list(case.tasks.select_related("office", "holder").order_by("id"))
 
 
+def open_steps(case_id: UUID) -> list[Task]:
+    """Return a case's open tasks as they stand, for programs."""
+    return list(Task.objects.filter(case_id=case_id).order_by("id"))
+
+
 def open_task(case: Case, task_id: UUID) -> Task:
     """Return an open task of the case. Raises Stale when somebody was here first."""
     task = case.tasks.select_related("office", "holder").filter(pk=task_id).first()
@@ -140,7 +145,7 @@ def open_task(case: Case, task_id: UUID) -> Task:
 
 def task(task_id: UUID) -> Task | None:
     """Return an open task with its case, or None when the step is done."""
-    related = ("case__item_version", "office", "holder")
+    related = ("case__item_version__item", "office", "holder")
     return Task.objects.select_related(*related).filter(pk=task_id).first()
 
 

@@ -120,16 +120,16 @@ class CountyLife:
         return acts.receive(filing, by=self.rng.choice(clerks)).id
 
     def _act(self, moment: Moment) -> None:
-        case = queries.by_id(moment.case_id) if moment.case_id else None
-        if case is None or case.completed_at is not None:
+        if moment.case_id is None:
             return
         if moment.task_id is None:
-            self._try(partial(acts.withdraw, case.id, by=None, reason="申请人另有安排，自愿撤回。"))
+            self._try(partial(acts.withdraw, moment.case_id, by=None, reason="申请人另有安排，自愿撤回。"))
             return
         task = queries.task(moment.task_id)
         by = self._somebody(task) if task else None
         if task is None or by is None:
             return
+        case = task.case
         agree = self.rng.random() < {"examine_formally": 0.86, "decide": 0.9, "examine": 0.94}.get(
             task.act, 1.0
         )
@@ -152,8 +152,7 @@ class CountyLife:
 
     def _follow(self, case_id: UUID) -> None:
         """Plan when each open step of the case will be done; some never are."""
-        case = queries.by_id(case_id)
-        for task in queries.open_tasks(case) if case else ():
+        for task in queries.open_steps(case_id):
             if task.pk in self.planned:
                 continue
             self.planned.add(task.pk)
