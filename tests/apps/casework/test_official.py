@@ -185,8 +185,27 @@ def test_silence_waives_and_the_decision_may_not_be_heavier(county):
                     imposed=acts.Imposed(**heavier),
                 )
             assert refused.value.code == "heavier_than_told"
-        punish(case)
-        assert Document.objects.get(case_id=case.pk, kind="penalty_decision").data["heard"] == ""
+        do(case, "decide_penalty", verdict="exempt", reason="已经改正。")
+    case = whole(case)
+    assert case.outcome == "exempt"
+    assert case.context["owed_due"] is False
+
+
+def test_new_facts_go_back_to_the_investigation_and_are_told_again(county):
+    """行政处罚法 art. 44: what the head holds to be heavier is told before it is imposed; D10-039."""
+    with on(date(2026, 3, 2)):
+        case = filed(county)
+        told(county, case)
+        state(county, case)
+        reconsider(case)
+        task = step(case, "decide_penalty")
+        acts.send_back(case.pk, task.pk, by=task.holder, reason="另有二期工程。")
+        told(county, case, fine="80000")
+    with on(date(2026, 3, 10), 0):
+        assert sweeps.sweep() == 1
+        punish(case, fine="80000")
+    decision = Document.objects.get(case_id=case.pk, kind="penalty_decision")
+    assert (decision.data["heard"], decision.data["owed"]) == ("", "80000.00")
     whole(case)
 
 
@@ -375,6 +394,41 @@ def test_what_is_not_paid_is_urged_and_brought_before_the_court_in_its_time(coun
     assert "performance_reminder" in kinds(case)
     assert "enforcement_application" in kinds(case)
     whole(case)
+
+
+def test_a_benefit_is_fixed_by_its_standard_decided_and_paid_out(county):
+    """行政给付 (D8-015): nothing but the published standard; paid out once decided and served, on paper both."""
+    benefit = {
+        "kinds": [{"name": "扶助金", "least": "1.00", "most": "590.00"}],
+        "basis": "方案",
+        "every": "每月",
+    }
+    own = {"item_type": "05", "co": (), "options": {"benefit": benefit}}
+    county.items |= counties.build_items(county, ("payment",), fee=False, **own)
+    with on(date(2026, 3, 2)):
+        case = county.receive("payment", materials=())
+        county.accept(case)
+        with pytest.raises(Invalid):
+            do(case, "examine", verdict="agree", fee=fees.Asked("扶助金", "590.01", 1))
+        do(case, "examine", verdict="agree", fee=fees.Asked("扶助金", "590", 1))
+        do(case, "review", verdict="agree")
+        county.decide(case)
+        task = Task.objects.get(case=case, act="serve")
+        acts.serve(case.pk, task.pk, by=county["clerk"], method="window", recipient="李四")
+        task = Task.objects.get(case=case, act="pay_out")
+        for wrong in (
+            {"paid_on": date(2026, 3, 3), "voucher_number": "1"},
+            {"paid_on": None, "voucher_number": ""},
+        ):
+            with pytest.raises(Invalid):
+                acts.pay_out(case.pk, task.pk, by=county["clerk"], **wrong)
+        acts.pay_out(case.pk, task.pk, by=county["clerk"], paid_on=date(2026, 3, 2), voucher_number="农商1")
+        county.finish(case)
+    case = whole(case)
+    assert (case.state, case.outcome) == ("completed", "granted")
+    assert kinds(case)[-3:] == ["benefit_decision", "service_proof", "payout_voucher"]
+    paid = Document.objects.get(case_id=case.pk, kind="payout_voucher").data
+    assert (paid["benefit"], paid["amount"], paid["every"]) == ("扶助金", "590.00", "每月")
 
 
 def do_urge(case):

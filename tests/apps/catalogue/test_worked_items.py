@@ -26,12 +26,12 @@ NAMES = [row["name"] for row in ITEMS]
 def test_they_cover_the_kinds_processes_and_consequences():
     """Issue 2: licence, confirmation, payment and public service."""
     real = {row["item_code"]: row for row in packaged.catalogue()}
-    assert len(LISTED) == 13
+    assert len(LISTED) == 14
     for row in LISTED:
         assert (real[row["code"]]["name"], real[row["code"]]["department"]) == (row["name"], row["agency"])
     assert {real[row["code"]]["task_type"] for row in LISTED} == {"1", "5", "7", "20"}
     processes = Counter(row["process"] for row in LISTED)
-    assert set(processes) == {"committed", "parallel", "joint", "land", "immediate", "township"}
+    assert set(processes) == {*("committed", "parallel", "joint", "land", "immediate", "township", "payment")}
     assert {row["fee"]["unpaid"] for row in LISTED if row["fee"]["due"]} == {"refuse", "close"}
     assert {row["item_type"]: row["process"] for row in POWERS} == {"02": "penalty", "04": "levy"}
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from shenpi.apps.casework import certificates, papers
+from shenpi.apps.casework import benefits, certificates, papers
 from shenpi.apps.casework.states import Outcome, State
 from shenpi.apps.casework.steps import Signed
 from shenpi.apps.casework.unit import Unit
@@ -49,6 +49,9 @@ def settle(unit: Unit, signed: Signed, fixed: Mapping[str, Any]) -> dict[str, An
 
 def grant(unit: Unit, **words: str) -> dict[str, str]:
     """Issue the grant; one in part says what is refused and why, with both remedies (行政许可法 art. 38.2)."""
+    if (benefit := benefits.of(unit.case)) is not None:
+        given = {"benefit": benefit.kind, "amount": str(benefit.amount), "every": benefit.every}
+        return papers.issue(unit, "benefit_decision", **words | given | {"basis": benefit.basis})
     partly = unit.case.context.get("partly")
     if not partly:
         return papers.issue(unit, "grant_decision", **words)

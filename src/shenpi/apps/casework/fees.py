@@ -84,7 +84,7 @@ def fix(unit: Unit, item: ItemFacts, asked: Asked | None) -> Fee:
     Without anything asked the standard itself is meant, where it leaves no choice. Raises Invalid for what lies outside
     the published standard.
     """
-    fee = _within(standards(item), item.payment.amount, asked)
+    fee = within(standards(item), item.payment.amount, asked)
     terms = {**unit.case.context["limits"], "payment_limit": fee.limit.to_text()}
     unit.set(context={**unit.case.context, "fee": fee.as_json(), "limits": terms})
     return fee
@@ -96,7 +96,8 @@ def of(case: Case) -> Fee | None:
     return Fee(told["kind"], Decimal(told["amount"]), told["days"], told["basis"]) if told else None
 
 
-def _within(known: list[Standard], most_days: int, asked: Asked | None) -> Fee:
+def within(known: list[Standard], most_days: int, asked: Asked | None) -> Fee:
+    """Return what was asked, if it lies within a published standard. Raises Invalid."""
     if asked is None:
         if len(known) == 1 and known[0].exact:
             return Fee(known[0].name, known[0].least, most_days, known[0].basis)

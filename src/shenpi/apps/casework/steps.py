@@ -132,6 +132,7 @@ def variables(case: Case, **extra: object) -> dict[str, Any]:
         "offices": [str(offices["lead"]), *map(str, offices.get("co", []))],
         "agencies": [*map(str, offices.get("agencies", []))],
         "joint": "agencies" in offices,
+        "outcome": str(case.outcome),
         **extra,
     }
 

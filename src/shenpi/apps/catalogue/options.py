@@ -11,6 +11,7 @@
 | co_agency_limit | `{"amount", "unit"}` | time for other agencies to answer; default 8 working days (5 and 3, D3-041) |
 | tacit_consent | true | an agency that is silent then has agreed; otherwise it is urged (default) |
 | hearing_from | `{"person", "organisation"}` | from which amount in yuan a fine gives a right to a hearing |
+| benefit | `{"kinds": [{"name", "least", "most"}], "basis", "every"}` | what is paid, by which standard |
 | exemption | `{"authority", "basis"}` | not received at the service centre's windows, by whose leave (D3-003) |
 
 Rows of `ItemVersion.materials` may say `"may_follow": true` (a secondary material, which may follow the acceptance),
@@ -34,7 +35,9 @@ CHECK_LIMIT = Limit(40, Unit.WORKING_DAYS)
 CO_AGENCY_LIMIT = Limit(8, Unit.WORKING_DAYS)
 
 _LIMITS = ("gap_limit", "check_limit", "co_agency_limit")
-_KEYS = frozenset({"circulation", "external_system", "exemption", "tacit_consent", "hearing_from", *_LIMITS})
+_KEYS = frozenset(
+    {"circulation", "external_system", "exemption", "tacit_consent", "hearing_from", "benefit", *_LIMITS}
+)
 
 
 def travels_on_paper(options: Mapping[str, Any]) -> bool:

@@ -43,6 +43,8 @@ licence), agent, enquiries (body and telephone for questions).
 | revocation_decision | certificate, certificate_number, ground, reason, basis | heard, remedies |
 | revocation_closed | certificate, certificate_number, reason | |
 | cancellation_decision | certificate, certificate_number, ground, reason | remedies |
+| benefit_decision | benefit, amount | every, decision, basis |
+| payout_voucher | benefit, amount, paid_on, voucher_number, paid_by | every |
 | case_approval | source, found, asked_by, approved_by | address, approved, opinion |
 | investigation_report | facts, evidence, officers [], source, proposal | violated, basis, imposed [] |
 | penalty_notice | facts, evidence, violated, basis, imposed [] | hearing |
@@ -117,6 +119,8 @@ REQUIRED = {
     "revocation_decision": UPON | {"ground", "reason", "basis"},
     "revocation_closed": UPON | {"reason"},
     "cancellation_decision": UPON | {"ground", "reason"},
+    "benefit_decision": {"benefit", "amount"},
+    "payout_voucher": {"benefit", "amount", "paid_on", "voucher_number", "paid_by"},
     "case_approval": {"source", "found", "asked_by", "approved_by"},
     "investigation_report": {"facts", "evidence", "officers", "source", "proposal"},
     "penalty_notice": {"facts", "evidence", "violated", "basis", "imposed"},

@@ -67,6 +67,8 @@ OTHER_MATTER = Matter("办理", "办", _SERVICE_SEAL)
 SPECIAL_SEAL = "{seal}"
 
 _OTHER_ACTS = (
+    Kind("benefit_decision", _("行政给付决定书"), "{matter}决定书", "{mark}决", SPECIAL_SEAL),
+    Kind("payout_voucher", _("给付发放凭证"), "{matter}发放凭证", "{mark}发", SPECIAL_SEAL),
     Kind("case_approval", _("立案审批表"), "{matter}立案审批表", "{mark}立", AGENCY_SEAL, external=False),
     Kind(
         "investigation_report",
@@ -92,7 +94,7 @@ _OTHER_ACTS = (
         external=False,
     ),
 )
-"""Of what the agency begins by itself (行政处罚法 art. 44, 57, 59; 行政强制法 art. 35, 55), under its own seal."""
+"""Of other acts than licences (行政处罚法 art. 44, 57, 59; 行政强制法 art. 35, 55): under the agency's own seal."""
 
 KINDS = {
     kind.code: kind

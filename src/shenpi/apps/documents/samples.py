@@ -22,6 +22,13 @@ COMMON = {
 }
 UPON = {"certificate": "建设用地规划许可证", "certificate_number": "广安区自然资许证〔2023〕7号"}
 PENAL = {"item_type": "02", "item": "建设单位未取得施工许可证擅自施工的处罚"}
+GIVEN = {
+    "item_type": "05",
+    "item": "计划生育家庭特别扶助金",
+    "benefit": "独生子女死亡家庭特别扶助金",
+    "amount": "590.00",
+    "every": "每人每月",
+}
 LEVIED = {"item_type": "04", "item": "城市道路占用费、挖掘修复费征收"}
 FOUND = {
     "facts": "当事人在未取得施工许可证的情况下，于2026年10月8日起组织施工。",
@@ -209,6 +216,9 @@ FACTS: dict[str, dict[str, Any]] = {
     "revocation_closed": UPON | {"reason": "经复核，勘测报告真实。"},
     "cancellation_decision": UPON
     | {"ground": "行政许可有效期届满未延续", "reason": "有效期至2026年10月31日，未申请延续。"},
+    "benefit_decision": GIVEN | {"basis": "《中华人民共和国人口与计划生育法》第二十七条"},
+    "payout_voucher": GIVEN
+    | {"paid_on": "2026-11-23", "voucher_number": "农商银行2026112300123", "paid_by": "周敏"},
     "case_approval": PENAL
     | {
         "source": "监督检查中发现",

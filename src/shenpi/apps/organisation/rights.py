@@ -25,6 +25,7 @@ _INTAKE = frozenset(
         "check_originals",
         "enter_afterwards",
         "fill_gap",
+        "pay_out",
     }
 )
 """Receiving and serving belong to the window, and only to it (D3-001, D3-004)."""

@@ -108,6 +108,12 @@ def _plain(act: Callable[..., None], **said: str) -> Callable[..., None]:
     return do
 
 
+def _pay_out(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    today = timekeeping.local(timekeeping.now()).date()
+    number = f"农商{rng.randrange(10**10):010}"
+    acts.pay_out(case.id, task.id, by=by, paid_on=today, voucher_number=number)
+
+
 PLAYED: dict[str, Callable[..., None]] = {
     "approve_case": _approve,
     "investigate": _investigate,
@@ -117,5 +123,6 @@ PLAYED: dict[str, Callable[..., None]] = {
     "decide_penalty": _decide,
     "decide_levy": _levy,
     "collect": _collect,
+    "pay_out": _pay_out,
     "close_case": _plain(acts.close_case),
 }

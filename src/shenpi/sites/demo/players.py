@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import acts, decisions, fees, headings, intake_queries, meetings, queries
+from shenpi.apps.casework import acts, benefits, decisions, fees, headings, intake_queries, meetings, queries
 from shenpi.apps.documents.files import store_bytes
 from shenpi.apps.organisation import queries as organisation
 from shenpi.sites.demo import official, online
@@ -193,6 +193,8 @@ def _examine(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> No
 
 
 def _fee(case: Case, rng: Random) -> fees.Asked | None:
+    if given := benefits.standards(case.item_version.options, case.item_version.item.name):
+        return fees.Asked(given[0].name, f"{given[0].most:.2f}", 1)
     if not case.context["fee_due"]:
         return None
     kind = rng.choice(fees.published(case.item_version.fee, case.item_version.item.name))

@@ -63,6 +63,7 @@ TITLES: dict[str, str | Promise] = {
     "gap.filled": gettext_lazy("收到容缺材料"),
     "gap.lapsed": gettext_lazy("容缺材料逾期未补"),
     "terminated": gettext_lazy("终止办理"),
+    "benefit.paid": gettext_lazy("发放"),
     "commitment.checked": gettext_lazy("核查承诺"),
 }
 """What the events are called here; those that are missing are the staff's own affair."""

@@ -60,6 +60,7 @@ def acts() -> Choices:
         ("await_statement", _("听取陈述申辩")),
         ("revoke", _("决定是否撤销")),
         ("cancel", _("决定是否注销")),
+        ("pay_out", _("发放")),
         ("approve_case", _("立案审批")),
         ("investigate", _("调查取证")),
         ("tell_penalty", _("事先告知")),

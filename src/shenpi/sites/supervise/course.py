@@ -61,6 +61,7 @@ EVENTS: Mapping[str, Promise] = {
     "case.hearing.overdue": lazy("逾期未举行听证，继续计时"),
     "case.filing.returned": lazy("受理前撤回申请"),
     "case.opened": lazy("依职权立案"),
+    "case.benefit.paid": lazy("发放"),
     "case.reported": lazy("提请立案"),
     "case.filed": lazy("立案"),
     "case.declined": lazy("不予立案"),

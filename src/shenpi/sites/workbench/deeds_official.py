@@ -1,4 +1,4 @@
-"""What may be chosen on the steps of cases that the agency begins by itself: penalty and levy."""
+"""What may be chosen on the steps of other acts than licences: penalty, levy, payment of benefits."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from shenpi.apps.casework import acts
 from shenpi.sites.common.access import StaffRequest
 from shenpi.sites.workbench import performing
 from shenpi.sites.workbench.deed import Deed
+from shenpi.sites.workbench.deeds_handling import SEND_BACK
 from shenpi.sites.workbench.inputs import Posted, uuid
 
 if TYPE_CHECKING:
@@ -81,6 +82,13 @@ def _court(request: StaffRequest, case: Case, task: Task) -> None:
     acts.apply_to_court(case.id, task.id, by=request.user, urged_on=urged_on, court=court)
 
 
+def _pay_out(request: StaffRequest, case: Case, task: Task) -> None:
+    posted = Posted(request)
+    paid_on, number = posted.day("paid_on"), posted.words("voucher_number", longest=64)
+    posted.check()
+    acts.pay_out(case.id, task.id, by=request.user, paid_on=paid_on, voucher_number=number)
+
+
 OFFICIAL: dict[str, tuple[Deed, ...]] = {
     "approve_case": (
         Deed(
@@ -126,6 +134,7 @@ OFFICIAL: dict[str, tuple[Deed, ...]] = {
             _decide,
             "decide_penalty",
         ),
+        SEND_BACK,
     ),
     "decide_levy": (
         Deed(
@@ -135,6 +144,7 @@ OFFICIAL: dict[str, tuple[Deed, ...]] = {
             _levy,
             "decide_levy",
         ),
+        SEND_BACK,
     ),
     "collect": (
         Deed(
@@ -161,6 +171,7 @@ OFFICIAL: dict[str, tuple[Deed, ...]] = {
             right="collect",
         ),
     ),
+    "pay_out": (Deed("pay_out", _("登记发放"), _("按付款凭证登记，生成发放凭证。"), _pay_out, "pay_out"),),
     "close_case": (
         Deed("close_case", _("结案"), _("本件办结，可以归档。"), performing.plain(acts.close_case)),
     ),
@@ -174,5 +185,6 @@ STEPS: dict[str, Promise] = {
     "decide_penalty": _("处罚决定"),
     "decide_levy": _("征收决定"),
     "collect": _("登记缴款"),
+    "pay_out": _("发放"),
     "close_case": _("结案"),
 }

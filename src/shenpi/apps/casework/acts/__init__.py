@@ -43,6 +43,7 @@ from shenpi.apps.casework.acts.note_declaration import note_declaration
 from shenpi.apps.casework.acts.notify_payment import notify_payment
 from shenpi.apps.casework.acts.open_case import Matter, faults_of, open_case
 from shenpi.apps.casework.acts.order_field_check import order_field_check
+from shenpi.apps.casework.acts.pay_out import pay_out
 from shenpi.apps.casework.acts.post_documents import post_documents, record_undelivered
 from shenpi.apps.casework.acts.propose_cancellation import propose_cancellation
 from shenpi.apps.casework.acts.propose_revocation import propose_revocation
@@ -129,6 +130,7 @@ __all__ = [
     "notify_payment",
     "open_case",
     "order_field_check",
+    "pay_out",
     "post_documents",
     "propose_cancellation",
     "propose_revocation",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from shenpi.apps.casework import fees, headings, items, opinions, scanning, steps
+from shenpi.apps.casework import benefits, fees, headings, items, opinions, scanning, steps
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.unit import on_case
 from shenpi.apps.organisation.models import Person
@@ -26,7 +26,8 @@ def examine(
     """Sign the examination opinion ("agree" or "disagree") for one office (D3-039 to D3-044).
 
     Where the process asks for it, `found` answers the four headings of the substantive examination. Where a fee is due,
-    the lead office's handler fixes kind, amount and time to pay at the same step. Raises Invalid.
+    the lead office's handler fixes kind, amount and time to pay at the same step; where the process asks for a benefit,
+    its kind and amount. Raises Invalid.
     """
     signed = opinions.signed(
         verdict, positive="agree", negative="disagree", text=text, reason=reason, basis=basis
@@ -40,6 +41,9 @@ def examine(
         if verdict == "agree" and leads(unit.case.context, task.office_id) and unit.case.context["fee_due"]:
             fixed = fees.fix(unit, items.facts(unit.case.item_version_id), fee)
             facts = {"fixed": {"fee": fixed.as_json()}}
+        if verdict == "agree" and steps.form(unit.case, task) == benefits.FORM:
+            given = benefits.fix(unit, items.facts(unit.case.item_version_id), fee)
+            facts = {"fixed": {"benefit": given.as_json()}}
         examiners = {**unit.case.context.get("examiners", {}), task.instance: str(by.pk)}
         unit.set(context={**unit.case.context, "examiners": examiners})
         steps.complete(unit, task, actor, replace(signed, more=more), "step.ended", facts)

@@ -8,7 +8,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import fees, headings, meetings, returning, steps
+from shenpi.apps.casework import benefits, fees, headings, meetings, returning, steps
 from shenpi.apps.organisation import queries as organisation
 from shenpi.sites.workbench.templatetags.workbench import running_proceeding
 
@@ -80,6 +80,14 @@ def fee_kinds(case: Case, task: Task) -> list[fees.Standard]:
     if not context["fee_due"] or (task.act == "examine" and context["offices"]["lead"] != task.office_id):
         return []
     return fees.published(case.item_version.fee, case.item_version.item.name)
+
+
+@register.simple_tag
+def benefit_kinds(case: Case, task: Task) -> list[fees.Standard]:
+    """The published kinds of benefit, where the amount is fixed at this step."""
+    if steps.form(case, task) != benefits.FORM:
+        return []
+    return benefits.standards(case.item_version.options, case.item_version.item.name)
 
 
 @register.filter

@@ -76,9 +76,7 @@ def _open(request: StaffRequest, version: ItemVersion, case_id: UUID) -> None:
     form = receive.answers(posted, version)
     source, found = posted.words("source", longest=16), posted.words("found")
     matter = acts.Matter(version.pk, party, form, source, found, case_id)
-    for name, words in acts.faults_of(matter).items():
-        if name not in posted.faults:
-            posted.fault(name, *words)
+    posted.faults |= acts.faults_of(matter)
     posted.check()
     acts.open_case(matter, by=request.user)
 
