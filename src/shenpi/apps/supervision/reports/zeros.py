@@ -105,8 +105,8 @@ def _counted(asked: Asked) -> list[tuple[str, str, int]]:
         found += [(agency, name, number) for agency, number in rows]
     for zero in RULES:
         cards = failures(zero, asked.period).filter(**only)
-        rows = cards.values_list("agency_code").annotate(Count("subject", distinct=True)).order_by()
-        found += [(agency, zero, number) for agency, number in rows]
+        by_agency = cards.values_list("agency_code").annotate(Count("subject", distinct=True)).order_by()
+        found += [(agency, zero, number) for agency, number in by_agency]
     return found
 
 
