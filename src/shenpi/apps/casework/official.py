@@ -4,7 +4,9 @@ Nobody applies for them: who is concerned is the party (当事人), and stands w
 law lets an applicant's case need beside its process is not for them.
 """
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -48,7 +50,7 @@ def header(case: Case, item: items.ItemFacts) -> dict[str, Any]:
     }
 
 
-def officers(unit: Unit, by: Person, others: list[Any]) -> list[str]:
+def officers(unit: Unit, by: Person, others: Iterable[UUID]) -> list[str]:
     """Return the names of who acts together with `by`: only the agency's own, nobody twice."""
     serving = organisation.serving(unit.case.agency_id, "investigate", unit.now)
     chosen = [

@@ -31,7 +31,7 @@ def consent(verdict: str, *, text: str = "", reason: str = "") -> Signed:
 def with_reason(
     verdict: str,
     *,
-    choices: tuple[str, str],
+    choices: tuple[str, ...],
     basis_for: str = "",
     text: str = "",
     reason: str = "",
