@@ -7,7 +7,7 @@ import pytest
 from shenpi.core.process import compile_net, read_bpmn, template, template_keys
 from shenpi.core.process.verification import Finding, Property, Report, Verdict, verify
 from shenpi.core.worktime import Limit
-from tests.core.process.drawing import START, boundary, bpmn, flows, gateway, tag, tasks
+from tests.core.process.drawing import IN_TURN, OFFICES, START, boundary, bpmn, flows, gateway, tag, tasks
 from tests.core.process.verification.asking import report_of
 
 ACCEPT = tag("serviceTask", "accept", shenpi_document="acceptance_notice")
@@ -149,6 +149,21 @@ def test_parallel_branches_count_by_the_longest_and_loops_once() -> None:
     (finding,) = report_of(data).of(Property.WITHIN_LIMIT)
     assert finding.elements == ("long", "decide")
     assert "17 个工作日" in finding.zh
+
+
+@pytest.mark.parametrize(("how", "days", "verdict"), [(IN_TURN, 23, "violated"), (OFFICES, 14, "holds")])
+def test_offices_one_after_the_other_add_up(how: str, days: int, verdict: str) -> None:
+    step = tag("userTask", "handle", shenpi_role="handler", shenpi_limit="P9WD")
+    each = tag(
+        "subProcess",
+        "each",
+        tag("startEvent", "es") + step + tag("endEvent", "ee") + flows("es>handle>ee") + how,
+    )
+    inside = tag("startEvent", "hs") + each + DECIDE + tag("endEvent", "he")
+    (finding,) = report_of(handled(inside, "hs>each>decide>he")).of(Property.WITHIN_LIMIT)
+    assert f"{days} 个工作日" in finding.zh
+    assert ("×2" in finding.zh) == (how is IN_TURN)
+    assert finding.verdict == verdict
 
 
 def test_a_limit_kept_in_the_case_leaves_the_sum_undecided() -> None:

@@ -1,7 +1,7 @@
 """The longest way from acceptance to decision, in working days, against the promised and statutory limits.
 
-Parallel branches count by the longest, and so do alternatives: both is the longest path of the
-diagram. A loop counts once. The applicant's own time does not count (行政许可法 art. 45).
+Parallel branches count by the longest, and so do alternatives: both is the longest path of the diagram. A loop
+counts once, of several offices in sequence each. The applicant's own time does not count (行政许可法 art. 45).
 """
 
 from collections.abc import Iterator
@@ -19,12 +19,14 @@ _DAYS = {Unit.WORKING_DAYS: 1.0, Unit.CALENDAR_DAYS: 1.0, Unit.MONTHS: 23.0, Uni
 _ZH = "个工作日"
 
 
-def within_limit(model: ProcessModel, promised: Limit | None, statutory: Limit | None) -> Iterator[Finding]:
+def within_limit(
+    model: ProcessModel, promised: Limit | None, statutory: Limit | None, instances: int
+) -> Iterator[Finding]:
     """One finding where the diagram says what acceptance and decision are; else none."""
     found = milestones(model)
     if not found.accepting or not found.deciding:
         return
-    ways = Ways(model, found)
+    ways = Ways(model, found, instances)
     path = ways.longest()
     if not path:
         return
@@ -41,9 +43,10 @@ def working_days(limit: Limit) -> float:
 class Ways:
     """The diagram as a graph without its loops: sub-processes are entered by their id and left by `id/out`."""
 
-    def __init__(self, model: ProcessModel, found: Milestones) -> None:
+    def __init__(self, model: ProcessModel, found: Milestones, instances: int) -> None:
         self.model = model
         self.found = found
+        self.instances = instances
 
     def limit(self, node: str) -> Limit | None:
         """The limit of a human step that runs against the authority, if it is written out."""
@@ -64,7 +67,14 @@ class Ways:
     def days(self, node: str) -> float:
         """What an element adds to a path."""
         limit = self.limit(node)
-        return working_days(limit) if limit is not None else 0.0
+        return working_days(limit) * self.times(node) if limit is not None else 0.0
+
+    def times(self, node: str) -> int:
+        """How often an element happens one time after the other for the offices of a sequence."""
+        holder = self.model.node.get(node)
+        while holder is not None and not holder.sequence:
+            holder = self.model.node.get(holder.scope)
+        return self.instances if holder is not None else 1
 
     def longest(self) -> list[str]:
         """The steps with a limit on the longest path from an acceptance to a decision; empty if there is none."""
@@ -162,9 +172,10 @@ def _judged(
     statutory: Limit,
 ) -> Finding:
     total, names = f"{days:g}", ways.model.names
-    limits = [(names[node], limit) for node in path if (limit := ways.limit(node))]
-    steps_zh = "，".join(f"{name}{limit.zh()}" for name, limit in limits)
-    steps_en = ", ".join(f"{name} {limit.en()}" for name, limit in limits)
+    limits = [(node, limit) for node in path if (limit := ways.limit(node))]
+    often = {node: f"×{ways.times(node)}" if ways.times(node) > 1 else "" for node, _ in limits}
+    steps_zh = "，".join(f"{names[node]}{limit.zh()}{often[node]}" for node, limit in limits)
+    steps_en = ", ".join(f"{names[node]} {limit.en()}{often[node]}" for node, limit in limits)
     zh = f"从受理到决定，各环节时限相加最长 {total} {_ZH}（{steps_zh}）"
     en = f"From acceptance to decision the steps' limits add up to at most {total} working days ({steps_en})"
     if promised is not None and working_days(promised) > working_days(statutory):

@@ -45,7 +45,7 @@ def verify(
     findings = list(_classical(checked, answers, limit_states))
     safe = None if not answers.safe_proved and answers.safe is None else findings[0].verdict
     findings += lawful(checked, safe=safe, limit=limit_states)
-    findings += within_limit(net.model, promised, statutory)
+    findings += within_limit(net.model, promised, statutory, instances)
     return Report(
         findings=tuple(findings),
         states=answers.states,
