@@ -140,6 +140,13 @@ def test_what_pifra_has_not_is_said(text: str) -> None:
         recorded(parse(text), Call("A", ("x",)), 10)
 
 
+def test_what_would_take_for_ever_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shenpi.core.pi.pifra.automaton._PATIENCE", 500)
+    wide = parse("agent A(x) = x(y).0" + " | x(y).0" * 30)
+    with pytest.raises(PiError, match="too many components"):
+        recorded(wide, Call("A", ("x",)), 10)
+
+
 def test_deep_terms_are_refused_not_crashed_on() -> None:
     with pytest.raises(PiError, match="too deeply"):
         recorded(parse("agent A = 0"), put_before([Output("x", ("x",), NIL)] * 900, NIL), 10)

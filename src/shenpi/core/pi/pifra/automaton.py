@@ -24,6 +24,8 @@ from shenpi.core.pi.syntax import (
 _TOP = 1 << 30
 """Registers above this one hold restricted names."""
 _NOWHERE = -1
+_PATIENCE = 100_000
+"""Compositions looked into; each component doubles them, as every one is asked twice."""
 
 
 class Label(NamedTuple):
@@ -82,6 +84,7 @@ class _Explorer:
     agents: Agents
     mended: bool
     unfolding: set[str] = field(default_factory=set)
+    asked: int = 0
 
     def explored(self, process: Process, registers: Registers, limit: int) -> Counted:
         first = self._normal(process, registers)
@@ -166,6 +169,11 @@ class _Explorer:
         return found
 
     def _side_by_side(self, left: Process, right: Process, registers: Registers, top: int) -> list[Move]:
+        self.asked += 1
+        if self.asked > _PATIENCE:
+            raise PiError(
+                "并行的分支太多，无法按 pifra 计数", "too many components to be counted as pifra does"
+            )
         lefts = [self._beside(move, right, registers, top) for move in self.moves(left, registers, top)]
         rights = [self._beside(move, left, registers, top) for move in self.moves(right, registers, top)]
         return [
