@@ -1,6 +1,7 @@
 """Receipt and acceptance by the item's options: arrival, import, paper files, originals, gaps, commitments, 补录."""
 
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts, proceedings, replay, sweeps, trust
-from shenpi.apps.casework.models import Case, CaseMaterial, CertificateCase, PaperFile, Task
+from shenpi.apps.casework.models import Case, CaseMaterial, CertificateCase, PaperFile, PastRecord, Task
 from shenpi.apps.documents import queries as documents
 from shenpi.apps.documents.models import Certificate, Document
 from shenpi.apps.errors import Invalid, NotAllowed, Refusal, Stale
@@ -16,6 +17,7 @@ from shenpi.apps.ledger import queries as ledger
 from tests.support import county as counties
 
 pytestmark = pytest.mark.django_db
+entering = import_module("shenpi.apps.casework.acts.enter_afterwards")
 
 MONDAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 SCAN = acts.Scan(sha256="1" * 64, filename="平面图.pdf")
@@ -174,6 +176,8 @@ class TestOriginals:
         with pytest.raises(Invalid) as refused:
             acts.check_originals(case.pk, by=county["clerk"], found={plan.pk: "differs"})
         assert "note" in refused.value.fields
+        with pytest.raises(Invalid):  # of another case
+            acts.check_originals(case.pk, by=county["clerk"], found={case.pk: "same"})
         acts.check_originals(case.pk, by=county["clerk"], found={plan.pk: "same"})
         plan.refresh_from_db()
         assert plan.checked == "same"
@@ -366,6 +370,18 @@ class TestAfterwards:
         with timekeeping.at(MONDAY), pytest.raises(Invalid) as refused:
             acts.enter_afterwards(self.past(county, **changes), by=county["clerk"])
         assert field in refused.value.fields
+
+    def test_the_second_of_two_at_the_same_moment_is_told(self, county, monkeypatch):
+        with timekeeping.at(MONDAY):
+            acts.enter_afterwards(self.past(county), by=county["clerk"])
+            look, looks = entering._faults, []
+            monkeypatch.setattr(
+                entering, "_faults", lambda *past: look(*past) if looks else looks.append(1) or {}
+            )
+            with pytest.raises(Invalid) as refused:
+                acts.enter_afterwards(self.past(county), by=county["clerk"])
+            assert "source_number" in refused.value.fields
+        assert PastRecord.objects.count() == 1
 
     def test_once_by_its_number_and_only_by_the_window(self, county):
         with timekeeping.at(MONDAY):

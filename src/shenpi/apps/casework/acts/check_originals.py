@@ -68,6 +68,9 @@ def check_originals(
             material.checked = found[material.id]
             unit.execute(rows.update(material, ["checked"]))
             told.append({"key": material.key, "name": material.name, "checked": material.checked})
+        if not told:
+            words = _("请逐项选择核验结果，至少一项。")
+            raise Invalid("nothing_checked", words, fields={"materials": [words]})
         facts = {"materials": told, "note": note.strip()}
         if task is None:
             unit.record("originals.checked", {**facts, "opened": []}, actor)

@@ -1,11 +1,13 @@
 """补录: a case that was handled outside this system is put on record after the fact, marked as such for good."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
@@ -91,7 +93,7 @@ def enter_afterwards(past: Past, *, by: Person) -> Case:
         "reason": past.reason.strip(),
         "document_number": past.document_number.strip(),
     }
-    with on_new_case(case, by) as unit:
+    with _once(past, now), on_new_case(case, by) as unit:
         actor = for_office(unit, by, item.offices["accept"], "enter_afterwards")
         unit.insert(PastRecord(case_id=case.id, entered_at=now, entered_by_id=by.pk, **origin))
         for material in past.materials:
@@ -119,6 +121,17 @@ def enter_afterwards(past: Past, *, by: Person) -> Case:
             actor,
         )
     return case
+
+
+@contextmanager
+def _once(past: Past, now: datetime) -> Iterator[None]:
+    """Say of a number that somebody else entered at the same moment what is said of one entered before."""
+    try:
+        yield
+    except IntegrityError:
+        if faults := _faults(past, now):
+            raise Invalid("past_incomplete", _("请按提示补全原办件的情况。"), fields=faults) from None
+        raise
 
 
 def _faults(past: Past, now: datetime) -> dict[str, list[Message]]:

@@ -17,6 +17,7 @@ from shenpi.apps.casework import acts, queries
 from shenpi.apps.documents import files, rendering
 from shenpi.apps.documents import queries as documents
 from shenpi.apps.errors import Refusal
+from shenpi.apps.exchange.pumping import settle
 from shenpi.core.identifiers import show_case_number
 from shenpi.sites.common.access import StaffRequest, staff
 from shenpi.sites.workbench import inputs
@@ -42,6 +43,10 @@ def dispatch(request: StaffRequest) -> HttpResponse:
             messages.error(request, f"{show_case_number(task.case.number)}：{refusal.message}")
         else:
             done += 1
+    if not done:
+        messages.error(request, _("没有可以分办的办件。请先勾选轮到您分办的办件。"))
+        return redirect("work_tray")
+    settle()
     words = ngettext("已按事项规定分办 %(count)d 件。", "已按事项规定分办 %(count)d 件。", done)
     messages.success(request, words % {"count": done})
     return redirect("work_tray")
