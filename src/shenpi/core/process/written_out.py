@@ -54,7 +54,7 @@ def fold(model: ProcessModel, like: ProcessModel, written: ProcessModel) -> Proc
         return model
     lanes = {process.id: process.lanes for process in like.processes}
     known: set[str] = {node.id for node in nodes}
-    written_order = [*like.nodes, *like.flows, *model.nodes, *model.flows]
+    written_order: list[Node | Flow] = [*like.nodes, *like.flows, *model.nodes, *model.flows]
     place = {each.id: at for at, each in reversed(list(enumerate(written_order)))}
     return replace(
         model,
