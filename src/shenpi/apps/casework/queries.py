@@ -93,9 +93,12 @@ def find(held: Holdings, words: str, *, limit: int = 50) -> list[Case]:
     Two signs suffice.
     """
     compact = words.replace("-", "").replace(" ", "")
+    is_number = compact.isascii() and compact.isdigit()
+    if is_number and (numbered := list(visible(held).filter(number=compact))):
+        return numbered  # looked up: nothing is read through
     written = words if connection.vendor == "postgresql" else json.dumps(words)[1:-1]  # as SQLite keeps JSON
     inside = (Q(applicant__name__icontains=words) | Q(form_text__icontains=written)) & _readable(held)
-    matches = Q(number=compact) | Q(item_version__item__name__icontains=words) | inside
+    matches = Q(item_version__item__name__icontains=words) | inside
     return list(visible(held).alias(form_text=Cast("form", TextField())).filter(matches)[:limit])
 
 

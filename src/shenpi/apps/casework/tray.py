@@ -9,6 +9,7 @@ branches are found without looking at the others: a list stays fast however many
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -16,6 +17,7 @@ from django.db.models import F, Q, QuerySet
 
 from shenpi.apps import rows, timekeeping
 from shenpi.apps.casework.models import Task
+from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.organisation.queries import Holdings, scope_of
 from shenpi.core.worktime import Light
 
@@ -55,19 +57,27 @@ class Narrowed:
     words: str = ""
 
     def condition(self) -> Q:
-        """Return the filter of tasks; words are looked for in number, item, applicant and step, two signs suffice."""
+        """Return the filter of tasks; words are looked for in number, item, applicant and step, two signs suffice.
+
+        Items are few: they are found once, not joined with a long list task by task.
+        """
         found = Q(act=self.act) if self.act else Q()
         if self.item:
-            found &= Q(case__item_version__item__code=self.item)
+            found &= Q(case__item_version__in=_versions(Q(item__code=self.item)))
         if self.agency:
             found &= Q(case__agency__code=self.agency)
         compact = self.words.replace("-", "").replace(" ", "")
         if compact.isascii() and compact.isdigit():
             return found & Q(case__number__startswith=compact)
         if self.words:
-            named = Q(case__item_version__item__name__icontains=self.words) | Q(name__icontains=self.words)
+            of_item = _versions(Q(item__name__icontains=self.words))
+            named = Q(name__icontains=self.words) | Q(case__item_version__in=of_item)
             found &= named | Q(case__applicant__name__icontains=self.words)
         return found
+
+
+def _versions(wanted: Q) -> QuerySet[ItemVersion, dict[str, Any]]:
+    return ItemVersion.objects.filter(wanted).values("pk")
 
 
 EVERYTHING = Narrowed()

@@ -36,11 +36,13 @@ def ways_back(case: Case, task: Task) -> list[tuple[str, str]]:
     return [(way.verdict, _("、").join(way.names)) for way in returning.ways(case, task)]
 
 
-@register.simple_tag
-def offices_back(case: Case, task: Task) -> dict[int, tuple[str, str]]:
-    """The offices that may be asked again one by one, as agency and office; none where there is no choice."""
+@register.simple_tag(takes_context=True)
+def offices_back(context: dict[str, Any], case: Case, task: Task) -> dict[int, str]:
+    """The offices that may be asked again one by one, as the page names them; none where there is no choice."""
     asked = {office for way in returning.ways(case, task) for office in way.offices}
-    return organisation.office_names(asked) if len(asked) > 1 else {}
+    named = {said.instance: said.office for said in context["opinions"]}
+    named |= {str(office): " ".join(words) for office, words in context["agencies"].items()}
+    return {office: named.get(str(office), "") for office in sorted(asked)} if len(asked) > 1 else {}
 
 
 @register.simple_tag
