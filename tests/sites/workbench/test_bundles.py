@@ -54,7 +54,8 @@ def test_the_clerk_takes_both_in_once(at_desk, county, sheet):
         plan = case.materials.get()
         assert (plan.key, plan.name, plan.form, plan.copies) == ("plan", "平面图", "copy", 3)
     notes = {found.data["note"] for found in Document.objects.filter(kind="receipt_voucher")}
-    assert len(notes) == 1
+    assert len(notes) == 1, "one query code for all"
+    assert "一件事编号" in notes.pop()
     shown = text(window.get(page))
     assert "办理中" in shown
     assert "打印全部接件凭证" in shown

@@ -15,8 +15,8 @@ from shenpi.apps.organisation.models import Person
 from shenpi.sites.demo import invented
 
 if TYPE_CHECKING:
-    from shenpi.apps.applications.models import Application
-    from shenpi.apps.catalogue.models import ItemVersion
+    from shenpi.apps.applications.models import Application, Draft
+    from shenpi.apps.catalogue.models import BundleVersion, ItemVersion
 
 CROWD = 40
 """Invented applicants who file online; each files more than once."""
@@ -26,13 +26,24 @@ def file_online(version: ItemVersion, rng: Random, *, by: Person | None = None) 
     """Write a draft, attach the required materials, submit; by one of the crowd unless somebody is named."""
     person = by or applicant(rng.randrange(CROWD))
     draft = acts.start_draft(by=person, version=version)
-    data = invented.answers(version.form_schema, rng)
-    acts.save_section(draft.pk, by=person, section="all", values=data, keys=list(data))
-    for row in version.materials:
+    _fill(draft, rng)
+    return acts.submit(draft.pk, by=person).application
+
+
+def file_together(bundle: BundleVersion, rng: Random, *, by: Person) -> None:
+    """Write one draft for all of a bundle's items and submit it."""
+    draft = acts.start_bundle(by=by, bundle=bundle)
+    _fill(draft, rng)
+    acts.submit_bundle(draft.pk, by=by)
+
+
+def _fill(draft: Draft, rng: Random) -> None:
+    data = invented.answers(draft.form_schema, rng)
+    acts.save_section(draft.pk, by=draft.person, section="all", values=data, keys=list(data))
+    for row in draft.materials:
         if row.get("required", True):
             upload = SimpleUploadedFile(f"{row['name'][:40]}.pdf", blank_page(), "application/pdf")
-            acts.attach(draft.pk, by=person, material=row["key"], upload=upload)
-    return acts.submit(draft.pk, by=person).application
+            acts.attach(draft.pk, by=draft.person, material=row["key"], upload=upload)
 
 
 def applicant(number: int) -> Person:

@@ -19,7 +19,7 @@ from shenpi.apps.catalogue import options
 from shenpi.apps.errors import Invalid, Refusal
 from shenpi.apps.ids import uuid7
 from shenpi.apps.organisation.models import Person
-from shenpi.core.identifiers import hash_query_code, new_query_code
+from shenpi.core.identifiers import hash_query_code, new_query_code, show_case_number
 from shenpi.core.worktime import rules
 
 
@@ -117,7 +117,7 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
             received_by=actor.name,
             channel=case.channel,
             answer_due_on=papers.day(answer_due_at),
-            note=_("凭办件编号和查询码 {code} 可查询办理进度。").format(code=code) if code else "",
+            note=_voucher_note(code, filing.bundle),
         )
         brought, letters = terms.begin(unit, actor)
         opened = steps.start(unit)
@@ -148,6 +148,16 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
             actor,
         )
     return case
+
+
+def _voucher_note(code: str, bundle: Bundled | None) -> str:
+    if not code:
+        return ""
+    note = _("凭办件编号和查询码 {code} 可查询办理进度。").format(code=code)
+    if bundle is None:
+        return note
+    together = _("凭一件事编号 {number} 和同一查询码，可查一起申请的全部事项。")
+    return note + together.format(number=show_case_number(bundle.number))
 
 
 def _query_code(filing: Filing) -> str:

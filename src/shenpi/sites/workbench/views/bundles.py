@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -68,15 +69,27 @@ def receive(request: StaffRequest, version_id: UUID) -> HttpResponse:
     if "earlier" in request.POST:
         return _form(request, filed_for, first, refused(request, NOT_YET, "receive"))
     if queries.exists(first):
-        messages.info(request, _("这份申请已经接件，没有重复登记。要收另一份申请，请从“窗口接件”重新开始。"))
-        return redirect("work_bundle", queries.case_for(request.holdings, first).bundled.number)
+        return _already(request, first)
     try:
-        cases = acts.receive_bundle(version_id, _filings(request, filed_for, first), by=request.user)
+        acts.receive_bundle(version_id, _filings(request, filed_for, first), by=request.user)
     except Invalid as refusal:
         return _form(request, filed_for, first, refused(request, refusal, "receive"))
+    except IntegrityError:  # the other press of the same button was faster
+        if not queries.exists(first):
+            raise
+        return _already(request, first)
     settle()
     messages.success(request, _("已接件，每个事项各成一件。请打印接件凭证交申请人。"))
-    return redirect("work_bundle", queries.case_for(request.holdings, cases[0].id).bundled.number)
+    return _to_bundle(request, first)
+
+
+def _already(request: StaffRequest, first: UUID) -> HttpResponse:
+    messages.info(request, _("这份申请已经接件，没有重复登记。要收另一份申请，请从“窗口接件”重新开始。"))
+    return _to_bundle(request, first)
+
+
+def _to_bundle(request: StaffRequest, first: UUID) -> HttpResponse:
+    return redirect("work_bundle", queries.case_for(request.holdings, first).bundled.number)
 
 
 def _received_here(request: StaffRequest, version_id: UUID) -> Composition:

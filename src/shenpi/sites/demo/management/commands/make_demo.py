@@ -10,12 +10,16 @@ from tqdm import tqdm
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import queries
+from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.documents import rendering
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.organisation.acts import load_organisation
 from shenpi.apps.organisation.models import Person
 from shenpi.sites.demo import boards, desks, online, personas, story, telling, voices
 from shenpi.sites.demo.county_life import CountyLife
+
+BUNDLE = "open-dance-hall"
+"""What the applicant files for at once."""
 
 
 class Command(BaseCommand):
@@ -45,6 +49,8 @@ class Command(BaseCommand):
             pass
         desks.lay(Random(seed))  # noqa: S311
         story.begin(Random(seed))  # noqa: S311
+        if together := catalogue.bundle(BUNDLE):
+            online.file_together(together, Random(seed), by=personas.person(personas.APPLICANT))  # noqa: S311
         boards.lay()
         voices.speak(Random(seed))  # noqa: S311
         settle()
