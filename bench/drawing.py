@@ -2,7 +2,7 @@
 
 .venv/bin/python bench/drawing.py          # about a minute; wall milliseconds: wants a quiet machine
 
-The change is a name typed in the margin; the page waits a quarter of a second for the hand to rest, asks the
+The change is a name typed in the margin; the page waits a fifth of a second for the hand to rest, asks the
 server, and shows the answer. Both run on this machine: Chromium, and Django's test server over SQLite.
 """
 

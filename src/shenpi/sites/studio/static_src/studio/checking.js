@@ -1,7 +1,7 @@
 // Verdicts while drawing: soon after the hand rests the server is asked, and its answer marked on the diagram.
 import { post } from "./posting.js";
 
-const PAUSE = 250;
+const PAUSE = 200;
 const SIGNS = { holds: "✓", violated: "✗", undecided: "？" };
 const MARKS = { violated: "fault", undecided: "doubt" };
 
