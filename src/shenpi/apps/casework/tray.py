@@ -9,7 +9,6 @@ branches are found without looking at the others: a list stays fast however many
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -76,8 +75,8 @@ class Narrowed:
         return found
 
 
-def _versions(wanted: Q) -> QuerySet[ItemVersion, dict[str, Any]]:
-    return ItemVersion.objects.filter(wanted).values("pk")
+def _versions(wanted: Q) -> QuerySet[ItemVersion]:
+    return ItemVersion.objects.filter(wanted)
 
 
 EVERYTHING = Narrowed()
