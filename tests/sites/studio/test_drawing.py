@@ -14,7 +14,7 @@ from shenpi.core.process.scenarios import shipped
 from shenpi.core.process.verification import Property
 from shenpi.sites.studio import verdicts, vocabulary
 from shenpi.sites.studio.blank import blank
-from shenpi.sites.workbench.deeds import DEEDS, HANDLING, INTAKE, UPON
+from shenpi.sites.workbench.deeds import DEEDS, HANDLING, INTAKE, OFFICIAL, UPON
 from tests.sites.studio.conftest import BPMN
 
 pytestmark = pytest.mark.django_db
@@ -169,5 +169,6 @@ def test_every_property_has_a_name_for_people():
 
 
 def test_the_acts_offered_are_those_that_the_workbench_can_do():
-    offered, drawn = {key for key, _label in vocabulary.acts()}, {*DEEDS, *UPON}
-    assert drawn <= offered <= drawn | {*HANDLING, *INTAKE}, "the rest belongs to proceedings"
+    offered, drawn = {key for key, _label in vocabulary.acts()}, {*DEEDS, *UPON, *OFFICIAL}
+    hearing = {"schedule_hearing", "hold_hearing"}  # of a penalty, drawn; of a licence, beside
+    assert drawn <= offered <= drawn | {*HANDLING, *INTAKE} | hearing, "the rest belongs to proceedings"

@@ -84,7 +84,7 @@ def of(held: Holdings, case: Case, found: Sequence[Proceeding], own: Sequence[Op
         return []
     offices = case.context["offices"]
     working = [offices["lead"], *offices.get("co", []), offices["leader"]]
-    offered = BEGINNINGS
+    offered: Sequence[Beginning] = BEGINNINGS
     if official.begins(case.item_version.item.item_type):
         offered = tuple(each for each in BEGINNINGS if each.kind in proceedings.EX_OFFICIO)
     running = frozenset(each.kind for each in found if each.ended_at is None)
