@@ -154,6 +154,16 @@ def test_a_loop_without_a_condition_of_ours_is_proved_and_stops_the_engine(asked
     assert simulate(net, read({"cases": 5})).cases.dwell.count == 5
 
 
+def test_booleans_are_read_as_the_schema_writes_them() -> None:
+    one = model(tag("userTask", "a", IN_TURN.replace('"true"', '"1"')), "s>a>e").node["a"]
+    zero = model(tag("userTask", "a", MORE.replace('"false"', '"0"')), "s>a>e").node["a"]
+    late = boundary("t", "a", TIMER, interrupting=False).replace('"false"', '"0"')
+    assert one.sequence
+    assert zero.loop is not None
+    assert not zero.loop.before
+    assert not model(tasks("a") + late, "s>a>e", "t>e").node["t"].interrupting
+
+
 def test_a_fault_in_a_round_is_found_with_its_run() -> None:
     """The second office never gets its turn: the first may wait for ever."""
     waits = tag("parallelGateway", "g") + tasks("a", "c")

@@ -35,7 +35,7 @@ class PlaceKind(StrEnum):
     WAIT = "wait"
     """An element waits for an event (or, with boundary events, for its own automatic work)."""
     CHOICE = "choice"
-    """A gateway decides: exactly one of the transitions from here fires."""
+    """A gateway or a loop decides: exactly one of the transitions from here fires."""
     SCOPE = "scope"
     """A sub-process, a multi-instance activity, or one of its instances is running."""
     ARM = "arm"

@@ -14,7 +14,7 @@ from shenpi.core.process.reading_diagram import read_diagrams
 from shenpi.core.process.reading_nodes import NODE_TAGS, read_node
 from shenpi.core.process.reasons import refused
 from shenpi.core.process.vocabulary import ARTIFACTS, BPMN, PASSIVE, PREFIXES, ROOT_PASSIVE, SHENPI, q
-from shenpi.core.process.xml_tools import children, documentation, identity, reference, tag_of
+from shenpi.core.process.xml_tools import children, documentation, flag, identity, reference, tag_of
 
 NESTING_LIMIT = 20
 ELEMENT_LIMIT = 10_000
@@ -82,7 +82,7 @@ class _Reader:
     def _process(self, element: etree._Element) -> None:
         lanes: list[Lane] = []
         process_id = identity(element)
-        self.executable = element.get("isExecutable", "true") != "false"
+        self.executable = flag(element, "isExecutable", default=True)
         self._scope(element, process_id, lanes, depth=0)
         for name in element.attrib:
             if str(name).startswith(f"{{{SHENPI}}}") and str(name) not in (

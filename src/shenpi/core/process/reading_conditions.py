@@ -9,7 +9,7 @@ from shenpi.core.process.errors import BadExpression
 from shenpi.core.process.expressions import Expression, foreign, parse
 from shenpi.core.process.reasons import refused
 from shenpi.core.process.vocabulary import BPMN, SHENPI, q
-from shenpi.core.process.xml_tools import identity
+from shenpi.core.process.xml_tools import flag, identity
 
 _REPEATABLE = HUMAN | AUTOMATIC | {Kind.SUB_PROCESS}
 
@@ -38,7 +38,7 @@ def read_repetition(element: etree._Element, node_id: str, kind: Kind, *, execut
     if multiple is not None or loop.get("loopMaximum"):
         raise refused(node_id, "loop")
     condition = _condition(loop, "loopCondition", node_id, executable=executable)
-    return {"loop": Loop(condition or foreign(""), before=loop.get("testBefore") == "true")}
+    return {"loop": Loop(condition or foreign(""), before=flag(loop, "testBefore"))}
 
 
 def _instances(multiple: etree._Element, node_id: str) -> Repetition:
@@ -47,7 +47,7 @@ def _instances(multiple: etree._Element, node_id: str) -> Repetition:
     name = multiple.get(q(SHENPI, "instances"), "").strip()
     if name and name != node_id and not name.isidentifier():
         raise refused(node_id, "instances_name", name=name)
-    return {"instances": name or node_id, "sequence": multiple.get("isSequential") == "true"}
+    return {"instances": name or node_id, "sequence": flag(multiple, "isSequential")}
 
 
 def _condition(element: etree._Element, tag: str, element_id: str, *, executable: bool) -> Expression | None:

@@ -8,7 +8,7 @@ from shenpi.core.process.elements import Duties, Event, Kind, Node, Trigger
 from shenpi.core.process.reading_conditions import read_repetition
 from shenpi.core.process.reasons import refused
 from shenpi.core.process.vocabulary import BPMN, EVENT_TAGS, PASSIVE, SHENPI, q
-from shenpi.core.process.xml_tools import children, documentation, identity, reference, tag_of
+from shenpi.core.process.xml_tools import children, documentation, flag, identity, reference, tag_of
 
 NODE_TAGS = frozenset(kind.value for kind in Kind)
 
@@ -42,7 +42,7 @@ def read_node(
         duties=_duties(element, node_id),
         event=_event(element, node_id, kind, declared),
         attached_to=reference(element, "attachedToRef"),
-        interrupting=element.get("cancelActivity", "true") != "false",
+        interrupting=flag(element, "cancelActivity", default=True),
         default=reference(element, "default"),
         **read_repetition(element, node_id, kind, executable=executable),
         called=reference(element, "calledElement"),
@@ -61,15 +61,15 @@ def _refuse_unknown_parts(element: etree._Element, node_id: str) -> None:
 
 
 def _refuse_variants(element: etree._Element, node_id: str) -> None:
-    if element.get("triggeredByEvent") == "true":
+    if flag(element, "triggeredByEvent"):
         raise refused(node_id, "event_sub_process")
-    if element.get("isForCompensation") == "true":
+    if flag(element, "isForCompensation"):
         raise refused(node_id, "compensation")
-    if element.get("instantiate") == "true":
+    if flag(element, "instantiate"):
         raise refused(node_id, "gateway_instantiate")
     if element.get("startQuantity", "1") != "1" or element.get("completionQuantity", "1") != "1":
         raise refused(node_id, "quantity")
-    if element.get("isInterrupting") == "false":
+    if not flag(element, "isInterrupting", default=True):
         raise refused(node_id, "event_sub_process")
 
 

@@ -33,6 +33,11 @@ def reference(element: etree._Element, attribute: str) -> str:
     return element.get(attribute, "").strip().rpartition(":")[2]
 
 
+def flag(element: etree._Element, attribute: str, *, default: bool = False) -> bool:
+    """A Boolean attribute, as XML Schema writes it: true or 1, false or 0."""
+    return element.get(attribute, str(default).lower()).strip() in ("true", "1")
+
+
 def documentation(element: etree._Element) -> str:
     """The text of the first documentation child."""
     found = element.find(q(BPMN, "documentation"))
