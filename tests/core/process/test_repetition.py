@@ -1,5 +1,7 @@
 """Activities that repeat: one office after the other, or again while a condition holds. One net runs and is proved."""
 
+from dataclasses import replace
+
 import pytest
 
 from shenpi.core.pi.comparison import compare
@@ -13,6 +15,7 @@ from shenpi.core.process import (
     read_bpmn,
     write_bpmn,
 )
+from shenpi.core.process.checking import check_structure
 from shenpi.core.process.hygiene import check
 from shenpi.core.process.simulation import read, simulate
 from shenpi.core.process.verification import Property, Verdict, verify
@@ -98,6 +101,17 @@ def test_what_repeats_means_what_it_is_written_out_as(name: str) -> None:
         reports = [verify(compile_net(each), instances=instances) for each in (drawn, written)]
         verdicts = [[report.verdict(each) for each in Property] for report in reports]
         assert verdicts[0] == verdicts[1]
+
+
+def test_an_outer_loop_that_was_changed_keeps_the_inner_instances() -> None:
+    drawn = REPEATED["side by side again"]
+    written = write_out(drawn)
+    changed = tuple(replace(node, name="x") if node.id == "xi" else node for node in written.nodes)
+    folded = fold(replace(written, nodes=changed), drawn, written)
+    check_structure(folded)
+    assert folded.node["x"].loop is None
+    assert folded.node["a"].instances == "offices"
+    assert folded.node["a"].scope == "x__1"
 
 
 def test_the_comparison_can_fail() -> None:

@@ -42,14 +42,17 @@ def write_out(model: ProcessModel, instances: int = 2) -> ProcessModel:
 def fold(model: ProcessModel, like: ProcessModel, written: ProcessModel) -> ProcessModel:
     """The model with the repeated activities of `like` again, wherever it holds just what they were written as."""
     nodes, flows = set(model.nodes), set(model.flows)
-    for node in like.nodes:
-        if not node.repeated or node.id not in written.node:
-            continue  # not repeated, or inside one that is
+    back: set[Node] = set()
+    for node in like.nodes:  # the outer ones first
+        if not node.repeated or node in back or node.id not in written.node:
+            continue
         old_nodes, old_flows = _held(like, node.id)
         new_nodes, new_flows = _held(written, node.id)
         if (new_nodes, new_flows) == _held(model, node.id):
-            nodes = (nodes - new_nodes - {model.node[node.id]}) | old_nodes | {node}
+            now = model.node[node.id]
+            nodes = (nodes - new_nodes - {now}) | old_nodes | {replace(node, scope=now.scope)}
             flows = (flows - new_flows) | old_flows
+            back |= old_nodes
     if nodes == set(model.nodes):
         return model
     lanes = {process.id: process.lanes for process in like.processes}
