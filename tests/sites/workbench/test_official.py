@@ -60,6 +60,15 @@ def test_staff_open_a_case_and_everything_typed_stays(client, county):
     assert "申请人要求撤回" not in page
 
 
+def test_the_guide_says_that_nobody_applies(client, county):
+    """The power is public, and no form of application is offered for it."""
+    item = county.items["penalty"].item
+    page = client.get(reverse("portal_item", args=[item.code])).content.decode()
+    assert "由机关依职权办理，不需要申请" in page
+    assert "下载空白申请表" not in page
+    assert client.get(reverse("portal_blank_form", args=[item.code])).status_code == 404
+
+
 def test_only_the_office_that_leads_the_item_opens_it(client, county):
     address = reverse("work_open", args=[county.items["penalty"].pk])
     assert as_(client, county, "clerk").get(address).status_code == 403

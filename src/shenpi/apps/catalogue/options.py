@@ -20,6 +20,7 @@ Rows of `ItemVersion.materials` may say `"may_follow": true` (a secondary materi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -80,9 +81,19 @@ def objections(
             limit(options, key)
         except BadLimit:
             yield f"options.{key}", _("时限须有数量和单位。")
+    if not all(_yuan(each) for each in options.get("hearing_from", {}).values()):
+        yield "options.hearing_from", _("金额以元为单位，如 50000.00。")
+    for row in (options.get("benefit") or {"kinds": ()})["kinds"]:
+        if not (row.get("name") and _yuan(row.get("least")) and _yuan(row.get("most"))):
+            yield "options.benefit", _("给付种类须有名称和最低、最高金额，以元为单位。")
     exemption = options.get("exemption")
     if exemption is not None and not (exemption.get("authority") and exemption.get("basis")):
         yield "options.exemption", _("不进驻窗口的，请写明批准的机关和依据。")
     for row in materials:
         if row.get("may_follow") and row.get("commitment"):
             yield f"materials.{row.get('key', '')}", _("一项材料不能既可以容缺又可以告知承诺。")
+
+
+def _yuan(text: object) -> bool:
+    """Tell whether a text is an amount in yuan."""
+    return isinstance(text, str) and re.fullmatch(r"[0-9]{1,8}(\.[0-9]{1,2})?", text) is not None

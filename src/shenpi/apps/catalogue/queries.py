@@ -98,6 +98,11 @@ def workable() -> list[ItemVersion]:
     return list(current.select_related("item").order_by("item__code"))
 
 
+def is_ex_officio(item: Item) -> bool:
+    """Tell whether the agency begins cases of the item by itself: nobody applies for it."""
+    return item.item_type in EX_OFFICIO
+
+
 def ex_officio(offices: Collection[int] | None = None, words: str = "") -> list[ItemVersion]:
     """Return the current versions of which offices (default: any) begin cases by themselves, by name."""
     found = ItemVersion.objects.filter(

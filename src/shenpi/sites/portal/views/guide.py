@@ -27,6 +27,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "item": item,
         "version": version,
+        "ex_officio": catalogue.is_ex_officio(item),
         "elements": catalogue.guide(version),
         "limit": limit_words(version.promised_limit or version.statutory_limit),
         "fee": fee_words(version.fee),
@@ -42,7 +43,7 @@ def blank_form(request: HttpRequest, code: str) -> HttpResponse:
     """Show the item's form empty, made for the printer."""
     item, version = published(code)
     schema = version.form_schema
-    if not schema.get("properties"):
+    if not schema.get("properties") or catalogue.is_ex_officio(item):
         raise Http404
     parts = [(section, forms.fields(section.part(schema))) for section in sections(schema)]
     context = {"item": item, "version": version, "parts": parts, "must_declare": not declares(schema)}
