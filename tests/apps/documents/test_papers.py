@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from shenpi.apps.documents import facts, kinds
+from shenpi.apps.documents import facts, kinds, wording
+from shenpi.apps.documents.models import WordingVersion
 from shenpi.apps.documents.samples import FACTS, paper
 from shenpi.apps.documents.typesetting import NotPrintable, pictures, render
 from shenpi.core.worktime import Unit
@@ -171,6 +172,17 @@ STATEMENTS = {
     "cancellation_decision": ["第七十条", "决定注销", "有效期届满未延续", *REMEDIES],
     "withdrawal_decision": ["2026年11月20日请求撤回", "决定准予撤回", "自本决定作出之日起终止", "项目调整。"],
 }
+OPENING = "你（单位）就“{item}”提出的申请（编号{number}）收悉"
+FULL = {
+    "opening": OPENING,
+    "basis": "《四川省政务服务条例》第十二条。",
+    "notes": "请带身份证领取。",
+    "organ": "广安市广安区人民政府",
+    "court": "广安市广安区人民法院",
+    "remedies": "复议申请可以寄送至思源大道1号。",
+    "contact": "三楼5号窗口",
+    "footer": "思源大道1号　邮编638000",
+}
 RARE = "𠮷㐂䶮𫖯𰻞喆"  # U+20BB7 and other characters outside the common sets
 
 
@@ -200,9 +212,22 @@ def test_each_kind_states_what_the_law_requires(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", kinds.KINDS)
-def test_fonts_are_embedded_in_an_archival_pdf(kind: str) -> None:
-    """PDF/A: a paper read in thirty years looks as it was issued (D10-013)."""
-    pdf = render(paper(kind))
+def test_an_agencys_words_are_printed_in_an_archival_pdf(kind: str) -> None:
+    """Each passage that a kind offers is printed, the remedies keep their terms (D10-075); fonts embedded (D10-013).
+
+    PDF/A: a paper read in thirty years looks as it was issued.
+    """
+    document = paper(kind)
+    passages = {each.code: FULL[each.code] for each in wording.of(kind)}
+    document.wording = WordingVersion(passages=passages)
+    pdf = render(document)
+    text = words(pdf)
+    for said in passages.values():
+        filled = said.format(item=document.data["item"], number=document.data["case_number"])
+        assert "".join(filled.split()) in text
+    if "remedies" in passages:
+        assert "六十日内向广安市广安区人民政府申请行政复议" in text
+        assert "六个月内依法向广安市广安区人民法院提起行政诉讼" in text
     reader = PdfReader(BytesIO(pdf))
     assert b"pdfaid" in reader.xmp_metadata.stream.get_data()
     fonts_used = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]

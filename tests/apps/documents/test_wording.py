@@ -6,27 +6,16 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from shenpi.apps import timekeeping
-from shenpi.apps.documents import acts, queries, rendering, samples, wording
+from shenpi.apps.documents import acts, queries, rendering
 from shenpi.apps.documents.models import Document, WordingVersion
 from shenpi.apps.documents.typesetting import render
 from shenpi.apps.errors import Invalid, NotAllowed, Stale
 from shenpi.apps.organisation.models import Agency, OrganisationEvent, Person, Post
 from tests.support import county as counties
 
-from .test_papers import words
+from .test_papers import FULL, OPENING, words
 
 pytestmark = pytest.mark.django_db
-OPENING = "你（单位）就“{item}”提出的申请（编号{number}）收悉"
-FULL = {
-    "opening": OPENING,
-    "basis": "《四川省政务服务条例》第十二条。",
-    "notes": "请带身份证领取。",
-    "organ": "广安市广安区人民政府",
-    "court": "广安市广安区人民法院",
-    "remedies": "复议申请可以寄送至思源大道1号。",
-    "contact": "三楼5号窗口",
-    "footer": "思源大道1号　邮编638000",
-}
 
 
 @pytest.fixture
@@ -48,20 +37,6 @@ def put(county):
         return acts.set_wording(county.agency, kind, typed, after=after, reason=reason, by=county[by])
 
     return put
-
-
-@pytest.mark.parametrize("kind", wording.ADJUSTABLE)
-def test_every_passage_offered_is_printed_and_nothing_else(kind: str) -> None:
-    """Each kind offers the passages its template prints; the remedies keep their terms, whatever is added."""
-    document = samples.paper(kind)
-    document.wording = WordingVersion(passages={each.code: FULL[each.code] for each in wording.of(kind)})
-    text = words(render(document))
-    for passage in wording.of(kind):
-        said = FULL[passage.code].format(item=document.data["item"], number=document.data["case_number"])
-        assert "".join(said.split()) in text, passage.code
-    if "remedies" in document.wording.passages:
-        assert "六十日内向广安市广安区人民政府申请行政复议" in text
-        assert "六个月内依法向广安市广安区人民法院提起行政诉讼" in text
 
 
 def test_a_document_keeps_the_words_in_force_when_it_was_issued(county, put) -> None:

@@ -5,9 +5,11 @@ import re
 import pytest
 from django.urls import reverse
 
+from shenpi.apps.applications import queries as applications
 from shenpi.apps.casework.models import Case
 from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.documents.models import Document
+from shenpi.apps.exchange import pumping
 from shenpi.apps.organisation.models import Agency, Office, Person, Post
 from tests.support import county as counties
 
@@ -55,7 +57,14 @@ def test_the_clerk_takes_both_in_once(at_desk, county, sheet):
         assert (plan.key, plan.name, plan.form, plan.copies) == ("plan", "平面图", "copy", 3)
     notes = {found.data["note"] for found in Document.objects.filter(kind="receipt_voucher")}
     assert len(notes) == 1, "one query code for all"
-    assert "一件事编号" in notes.pop()
+    note = notes.pop()
+    assert "一件事编号" in note
+    pumping.settle()
+    code = re.search(r"查询码 (\w+)", note)[1]
+    told = applications.bundle_by_query_code(cases[0].bundled.number, code)
+    assert [each.bundle_name for each in told] == ["建设用地一件事"] * 2, (
+        "the public zone knows them by messages"
+    )
     shown = text(window.get(page))
     assert "办理中" in shown
     assert "打印全部接件凭证" in shown
