@@ -9,6 +9,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts, queries
 from shenpi.apps.casework.models import Case, Task
 from shenpi.apps.organisation import acts as organisation
+from shenpi.apps.organisation.models import OrganisationEvent
 from shenpi.sites.workbench import deeds
 from tests.support.bad_input import EMOJI, HTML, LONG, NUL, RARE, one_summary
 
@@ -117,6 +118,18 @@ def test_a_delegation_that_ended_while_somebody_typed_costs_no_words(at_desk, co
     assert "没有办理这一环节的权限" in page.content.decode()
     assert "写了很久的一段意见" in page.content.decode()
     assert not signed(case, "handle")
+
+
+def test_an_attempt_without_the_right_is_refused_and_recorded(at_desk, county, staged):
+    """Issue 4: who tried what and when stays on record, not what was typed; looking at a page is no attempt."""
+    case = staged("examine")
+    address = reverse("work_do", args=[case.id, county.task(case, "examine", "land").id, "examine"])
+    assert at_desk("farm.h").post(address, {"verdict": "agree", "text": "越权的意见"}).status_code == 403
+    assert at_desk("farm.h").post(reverse("work_withdraw", args=[case.id])).status_code == 403
+    assert at_desk("farm.h").get(reverse("work_case", args=[case.id])).status_code == 200
+    tried = OrganisationEvent.objects.filter(type="attempt.refused", actor=county["farm.h"])
+    assert [event.subject for event in tried] == [str(case.id)] * 2
+    assert tried[0].payload == {"address": address, "code": "no_authority"}
 
 
 def test_a_second_press_of_a_deed_is_a_stale_page(at_desk, county, staged):

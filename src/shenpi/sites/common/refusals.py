@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, override
 
 from shenpi.apps.errors import Invalid, Refusal
 
+from . import attempts
 from .access import public
 
 
@@ -35,6 +36,7 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal) or request.path.startswith("/api/"):
             return None
+        attempts.note(request, exception)
         return refusal_page(request, exception)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from shenpi.apps.errors import Message, Refusal
+from shenpi.sites.common import attempts
 
 HIDDEN = frozenset({"csrfmiddlewaretoken", "case_id"})
 
@@ -51,6 +52,7 @@ NOTHING = Refused()
 
 
 def refused(request: HttpRequest, refusal: Refusal, deed: str, task_id: UUID | None = None) -> Refused:
-    """Keep a refusal with the form that was posted."""
+    """Keep a refusal with the form that was posted; for want of the right it is on record too."""
+    attempts.note(request, refusal)
     lists = dict(request.POST.lists())
     return Refused(refusal, deed, task_id, request.POST.dict(), lists)
