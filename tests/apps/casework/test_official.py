@@ -14,7 +14,8 @@ from shenpi.apps.exchange.models import OutboxMessage
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.ledger.verification import verify
 from shenpi.apps.notices.models import Notice
-from shenpi.apps.supervision.models import MonitoredCase
+from shenpi.apps.supervision import signals
+from shenpi.apps.supervision.models import MonitoredCase, Signal
 from tests.support import county as counties
 
 DAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -116,7 +117,10 @@ def whole(case):
 
 
 def test_a_penalty_from_the_report_to_the_end(county):
-    """行政处罚法 arts 44, 45, 54, 57, 59 to 61, 67: every paper, every clock, nothing told to an applicant."""
+    """行政处罚法 arts 44, 45, 54, 57, 59 to 61, 67 (D8-015): every paper and clock, nothing told to an applicant.
+
+    D8-016: supervision follows it, and finds no fault with what was in order.
+    """
     with on(DAY.date()):
         case = report(county)
         assert (case.state, case.channel, case.statutory_due_at) == ("received", "office", None)
@@ -161,6 +165,8 @@ def test_a_penalty_from_the_report_to_the_end(county):
     settle()
     monitored = MonitoredCase.objects.get(case_id=case.pk)
     assert (monitored.state, monitored.outcome) == ("completed", "punished")
+    signals.sweep()
+    assert list(Signal.objects.values_list("rule", flat=True)) == []
     assert not OutboxMessage.objects.filter(destination="untold").exists()
     assert not Notice.objects.exists()
 

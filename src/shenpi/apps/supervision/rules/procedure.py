@@ -16,6 +16,10 @@ from shenpi.core.worktime import Limit
 Parameters = Mapping[str, Any]
 
 
+BEGUN = ("case.accepted", "case.deemed_accepted", "case.filed", "case.opened")
+"""With these the decision's clock begins."""
+
+
 @rule("procedure", _("再次要求补正"), "D3-029", "行政许可法 32", "行政许可法 72")
 def second_correction(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[Finding]:
     """Everything to be corrected is told once; a second notice is a breach."""
@@ -133,12 +137,15 @@ def demand_without_basis(facts: CaseFacts, now: datetime, given: Parameters) -> 
 
 @rule("procedure", _("未经审查即作出决定，疑在系统外办理"), "D3-002", "D3-073", "D10-020", "D10-067")
 def outside_system(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[Finding]:
-    """A decision follows an acceptance and an examination that ran in the system (immediate items: acceptance)."""
+    """A decision follows an acceptance and an examination that ran in the system (immediate items: acceptance).
+
+    What the agency does by itself is filed or opened instead (D8-016).
+    """
     decided = facts.first("case.decided")
     if decided is None or _has_hole(facts):
         return
     before = [act for act in facts.acts if act.seq < decided.seq]
-    accepted = any(act.type in ("case.accepted", "case.deemed_accepted") for act in before)
+    accepted = any(act.type in BEGUN for act in before)
     examined = any("ended" in act.data for act in before if act.type in given["examinations"])
     if not accepted or not (examined or facts.immediate):
         yield _at(facts, decided)
