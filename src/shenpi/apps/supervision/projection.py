@@ -26,9 +26,11 @@ from shenpi.core.contracts import PREFIX, ContractBroken
 @transaction.atomic
 def project(messages: Sequence[Mapping[str, Any]]) -> int:
     """Take in `shenpi.case.*` messages that keep the contract, in any order; returns how many were new."""
-    cases = _locked({UUID(message["data"]["case_id"]): message["source"] for message in messages})
-    _each_for_itself(cases, messages)
-    fresh = _unknown(cases, map(_event, messages))
+    events = [_event(message) for message in messages]
+    sources = [message["source"] for message in messages]
+    cases = _locked({event.case_id: source for event, source in zip(events, sources, strict=True)})
+    _each_for_itself(cases, events, sources)
+    fresh = _unknown(cases, events)
     if not fresh:
         return 0
     storing.append(MonitoredEvent, fresh)
@@ -93,11 +95,12 @@ def _unknown(cases: Mapping[UUID, MonitoredCase], told: Iterable[Told]) -> list[
     return [fresh[key] for key in sorted(fresh)]
 
 
-def _each_for_itself(cases: Mapping[UUID, MonitoredCase], messages: Iterable[Mapping[str, Any]]) -> None:
+def _each_for_itself(
+    cases: Mapping[UUID, MonitoredCase], events: Sequence[Told], sources: Sequence[str]
+) -> None:
     """Refuse what an installation says of a case that began in another one."""
-    for message in messages:
-        begun_by = cases[UUID(message["data"]["case_id"])].source
-        if message["source"] != begun_by:
+    for event, source in zip(events, sources, strict=True):
+        if source != (begun_by := cases[event.case_id].source):
             raise ContractBroken(
                 "source", f"这个办件来自 {begun_by}，别的节点不能报送", f"the case is one of {begun_by}"
             )
