@@ -7,12 +7,21 @@ from typing import Any
 import pytest
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import acts, sweeps
+from shenpi.apps.casework import acts, meetings, sweeps
+from shenpi.apps.casework.models import Task
+from shenpi.apps.documents.models import Certificate
 from shenpi.apps.exchange import pumping
 from shenpi.apps.supervision import queries, signals
 from shenpi.apps.supervision.evaluation import periods
 from shenpi.apps.supervision.mining import report
-from shenpi.apps.supervision.models import CaseTally, MonitoredCase, Signal, StepTally
+from shenpi.apps.supervision.models import (
+    CaseTally,
+    MonitoredCase,
+    MonitoredEvent,
+    PublishedItem,
+    Signal,
+    StepTally,
+)
 from shenpi.apps.supervision.reports.behind import cases
 from tests.support import county as counties
 
@@ -104,3 +113,61 @@ def test_a_lapsed_gap_ends_the_case_there_too(county: counties.County) -> None:
     told = queries.case_file(case.pk)
     assert told.case.state == "closed"
     assert all(step.ended_at for step in told.steps)
+
+
+def test_what_the_law_lets_run_beside_the_process_is_no_deviation(county: counties.County) -> None:
+    """行政许可法 art. 34, 36, 50; D3-049: a field check, third parties, a meeting, a renewal accuse nobody."""
+    version = county.items["committed"]
+    PublishedItem.objects.create(
+        item_code=version.item.code,
+        number=version.number,
+        agency_code=version.item.agency.code,
+        published_at=MONDAY,
+        content={"process": {"bpmn": version.process.bpmn}},
+    )
+    case = county.receive("committed", materials=())
+    county.accept(case)
+    officers = [county["land.h"].pk, county["land.head"].pk]
+    acts.order_field_check(case.id, by=county["land.h"], officers=officers, matter="查看")
+    acts.tell_third_parties(case.id, by=county["land.h"], parties=[acts.Party("某甲")], matter="采光")
+    acts.call_meeting(case.id, by=county["leader"], body="joint", ground="routine", matter="规划")
+    task = county.task(case, "record_field_check")
+    said = {"checked_on": MONDAY.date(), "place": "现场", "findings": "相符"}
+    acts.record_field_check(case.id, task.id, by=task.holder, **said)
+    task = county.task(case, "sign_field_check")
+    acts.sign_field_check(case.id, task.id, by=task.holder)
+    task = county.task(case, "hear_third_party")
+    acts.hear_third_party(case.id, task.id, by=task.holder, heard_on=MONDAY.date(), statement="无异议")
+    task = county.task(case, "record_meeting")
+    minutes = meetings.Minutes(MONDAY.date(), "甲、乙", "一致")
+    acts.record_meeting(case.id, task.id, by=task.holder, minutes=minutes, conclusion="grant")
+    finish(county, case)
+    renewed = acts.apply_on_certificate(
+        Certificate.objects.get().pk, "renewal", by=county["clerk"], form={"statement": "继续"}
+    )
+    county.accept(renewed)
+    finish(county, renewed)
+    certificate = Certificate.objects.get(standing="in_force")
+    begun = {"ground": "fraud", "reason": "材料虚假", "basis": "某法"}
+    revoked = acts.propose_revocation(certificate.pk, by=county["land.h"], **begun)
+    task = county.task(revoked, "await_statement")
+    acts.record_statement(revoked.pk, task.pk, by=county["clerk"], statement="不知情")
+    county.examine_all(revoked)
+    said = {"verdict": "revoke", "reason": "属实", "basis": "某法"}
+    acts.revoke(revoked.pk, county.task(revoked, "revoke").pk, by=county["leader"], **said)
+    county.finish(revoked)
+    rules = {rule for rule, _level in raised()}
+    told = MonitoredEvent.objects.get(case=renewed.pk, type="case.received")
+    assert told.data["upon"] == {"purpose": "renewal"}
+    assert "off_process" not in rules, Signal.objects.filter(rule="off_process").values_list(
+        "case_number", "words"
+    )
+
+
+def finish(county: counties.County, case: Any) -> None:
+    county.examine_all(case)
+    county.decide(case)
+    for act, said in (("notify_payment", {}), ("record_payment", {"receipt_number": "1"})):
+        if (task := Task.objects.filter(case=case, act=act).first()) is not None:
+            getattr(acts, act)(case.pk, task.pk, by=county["clerk"], **said)
+    county.finish(case)

@@ -16,6 +16,9 @@ BESIDE = (
     "case.suspension.",
     "case.extension.",
     "case.hearing.",
+    "case.field_check.",
+    "case.third_party.",
+    "case.meeting.",
     "case.opinion.",
     "case.filing.",
     "case.gap.",
@@ -31,9 +34,10 @@ SHOWN = 5
 def off_process(facts: CaseFacts, now: datetime, given: Mapping[str, Any]) -> Iterator[Finding]:
     """A course that cannot be aligned with the approved process without cost; one finding a case, with what is wrong.
 
-    A case of which messages are missing, or whose process is not known here, is not judged.
+    A case of which messages are missing, or whose process is not known here, is not judged: so none upon a
+    certificate (renewal, change, revocation, cancellation), whose process is not its item's.
     """
-    if facts.item is None or not facts.item.process or _has_hole(facts):
+    if facts.item is None or not facts.item.process or _has_hole(facts) or _upon_certificate(facts):
         return
     judge = checker(facts.item.process, from_log=any("attributes" in act.data for act in facts.acts))
     done = sorted(
@@ -62,6 +66,11 @@ def checker(process: str, *, from_log: bool) -> Checker | None:
         return Checker(compile_net(read_bpmn(process.encode())), logged=LOGGED if from_log else HUMAN)
     except ProcessError:
         return None
+
+
+def _upon_certificate(facts: CaseFacts) -> bool:
+    received = facts.first("case.received")
+    return facts.first("case.opened") is not None or (received is not None and "upon" in received.data)
 
 
 def _step(facts: CaseFacts, act: Act) -> tuple[str, str]:
