@@ -3,6 +3,9 @@
 import { getBusinessObject, is, isAny } from "bpmn-js/lib/util/ModelUtil";
 
 const HUMAN = ["bpmn:UserTask", "bpmn:ManualTask"];
+const REPEATABLE = [...HUMAN, "bpmn:ServiceTask", "bpmn:SendTask", "bpmn:ScriptTask", "bpmn:BusinessRuleTask", "bpmn:SubProcess"];
+const LOOP = "bpmn:StandardLoopCharacteristics";
+const INSTANCES = "bpmn:MultiInstanceLoopCharacteristics";
 const DECIDING = ["bpmn:ExclusiveGateway", "bpmn:InclusiveGateway"];
 
 export const isHuman = (element) => isAny(element, HUMAN) || element.type === "bpmn:Task";
@@ -24,6 +27,7 @@ export default class Fields {
     if (is(element, "bpmn:IntermediateCatchEvent") && this.event(element, "bpmn:TimerEventDefinition")) found.push(this.duty("limit"));
     if (this.event(element, "bpmn:MessageEventDefinition")) found.push(this.message(this.event(element, "bpmn:MessageEventDefinition")));
     if (is(element, "bpmn:ReceiveTask")) found.push(this.message(getBusinessObject(element)));
+    if (isAny(element, REPEATABLE) || isHuman(element)) found.push(this.times());
     if (is(element, "bpmn:Activity")) found.push(...this.repetition(getBusinessObject(element).loopCharacteristics));
     if (isAny(element, DECIDING)) found.push(this.defaultFlow(element));
     if (is(element, "bpmn:SequenceFlow") && isAny(element.source, DECIDING)) found.push(this.condition());
@@ -61,10 +65,29 @@ export default class Fields {
     };
   }
 
+  times() {
+    const { times, times_hint: hint, times_parallel: parallel, times_sequence: sequence, times_loop: loop } = this.words;
+    const kind = (held) => (held.$type === LOOP ? "loop" : held.isSequential ? "sequence" : "parallel");
+    return {
+      key: "times", label: times, hint, choices: [["parallel", parallel], ["sequence", sequence], ["loop", loop]],
+      read: ({ loopCharacteristics: held }) => held && kind(held),
+      write: (element, value) => this.modeling.updateProperties(element, {
+        loopCharacteristics: this.held(value, getBusinessObject(element).loopCharacteristics),
+      }),
+    };
+  }
+
+  held(value, before) {
+    if (!value) return undefined;
+    if (value === "loop") return this.factory.create(LOOP);
+    const instances = before?.$type === INSTANCES ? before.get("shenpi:instances") : undefined;
+    return this.factory.create(INSTANCES, { isSequential: value === "sequence" || undefined, "shenpi:instances": instances });
+  }
+
   repetition(loop) {
     if (!loop) return [];
     const write = (element, properties) => this.modeling.updateModdleProperties(element, loop, properties);
-    if (loop.$type !== "bpmn:StandardLoopCharacteristics") {
+    if (loop.$type !== LOOP) {
       return [{
         key: "instances", label: this.words.instances, hint: this.words.instances_hint, kind: "text",
         read: () => loop.get("shenpi:instances"),
@@ -78,7 +101,7 @@ export default class Fields {
         loopCondition: value ? this.factory.create("bpmn:FormalExpression", { body: value }) : undefined,
       }),
     }, {
-      key: "loop_before", label: this.words.loop_before, choices: [["true", this.words.loop_first]],
+      key: "loop_before", label: this.words.loop_before, hint: this.words.loop_before_hint, choices: [["true", this.words.loop_first]],
       read: () => (loop.testBefore ? "true" : undefined),
       write: (element, value) => write(element, { testBefore: value === "true" || undefined }),
     }];
