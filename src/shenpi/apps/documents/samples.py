@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from shenpi.apps.documents import kinds, numbers, typesetting
 from shenpi.apps.documents.models import Document, WordingVersion
+from shenpi.apps.documents.samples_other_acts import OTHER_ACTS
 from shenpi.apps.organisation.models import Agency
 
 CASE = UUID("01939000-0000-7000-8000-000000000001")
@@ -21,21 +22,6 @@ COMMON = {
     "enquiries": "广安区政务服务中心12号窗口，0826-2345678",
 }
 UPON = {"certificate": "建设用地规划许可证", "certificate_number": "广安区自然资许证〔2023〕7号"}
-PENAL = {"item_type": "02", "item": "建设单位未取得施工许可证擅自施工的处罚"}
-GIVEN = {
-    "item_type": "05",
-    "item": "计划生育家庭特别扶助金",
-    "benefit": "独生子女死亡家庭特别扶助金",
-    "amount": "590.00",
-    "every": "每人每月",
-}
-LEVIED = {"item_type": "04", "item": "城市道路占用费、挖掘修复费征收"}
-FOUND = {
-    "facts": "当事人在未取得施工许可证的情况下，于2026年10月8日起组织施工。",
-    "evidence": "现场检查笔录、施工合同、询问笔录。",
-    "violated": "《中华人民共和国建筑法》第七条第一款",
-    "basis": "《建设工程质量管理条例》第五十七条",
-}
 FACTS: dict[str, dict[str, Any]] = {
     "receipt_voucher": {
         "materials": [
@@ -216,69 +202,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "revocation_closed": UPON | {"reason": "经复核，勘测报告真实。"},
     "cancellation_decision": UPON
     | {"ground": "行政许可有效期届满未延续", "reason": "有效期至2026年10月31日，未申请延续。"},
-    "benefit_decision": GIVEN | {"basis": "《中华人民共和国人口与计划生育法》第二十七条"},
-    "payout_voucher": GIVEN
-    | {"paid_on": "2026-11-23", "voucher_number": "农商银行2026112300123", "paid_by": "周敏"},
-    "case_approval": PENAL
-    | {
-        "source": "监督检查中发现",
-        "found": "巡查发现该项目未取得施工许可证即开工。",
-        "address": "思源大道1号",
-        "asked_by": "王磊",
-        "approved": True,
-        "approved_by": "郑国华",
-        "opinion": "属于本机关管辖。",
-    },
-    "investigation_report": PENAL
-    | FOUND
-    | {
-        "officers": ["王磊", "孙丽"],
-        "source": "监督检查中发现",
-        "proposal": "给予行政处罚",
-        "imposed": ["罚款60,000.00元"],
-    },
-    "penalty_notice": PENAL | FOUND | {"imposed": ["罚款60,000.00元"], "hearing": True},
-    "penalty_decision": PENAL
-    | FOUND
-    | {
-        "party_number": "91511602MA6XXXXX0X",
-        "address": "思源大道1号",
-        "reason": "项目已经停工，能够配合调查，从轻处罚。",
-        "imposed": ["罚款60,000.00元"],
-        "heard": "statement",
-        "owed": "60000.00",
-        "fine": True,
-    },
-    "penalty_exemption": PENAL
-    | {
-        "facts": FOUND["facts"],
-        "reason": "违法行为轻微并及时改正，没有造成危害后果。",
-        "basis": "《行政处罚法》第三十三条",
-    },
-    "case_transfer": PENAL
-    | {"facts": FOUND["facts"], "evidence": FOUND["evidence"], "reason": "涉嫌伪造国家机关证件。"},
-    "levy_decision": LEVIED
-    | {
-        "address": "思源大道1号",
-        "items": [
-            {"name": "城市道路挖掘修复费", "amount": "8400.00", "basis": "《城市道路管理条例》第三十七条"}
-        ],
-        "amount": "8400.00",
-        "days": 15,
-        "reason": "经核查，挖掘城市道路28平方米。",
-        "basis": "《城市道路管理条例》第三十七条",
-    },
-    "levy_waiver": LEVIED | {"reason": "应急抢修，已经自行修复。"},
-    "performance_reminder": PENAL
-    | {"amount": "60000.00", "surcharge": "1800.00", "fine": True, "due_on": "2026-11-20"},
-    "enforcement_application": PENAL
-    | {
-        "court": "广安市广安区人民法院",
-        "address": "思源大道1号",
-        "amount": "60000.00",
-        "surcharge": "60000.00",
-        "urged_on": "2026-11-03",
-    },
+    **OTHER_ACTS,
     "withdrawal_decision": {"requested_on": "2026-11-20", "reason": "项目调整。"},
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shenpi.apps.casework import acts, official, queries
 from shenpi.apps.catalogue import forms
 from shenpi.apps.catalogue import queries as catalogue
-from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.errors import Invalid, NotAllowed, NotFound
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.ids import uuid7
@@ -22,6 +22,9 @@ from shenpi.sites.common.access import StaffRequest, staff
 from shenpi.sites.workbench.inputs import Posted
 from shenpi.sites.workbench.refused import NOTHING, Refused, refused
 from shenpi.sites.workbench.views import receive
+
+if TYPE_CHECKING:
+    from shenpi.apps.catalogue.models import ItemVersion
 
 
 @staff("handler", "office_head", "leader")
