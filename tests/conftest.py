@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.db.backends.postgresql.base import DatabaseOperations as PostgresqlOperations
 from django.db.backends.sqlite3.base import DatabaseOperations as SqliteOperations
+from django.test import TransactionTestCase
 
 from tests.support import postgres
 
@@ -15,24 +17,51 @@ pytest_plugins = ["tests.support.browser"]
 REPOSITORY = Path(__file__).resolve().parent.parent
 WALKED_ON = {"phone": "sqlite", "desktop": "postgresql"}
 """Stories told at two widths are walked at one on each database: `make test` walks them all."""
+GIVES_A_DATABASE = {"db", "transactional_db", "live_server", "another_database", "postgres_url"}
+"""Fixtures; a test that is given none, and has no mark for it, is the same on both."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on PostgreSQL what knows no database: SQLite's pass has proved it."""
+    if connection.vendor == "postgresql":
+        alike = [each for each in items if not _knows_a_database(each)]
+        config.hook.pytest_deselected(items=alike)
+        items[:] = [each for each in items if _knows_a_database(each)]
+
+
+def _knows_a_database(item: pytest.Item) -> bool:
+    asks = GIVES_A_DATABASE.intersection(getattr(item, "fixturenames", ()))
+    return bool(asks or item.get_closest_marker("django_db") or _is_of_django(item))
+
+
+def _is_of_django(item: pytest.Item) -> bool:
+    """Tell whether it is a TestCase of Django's, as Hypothesis wants them."""
+    return issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
         pytest.skip("needs PostgreSQL: SHENPI_TEST_DATABASE=postgresql")
-    width = next((each for each in WALKED_ON if each in _parameters(item)), "")
-    if width and WALKED_ON[width] != connection.vendor and _has_both(item, width):
+    width = _width(item)
+    if width and WALKED_ON[width] != connection.vendor:
         pytest.skip(f"the width of a page knows no database: {width} is walked on {WALKED_ON[width]}")
 
 
-def _parameters(item: pytest.Item) -> list[object]:
-    return list(item.callspec.params.values()) if hasattr(item, "callspec") else []
+def _width(item: pytest.Item) -> str:
+    """The width of a story that is collected at both, else nothing."""
+    asked = list(item.callspec.params.values()) if hasattr(item, "callspec") else []
+    width = next((each for each in WALKED_ON if each in asked), "")
+    if width:
+        (other,) = WALKED_ON.keys() - {width}
+        if any(each.nodeid == item.nodeid.replace(width, other) for each in item.session.items):
+            return width
+    return ""
 
 
-def _has_both(item: pytest.Item, width: str) -> bool:
-    """Tell whether the same story is collected at the other width, too."""
-    (other,) = WALKED_ON.keys() - {width}
-    return any(each.nodeid == item.nodeid.replace(width, other) for each in item.session.items)
+@pytest.fixture
+def looked_at_before(request: pytest.FixtureRequest) -> bool:
+    """Tell whether SQLite's pass shows the same pages as wide: how they look knows no database."""
+    return connection.vendor == "postgresql" and not _width(request.node)
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +78,17 @@ def postgres_url() -> Iterator[str]:
     """The URL of an empty PostgreSQL database, whatever database the suite itself runs on."""
     with postgres.database() as url:
         yield url
+
+
+@pytest.fixture
+def another_database() -> Iterator[Callable[[], str]]:
+    """Make empty databases of the suite's kind, for machines of our own; their URLs are "" for SQLite's files."""
+    with ExitStack() as stack:
+
+        def make() -> str:
+            return stack.enter_context(postgres.database()) if connection.vendor == "postgresql" else ""
+
+        yield make
 
 
 @pytest.fixture

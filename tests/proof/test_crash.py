@@ -1,18 +1,15 @@
 """Nothing is half done: a server killed at any moment leaves rows, ledger and documents that agree."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 from uuid import UUID
 
 import pytest
-from django.db import connection
 
 from tests.proof.counties import PROCESSES
 from tests.proof.desks import Desks
 from tests.proof.driving import Drive
-from tests.support import postgres
 from tests.support.machines import Machine
 
 SEED = 20261123
@@ -20,13 +17,11 @@ CASES, KILLS = 200, 8
 
 
 @pytest.fixture
-def machine(tmp_path: Path) -> Iterator[Machine]:
+def machine(tmp_path: Path, another_database: Callable[[], str]) -> Iterator[Machine]:
     """A whole system on the kind of database that the suite runs on."""
-    with ExitStack() as stack:
-        url = stack.enter_context(postgres.database()) if connection.vendor == "postgresql" else ""
-        built = Machine(tmp_path / "node", "public,internal,supervision", url)
-        stack.callback(built.stop)
-        yield built
+    built = Machine(tmp_path / "node", "public,internal,supervision", another_database())
+    yield built
+    built.stop()
 
 
 @pytest.mark.long

@@ -1,18 +1,16 @@
 """The zones are real: two processes, two databases, nothing between them but signed messages over HTTP on loopback."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
 
 from tests.proof.applicant import Applicant
 from tests.proof.desks import Deed, Desks, Step
-from tests.support import postgres
 from tests.support.machines import Machine, until
 
 ITEM = "test-parallel"
@@ -20,13 +18,12 @@ GUIDE = f"/items/{ITEM}/"
 
 
 @pytest.fixture
-def zones(tmp_path: Path) -> Iterator[tuple[Machine, Machine]]:
+def zones(tmp_path: Path, another_database: Callable[[], str]) -> Iterator[tuple[Machine, Machine]]:
     """The public zone's machine and that of the two others, which know each other's keys; neither serves yet."""
     with ExitStack() as stack:
 
         def machine(name: str, serves: str) -> Machine:
-            url = stack.enter_context(postgres.database()) if connection.vendor == "postgresql" else ""
-            built = Machine(tmp_path / name, serves, url)
+            built = Machine(tmp_path / name, serves, another_database())
             stack.callback(_end, built)
             return built
 
