@@ -5,8 +5,9 @@ from django.core.management import call_command
 from django.db import transaction
 
 from shenpi.apps.catalogue import acts, packaged
-from shenpi.apps.catalogue.models import Item, ItemVersion, SearchGram
-from shenpi.apps.catalogue.queries import guide, item, search
+from shenpi.apps.catalogue.bundles import composed
+from shenpi.apps.catalogue.models import BundleVersion, Item, ItemVersion, SearchGram
+from shenpi.apps.catalogue.queries import bundles, guide, item, search
 from shenpi.apps.exchange import consumers, pumping, reception
 from shenpi.apps.exchange.models import InboxMessage, OutboxMessage
 from shenpi.apps.exchange.peers import peer_of
@@ -22,6 +23,7 @@ def catalogue_consumer(registered):
     from shenpi.apps.catalogue import projection
 
     consumers.register("shenpi.catalogue.item_published", "public", projection.on_item_published)
+    consumers.register("shenpi.catalogue.bundle_published", "public", projection.on_bundle_published)
 
 
 def sent_by(inner: Node, *deeds) -> Messages:
@@ -46,20 +48,24 @@ def arrive(outer: Node, told: Messages) -> None:
 
 
 def test_the_whole_catalogue_comes_over_the_line(outer: Node, inner: Node) -> None:
-    """Issue 2, proof: 1 135 guides and the worked items; ids travel; a second sending changes nothing."""
-    told = sent_by(inner, load_regions, load_organisation, acts.import_catalogue, acts.load_worked_items)
-    worked = len(packaged.worked_items())
-    assert len(told) == 1135 + worked
+    """Issue 2, proof: 1 135 guides, worked items and bundles; ids travel; a second sending changes nothing."""
+    loaded = (acts.import_catalogue, acts.load_worked_items, acts.load_bundles)
+    told = sent_by(inner, load_regions, load_organisation, *loaded)
+    worked, joined = packaged.worked_items(), packaged.bundles()
+    powers = [row for row in worked if "item_type" in row]  # the county's list of services has none of these
+    assert len(told) == 1135 + len(worked) + len(joined)
     assert not Item.objects.exists(), "the public zone's database is empty"
     arrive(outer, told)
-    assert Item.objects.count() == 1135
-    assert {str(key) for key in ItemVersion.objects.values_list("pk", flat=True)} == {
-        str(message["subject"]) for message in told
+    assert Item.objects.count() == 1135 + len(powers)
+    kept = {
+        str(key) for rows in (ItemVersion, BundleVersion) for key in rows.objects.values_list("pk", flat=True)
     }
+    assert kept == {str(message["subject"]) for message in told}
+    assert {composed(bundle).name for bundle in bundles()} == {row["name"] for row in joined}
     assert search("食品经营").exists()
     assert search("婚姻").exists()
     applied = ItemVersion.objects.filter(current_of__isnull=False, online=True)
-    assert applied.count() == worked
+    assert applied.count() == len(worked) - len(powers)
     first = applied.order_by("pk").first()
     sample = next(message for message in told if message["subject"] == str(first.pk))
     assert first.materials == sample["data"]["version"]["materials"]
