@@ -15,6 +15,7 @@ import argparse
 import json
 import os
 import random
+import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -143,6 +144,7 @@ def pages(handlers: list, keys: list, rng: random.Random, samples: int) -> dict:
     """Read whole pages through Django, templates and session included; their statements are counted once."""
     from django.test import Client
 
+    sys.path.insert(0, str(casework.ROOT))
     from tests.support.cost import statements
 
     figures: dict = {}
