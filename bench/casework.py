@@ -87,6 +87,7 @@ def on(database: str, engines: list[str], options: dict[str, list[str]]) -> list
             server = postgres.start(durable=True)
         for engine in engines:
             url = _fresh(server, engine) if server else f"sqlite:///{folder}/{engine}.sqlite3"
+            os.sync()  # what was written before, a new server's files above all, is nobody's commit to wait for
             command = [each.format(url=url, engine=engine) for each in options.get(engine, options[""])]
             results.append(_run(engine, url, command) | {"database": database, "engine": engine})
     return results
