@@ -29,7 +29,7 @@ ARTICLE = re.compile(r"^第([一二三四五六七八九十]+)条 (.*?)(?=^第[�
         (rules.RECONSIDERATION, "行政复议法", "20.1", "60日"),
         (rules.SUIT, "行政诉讼法", "46.1", "6个月"),
         (rules.INFORMATION_REPLY, "政府信息公开条例", "33.2", "20个工作日"),
-        # The words of these two statutes stand in their notes; 行政处罚法 art. 85 and 行政强制法 art. 69 say what is a day.
+        # The words of these two statutes stand in their notes; what is a day: 行政处罚法 art. 85, 行政强制法 art. 69.
         (rules.PENALTY_DECISION, "行政处罚法", "60", "90日"),
         (rules.PENALTY_SERVICE, "行政处罚法", "61", "7个工作日"),
         (rules.PENALTY_HEARING_REQUEST, "行政处罚法", "64.1", "5个工作日"),

@@ -98,7 +98,8 @@ PENALTY_DECISION = Rule(
     note="自行政处罚案件立案之日起九十日内",
 )  # fmt: skip
 PENALTY_HEARING_REQUEST = Rule(
-    PENALTY, "64.1", "要求听证", "ask for a hearing after being told", _working(5), "", note="在行政机关告知后五日内提出",
+    PENALTY, "64.1", "要求听证", "ask for a hearing after being told", _working(5), "",
+    note="在行政机关告知后五日内提出",
 )  # fmt: skip
 PENALTY_HEARING_NOTICE = Rule(
     PENALTY, "64.2", "听证通知", "notify before the hearing", _working(7), "", before=True, note="在举行听证的七日前",

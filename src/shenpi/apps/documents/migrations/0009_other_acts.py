@@ -4,15 +4,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0008_wording'),
+        ("documents", "0008_wording"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='document',
-            name='kind',
-            field=models.CharField(choices=[('receipt_voucher', '接件凭证'), ('acceptance_notice', '受理通知书'), ('correction_notice', '补正告知书'), ('non_acceptance_notice', '不予受理通知书'), ('payment_notice', '缴费通知书'), ('grant_decision', '准予行政许可决定书'), ('refusal_decision', '不予行政许可决定书'), ('certificate', '证照'), ('withdrawal_decision', '准予撤回行政许可申请决定书'), ('filing_return', '申请材料退还凭证'), ('originals_notice', '核验原件通知书'), ('gap_notice', '容缺受理通知书'), ('gap_termination', '终止办理决定书'), ('commitment_letter', '告知承诺书'), ('suspension_notice', '特别程序时间告知书'), ('extension_notice', '延长办理期限告知书'), ('hearing_rights_notice', '听证权利告知书'), ('hearing_notice', '听证通知书'), ('hearing_record', '听证笔录'), ('field_check_record', '现场核查笔录'), ('third_party_notice', '利害关系人告知书'), ('statement_record', '陈述申辩笔录'), ('meeting_minutes', '会议纪要'), ('superior_report', '转报请示'), ('partial_grant_decision', '部分准予行政许可决定书'), ('complaint_reply', '投诉处理答复书'), ('service_proof', '送达回证'), ('renewal_decision', '准予延续决定书'), ('renewal_refusal', '不予延续决定书'), ('change_decision', '准予变更决定书'), ('change_refusal', '不予变更决定书'), ('revocation_notice', '撤销事先告知书'), ('revocation_decision', '撤销决定书'), ('revocation_closed', '终止撤销告知书'), ('cancellation_decision', '注销决定书'), ('case_approval', '立案审批表'), ('investigation_report', '案件调查终结报告'), ('penalty_notice', '行政处罚事先告知书'), ('penalty_decision', '行政处罚决定书'), ('penalty_exemption', '不予行政处罚决定书'), ('case_transfer', '案件移送书'), ('levy_decision', '行政征收决定书'), ('levy_waiver', '不予征收决定书'), ('performance_reminder', '催告书'), ('enforcement_application', '强制执行申请书')], max_length=24),
+            model_name="document",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("receipt_voucher", "接件凭证"),
+                    ("acceptance_notice", "受理通知书"),
+                    ("correction_notice", "补正告知书"),
+                    ("non_acceptance_notice", "不予受理通知书"),
+                    ("payment_notice", "缴费通知书"),
+                    ("grant_decision", "准予行政许可决定书"),
+                    ("refusal_decision", "不予行政许可决定书"),
+                    ("certificate", "证照"),
+                    ("withdrawal_decision", "准予撤回行政许可申请决定书"),
+                    ("filing_return", "申请材料退还凭证"),
+                    ("originals_notice", "核验原件通知书"),
+                    ("gap_notice", "容缺受理通知书"),
+                    ("gap_termination", "终止办理决定书"),
+                    ("commitment_letter", "告知承诺书"),
+                    ("suspension_notice", "特别程序时间告知书"),
+                    ("extension_notice", "延长办理期限告知书"),
+                    ("hearing_rights_notice", "听证权利告知书"),
+                    ("hearing_notice", "听证通知书"),
+                    ("hearing_record", "听证笔录"),
+                    ("field_check_record", "现场核查笔录"),
+                    ("third_party_notice", "利害关系人告知书"),
+                    ("statement_record", "陈述申辩笔录"),
+                    ("meeting_minutes", "会议纪要"),
+                    ("superior_report", "转报请示"),
+                    ("partial_grant_decision", "部分准予行政许可决定书"),
+                    ("complaint_reply", "投诉处理答复书"),
+                    ("service_proof", "送达回证"),
+                    ("renewal_decision", "准予延续决定书"),
+                    ("renewal_refusal", "不予延续决定书"),
+                    ("change_decision", "准予变更决定书"),
+                    ("change_refusal", "不予变更决定书"),
+                    ("revocation_notice", "撤销事先告知书"),
+                    ("revocation_decision", "撤销决定书"),
+                    ("revocation_closed", "终止撤销告知书"),
+                    ("cancellation_decision", "注销决定书"),
+                    ("case_approval", "立案审批表"),
+                    ("investigation_report", "案件调查终结报告"),
+                    ("penalty_notice", "行政处罚事先告知书"),
+                    ("penalty_decision", "行政处罚决定书"),
+                    ("penalty_exemption", "不予行政处罚决定书"),
+                    ("case_transfer", "案件移送书"),
+                    ("levy_decision", "行政征收决定书"),
+                    ("levy_waiver", "不予征收决定书"),
+                    ("performance_reminder", "催告书"),
+                    ("enforcement_application", "强制执行申请书"),
+                ],
+                max_length=24,
+            ),
         ),
     ]
