@@ -40,7 +40,10 @@ def test_a_stranger_files_a_complaint_and_follows_it(version) -> None:
     assert Matter.objects.get().filer.name == "赵六"
     other = Client()
     assert other.get(filed.url).status_code == 404
-    for guess in (str(found.pk), f"{found.pk}:{key.partition(':')[2]}x"):  # the complained-of office knows the id
+    for guess in (
+        str(found.pk),
+        f"{found.pk}:{key.partition(':')[2]}x",
+    ):  # the complained-of office knows the id
         assert other.post(page, whole | {"key": guess}).url != filed.url
     assert other.get(filed.url).status_code == 404
     assert other.post(reverse("portal_feedback_mine"), {"code": "XXXX-XXXX-XXXX"}).status_code == 422
