@@ -7,6 +7,7 @@ from click.testing import CliRunner
 from shenpi.config.commands.pi import pi
 from shenpi.core.process import read_bpmn, template, write_bpmn
 from tests.core.pi.translation.examples import SMALL
+from tests.core.process.drawing import ERROR, START, bpmn, tag
 
 
 def test_there_and_back(tmp_path: Path) -> None:
@@ -33,10 +34,10 @@ def test_copies_are_as_many_as_asked(tmp_path: Path) -> None:
 
 def test_refusals_tell_why(tmp_path: Path) -> None:
     drawn, text, other = tmp_path / "a.bpmn", tmp_path / "a.pi", tmp_path / "b.pi"
-    drawn.write_bytes(template("joint"))
+    drawn.write_bytes(bpmn(START + tag("endEvent", "x", ERROR), "s>x"))
     result = CliRunner().invoke(pi, ["from-bpmn", str(drawn)])
     assert result.exit_code == 2
-    assert "scope_end [examining]" in result.output
+    assert "error [x]" in result.output
     text.write_text("agent A = t.A", encoding="utf-8")
     other.write_bytes(b"\xff\xfe")
     assert "no_main" in CliRunner().invoke(pi, ["to-bpmn", str(text)]).output

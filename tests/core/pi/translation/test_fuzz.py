@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from shenpi.core.pi import PiError, parse, print_definitions
 from shenpi.core.pi.translation import to_bpmn, to_pi
-from tests.core.pi.translation.examples import SMALL
+from tests.core.pi.translation.examples import RENEWED, SMALL
 from tests.core.pi.translation.test_round_trip import shape
 
-TEXTS = {name: print_definitions(to_pi(model)) for name, model in SMALL.items()}
+DRAWN = {**SMALL, **RENEWED}
+TEXTS = {name: print_definitions(to_pi(model)) for name, model in DRAWN.items()}
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -48,4 +49,4 @@ def test_names_exchanged_in_a_well_formed_text(name: str, data: st.DataObject) -
             text.replace(f"{old}(", f"{new}(").replace(f",{old})", f",{new})").replace(f"{old}.", f"{new}.")
         )
     with suppress(PiError):
-        to_bpmn(parse(text), like=SMALL[name])
+        to_bpmn(parse(text), like=DRAWN[name])

@@ -2,43 +2,31 @@
 
 import pytest
 
-from shenpi.core.pi import Call, Definitions, parse, print_definitions, refinement
+from shenpi.core.pi import parse, print_definitions
 from shenpi.core.pi.equivalence import Relation, compare_definitions
-from shenpi.core.pi.inspecting import early_system
-from shenpi.core.pi.translation import MAIN, behaviour, to_bpmn, to_pi
-from tests.core.pi.translation.examples import SMALL
+from shenpi.core.pi.translation import MAIN, to_bpmn, to_pi
+from tests.core.pi.translation.examples import RENEWED, SMALL
+from tests.core.pi.translation.states import of_net, of_term, weakly_bisimilar
 
 LIMIT = 5_000
-Edges = list[list[tuple[str, int]]]
-
-
-def of_term(definitions: Definitions) -> Edges:
-    lts = early_system(definitions, Call(MAIN), LIMIT)
-    assert lts.complete
-    labels = ["", *(str(label) for label in lts.labels[1:])]
-    return [[(labels[label], target) for label, target in out] for out in lts.edges]
-
-
-def weakly_bisimilar(left: Edges, right: Edges) -> bool:
-    number = {"": 0}
-    joint = [
-        [(number.setdefault(label, len(number)), target + start) for label, target in out]
-        for edges, start in ((left, 0), (right, len(left)))
-        for out in edges
-    ]
-    blocks = refinement.weak(joint)
-    return blocks[0] == blocks[len(left)]
 
 
 @pytest.mark.parametrize("name", SMALL)
 def test_a_term_is_weakly_bisimilar_to_its_net(name: str) -> None:
-    assert weakly_bisimilar(behaviour(SMALL[name], LIMIT), of_term(to_pi(SMALL[name])))
+    assert weakly_bisimilar(of_net(SMALL[name], LIMIT), of_term(to_pi(SMALL[name]), LIMIT))
+
+
+@pytest.mark.parametrize("name", RENEWED)
+def test_what_begins_anew_is_so_in_as_many_actions_as_can_be_followed(name: str) -> None:
+    actions = 2 if "within" in name else 3
+    term = of_term(to_pi(RENEWED[name]), LIMIT, actions)
+    assert weakly_bisimilar(of_net(RENEWED[name], LIMIT, actions), term)
 
 
 def test_the_comparison_can_fail() -> None:
-    assert not weakly_bisimilar(
-        behaviour(SMALL["sequence"], LIMIT), of_term(to_pi(SMALL["choice in a loop"]))
-    )
+    left, right = SMALL["sequence"], to_pi(SMALL["choice in a loop"])
+    assert not weakly_bisimilar(of_net(left, LIMIT), of_term(right, LIMIT))
+    assert not weakly_bisimilar(of_net(left, LIMIT, 2), of_term(right, LIMIT, 2))
 
 
 @pytest.mark.parametrize("name", ["sequence", "two pools", "interrupted", "sub-process", "first event"])

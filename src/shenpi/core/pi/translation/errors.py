@@ -4,26 +4,23 @@ from shenpi.core.pi.errors import PiError
 
 _REASONS: dict[str, tuple[str, str]] = {
     "terminate": (
-        "子流程内、或由消息启动的流程内的终止事件不能转换：遗留的进程会在重新开始时复活",
-        "terminating ends inside a sub-process, or of a process that messages begin, are not translated: what "
-        "they leave would revive when it begins again",
+        "子流程内、或并非只由消息启动的流程内的终止事件不能转换：遗留的进程会在重新开始时复活",
+        "terminating ends inside a sub-process, or of a process that messages begin, but not they alone, are not "
+        "translated: what they leave would revive when it begins again",
     ),
     "error": (
-        "错误事件会清空子流程，π 演算中没有对应的一步",
-        "an error empties its sub-process, which no single step of the calculus does",
-    ),
-    "interrupted_again": (
-        "可被中断的子流程不得位于回路之中：中断后遗留的进程会在重新进入时复活",
-        "a sub-process that can be interrupted may not lie on a loop: what an interruption leaves would revive",
+        "没有子流程捕获的错误事件会结束整个流程，π 演算中没有对应的一步",
+        "an error that no sub-process catches ends its whole process, which no single step of the calculus does",
     ),
     "inside_interrupted": (
-        "可被中断的子流程内，此处不支持非中断边界事件和附带消息流的活动",
-        "within a sub-process that can be interrupted, non-interrupting events and message flows of "
-        "activities that do not wait are not translated",
+        "可被中断的范围内，不支持任务的非中断边界事件和子流程的消息流",
+        "within what can be interrupted, events that do not interrupt their task, and message flows of "
+        "sub-processes, are not translated",
     ),
-    "scope_end": (
-        "不能证明该子流程的结束事件总是最后发生",
-        "that an end of this sub-process is always the last thing in it cannot be proved",
+    "message_again": (
+        "可被中断后重新进入的范围内，不支持以消息流开始的活动：中断时已收到的消息会再次被收到",
+        "within what can be interrupted and entered again, activities that begin with the message of a message "
+        "flow are not translated: what was received before the interruption would be received again",
     ),
     "link": ("不支持链接事件，请改画顺序流", "link events are not translated; draw a sequence flow"),
     # the way back

@@ -44,9 +44,95 @@ class Connections:
 
     def exits(self, node: Node) -> tuple[str, ...]:
         """The names a node marks when it is left; the last one of a sub-process reports the end."""
+        if node.id in self.caught:
+            return (names.marked(names.RAISED, self.caught[node.id]),)
         flows = tuple(names.encode(flow.id) for flow in self.model.outgoing[node.id])
-        inside = node.scope in self.model.node
-        return flows or ((names.marked(names.DONE, node.scope),) if inside else ())
+        return flows or self.last(node.scope)
+
+    def last(self, scope: str) -> tuple[str, ...]:
+        """What the last one of a sub-process marks; nothing where tokens are counted instead."""
+        reports = scope in self.model.node and not self.counting(scope)
+        return (names.marked(names.DONE, scope),) if reports else ()
+
+    def counting(self, scope: str) -> tuple[str, ...]:
+        """On which names a sub-process hears of its tokens, if none of its ends is known to be the last."""
+        counted = scope in self.model.node and f"done:{scope}" not in self.net.place
+        return (names.marked(names.MORE, scope), names.marked(names.LESS, scope)) if counted else ()
+
+    def counted(self, scope: str) -> frozenset[str]:
+        """The names whose tokens a sub-process counts: its flows, and what is about to begin or is running."""
+        found = {names.marked(names.SOURCE, scope)}
+        found |= {names.encode(flow.id) for flow in self.model.flows if flow.scope == scope}
+        for node in self.model.inside(scope):
+            words = (names.BEGIN, names.BOUNDARY, names.ALIVE)
+            found |= {names.marked(word, node.id) for word in words}
+            if node.id in self.caught:
+                found |= {*self.exits(node)}
+        return frozenset(found)
+
+    def own(self, node: Node) -> tuple[str, ...]:
+        """The names that one activation of a sub-process has to itself."""
+        events = self.model.boundary(node.id)
+        arms = tuple(names.marked(names.ARM, event.id) for event in self.arms(node))
+        raised = tuple(
+            names.marked(names.RAISED, event.id) for event in events if event.id in self.caught.values()
+        )
+        alive = (names.marked(names.ALIVE, node.id),) if self.interruptible(node) else ()
+        begun = (names.marked(names.SOURCE, node.id), names.marked(names.DONE, node.id))
+        return (*begun, *alive, *arms, *self.counting(node.id), *raised)
+
+    def arms(self, node: Node) -> tuple[Node, ...]:
+        """The events that happen beside a sub-process which others can end."""
+        events = self.model.boundary(node.id) if self.interruptible(node) else ()
+        return tuple(event for event in events if not event.interrupting)
+
+    def known_inside(self, node: Node) -> tuple[str, ...]:
+        """The names from outside that are used inside a sub-process."""
+        begun = (names.marked(names.SOURCE, node.id), *self.last(node.id), *self.counting(node.id))
+        alive = (names.marked(names.ALIVE, node.id),) if self.interruptible(node) else ()
+        return (*begun, *self.guards(node), *alive, *self.raised(node.id), *self.channels(node.id))
+
+    def raised(self, scope: str) -> tuple[str, ...]:
+        """The names on which errors leave a sub-process."""
+        found: dict[str, None] = {}
+        for node in self.model.inside(scope):
+            if node.id in self.caught:
+                found |= dict.fromkeys(self.exits(node))
+            within = (names.marked(names.RAISED, event.id) for event in self.model.boundary(node.id))
+            found |= dict.fromkeys(name for name in self.raised(node.id) if name not in set(within))
+        return tuple(found)
+
+    def renewed(self, node: Node) -> bool:
+        """Whether a sub-process that can be ended by events may be entered again: then under new names.
+
+        What an interruption leaves inside knows only the old ones, and so never revives.
+        """
+        around: Node | None = node
+        while around is not None:
+            if _on_loop(self.model, around) or begun_by_message(self, around.scope):
+                return True
+            around = self.model.node.get(around.scope)
+        return False
+
+    def revives(self, node: Node) -> bool:
+        """Whether a node may begin again after what is around it was interrupted or terminated."""
+        around = self.model.node.get(node.scope)
+        while around is not None:
+            if self.interruptible(around) and self.renewed(around):
+                return True
+            node, around = around, self.model.node.get(around.scope)
+        return bool(self.alive(node.scope)) and begun_by_message(self, node.scope)
+
+    @cached_property
+    def caught(self) -> dict[str, str]:
+        """The boundary event that each error end inside leads to."""
+        found: dict[str, str] = {}
+        for transition in self.net.transitions:
+            for label in transition.labels:
+                node = self.model.node.get(label)
+                if node is not None and node.kind is Kind.END and node.event.trigger is Trigger.ERROR:
+                    found |= {node.id: transition.labels[-1]} if transition.labels[-1] != node.id else {}
+        return found
 
     def guards(self, node: Node) -> tuple[str, ...]:
         """The names that say that the scopes around a node, innermost first, are not interrupted or terminated.
@@ -126,41 +212,40 @@ def outside(node: Node) -> str:
 def _check(connections: Connections, node: Node) -> None:
     model, trigger = connections.model, node.event.trigger
     if trigger is Trigger.TERMINATE and (
-        node.scope in model.node or _begun_by_message(connections, node.scope)
+        node.scope in model.node or _begun_otherwise_too(connections, node.scope)
     ):
         raise refused(node.id, "terminate")
-    if trigger is Trigger.ERROR and node.kind is Kind.END:
+    if trigger is Trigger.ERROR and node.kind is Kind.END and node.id not in connections.caught:
         raise refused(node.id, "error")
     if trigger is Trigger.LINK:
         raise refused(node.id, "link")
-    if node.kind is Kind.SUB_PROCESS:
-        if connections.interruptible(node):
-            _check_interruptible(model, node)
-        if f"done:{node.id}" not in connections.net.place:
-            raise refused(node.id, "scope_end")
+    received = connections.received.get(node.id)
     if connections.guards(node):
-        begun_by_message = node.kind in ACTIVITIES - {Kind.RECEIVE} and connections.received.get(node.id)
-        sends = node.kind is Kind.SUB_PROCESS and connections.sent.get(node.id)
+        ends = node.kind is Kind.SUB_PROCESS and (received or connections.sent.get(node.id))
         lasting = any(not event.interrupting for event in model.boundary(node.id))
-        if begun_by_message or sends or lasting:
+        if ends or (lasting and not connections.interruptible(node)):
             raise refused(node.id, "inside_interrupted")
-
-
-def _check_interruptible(model: ProcessModel, node: Node) -> None:
-    """It is entered once: neither it nor what it lies in is on a loop."""
-    if not all(event.interrupting for event in model.boundary(node.id)):
+        if received and node.kind in ACTIVITIES - {Kind.RECEIVE} and connections.revives(node):
+            raise refused(node.id, "message_again")
+    if received and connections.interruptible(node):
         raise refused(node.id, "inside_interrupted")
-    around: Node | None = node
-    while around is not None:
-        if _on_loop(model, around):
-            raise refused(node.id, "interrupted_again")
-        around = model.node.get(around.scope)
 
 
-def _begun_by_message(connections: Connections, process: str) -> bool:
+def begun_by_message(connections: Connections, process: str) -> bool:
     """Whether messages begin the process, each time anew."""
-    starts = [node for node in connections.model.inside(process) if node.kind is Kind.START]
-    return any(connections.received.get(node.id) for node in starts)
+    return any(connections.received.get(node.id) for node in _starts(connections, process))
+
+
+def _begun_otherwise_too(connections: Connections, process: str) -> bool:
+    """Whether messages begin the process, but not they alone."""
+    starts = _starts(connections, process)
+    return begun_by_message(connections, process) and not all(
+        connections.received.get(node.id) for node in starts
+    )
+
+
+def _starts(connections: Connections, process: str) -> list[Node]:
+    return [node for node in connections.model.inside(process) if node.kind is Kind.START]
 
 
 def _on_loop(model: ProcessModel, node: Node) -> bool:

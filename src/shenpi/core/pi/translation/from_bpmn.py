@@ -4,8 +4,10 @@ from types import MappingProxyType
 
 from shenpi.core.pi.syntax import NIL, Agent, Call, Definitions, Input, Output, Process, Restriction
 from shenpi.core.pi.translation import names
+from shenpi.core.pi.translation.counting import counted, counter
 from shenpi.core.pi.translation.flows import Connections
-from shenpi.core.pi.translation.patterns import beside, body, token
+from shenpi.core.pi.translation.patterns import body
+from shenpi.core.pi.translation.pieces import beside, token
 from shenpi.core.process import Kind, Node, ProcessModel
 from shenpi.core.process.written_out import write_out
 
@@ -18,9 +20,8 @@ def to_pi(model: ProcessModel, instances: int = 2) -> Definitions:
 
     Human steps are outputs on `step_…`, what comes from outside inputs on `message_…`, `timer_…`,
     `event_…`; activities that repeat are written out, multi-instance ones with so many copies. Raises
-    `NotTranslatable` for error ends, terminating ends of what may begin again, links, and interrupted
-    sub-processes on a loop; `BpmnRefused` where the model has no net. For a safe net the term is weakly
-    bisimilar to it.
+    `NotTranslatable` for the little that has no term, `BpmnRefused` where the model has no net. For a safe
+    net the term is weakly bisimilar to it.
     """
     return _Translation(write_out(model, instances)).definitions()
 
@@ -56,12 +57,13 @@ class _Translation:
     def _inside(self, node: Node) -> Call:
         """The insides of a sub-process, known to it by where they begin and where they report their end."""
         name = names.agent_name(INSIDE, node.id)
-        known = (names.marked(names.SOURCE, node.id), names.marked(names.DONE, node.id))
-        held = (*self.connections.guards(node), *self._alive(node))
-        parameters = (*known, *held, *self.connections.channels(node.id))
+        parameters = self.connections.known_inside(node)
         self.agents[name] = Agent(name, parameters, NIL)
         own, parts = self._scope(node.id)
         self.agents[name] = Agent(name, parameters, _restricted(own, beside(parts)))
+        if heard := self.connections.counting(node.id):
+            counts = counter(node.id, heard, names.marked(names.DONE, node.id))
+            self.agents[counts.name] = counts
         return Call(name, parameters)
 
     def _scope(self, scope: str) -> tuple[tuple[str, ...], list[Call]]:
@@ -70,7 +72,7 @@ class _Translation:
         parts: list[Call] = []
         beginning = self.connections.beginning(scope)
         if scope in self.model.node and not self.model.inside(scope):
-            parts.append(self._begin(scope, (names.marked(names.DONE, scope),)))
+            parts.append(self._begin(scope, self.connections.last(scope)))
         if beginning:
             begins = tuple(names.marked(names.BEGIN, node.id) for node in beginning)
             own += begins
@@ -80,19 +82,17 @@ class _Translation:
             if node.kind is Kind.BOUNDARY:
                 own.append(names.marked(names.BOUNDARY, node.id))
             if node.kind is Kind.SUB_PROCESS:
-                own += [names.marked(names.SOURCE, node.id), names.marked(names.DONE, node.id)]
-                own += self._alive(node)
+                own += self.connections.own(node)
                 parts.append(self._inside(node))
         return tuple(own), parts
 
-    def _alive(self, node: Node) -> tuple[str, ...]:
-        return (names.marked(names.ALIVE, node.id),) if self.connections.interruptible(node) else ()
-
     def _begin(self, scope: str, begins: tuple[str, ...]) -> Call:
-        source = names.marked(names.SOURCE, scope)
-        again = Call(names.agent_name(BEGIN, scope), (source, *begins))
-        then = beside([*(token(name) for name in begins), again])
-        self.agents[again.agent] = Agent(again.agent, again.arguments, Input(source, (), then))
+        source, heard = names.marked(names.SOURCE, scope), self.connections.counting(scope)
+        again = Call(names.agent_name(BEGIN, scope), (source, *begins, *heard))
+        then: Process = Input(source, (), beside([*(token(name) for name in begins), again]))
+        if heard:
+            then = counted(then, self.connections.counted(scope), heard)
+        self.agents[again.agent] = Agent(again.agent, again.arguments, then)
         return again
 
     def _node(self, node: Node) -> Call:
@@ -108,13 +108,15 @@ def _restricted(own: tuple[str, ...], inside: Process) -> Process:
 
 
 def _parameters(process: Process) -> tuple[str, ...]:
-    """The channels of a body that are restricted further out, in the order of use."""
+    """The names of a body that are restricted further out, in the order of use."""
     found: dict[str, None] = {}
     pending = [process]
     while pending:
         at = pending.pop()
         if isinstance(at, Input | Output):
             found[at.channel] = None
+        if isinstance(at, Call):
+            found |= dict.fromkeys(at.arguments)
         parts = getattr(at, "parts", None) or [
             getattr(at, key) for key in ("then", "body") if hasattr(at, key)
         ]

@@ -21,6 +21,7 @@ from shenpi.core.pi.syntax import (
     Tau,
 )
 from shenpi.core.pi.translation import names
+from shenpi.core.pi.translation.counting import flat
 from shenpi.core.pi.translation.errors import refused
 from shenpi.core.pi.translation.from_bpmn import BEGIN, INSIDE, MAIN, PROCESS
 
@@ -68,7 +69,7 @@ class _Tree:
             own += fresh.values()
             body = rename(body.body, fresh)
         found = Instance(agent.name, tag, identity, body, tuple(own))
-        for part in _flat(body):
+        for part in flat(body):
             self._part(found, part)
         return found
 
@@ -139,12 +140,6 @@ def _beneath(own: tuple[str, ...], names_: Mapping[str, str]) -> tuple[dict[str,
     return inner | moved, tuple(moved.get(name, name) for name in own)
 
 
-def _flat(process: Process) -> list[Process]:
-    if isinstance(process, Parallel):
-        return [flat for part in process.parts for flat in _flat(part)]
-    return [] if isinstance(process, Nil) else [process]
-
-
 def _without_arguments(body: Process, recursion: Call) -> Process:
     """The body with `A(its own names)` written `A`, however the names are ordered."""
     match body:
@@ -152,7 +147,7 @@ def _without_arguments(body: Process, recursion: Call) -> Process:
             return Call(body.agent) if body == recursion else body
         case Sum(parts) | Parallel(parts):
             return replace(body, parts=tuple(_without_arguments(part, recursion) for part in parts))
-        case Restriction(own, inside):
+        case Restriction(own, inside) if not set(own) & set(recursion.arguments):
             return Restriction(own, _without_arguments(inside, recursion))
         case Input() | Output() | Tau() | Match():
             return replace(body, then=_without_arguments(body.then, recursion))

@@ -14,7 +14,14 @@ STEP, MESSAGE, TIMER, EVENT = "step", "message", "timer", "event"
 SOURCE, DONE, BEGIN, BOUNDARY, NEVER = "source", "done", "begin", "boundary", "never"
 ALIVE = "alive"
 """The token that a sub-process holds while it can be interrupted."""
-_WORDS: Final = (STEP, MESSAGE, TIMER, EVENT, SOURCE, DONE, BEGIN, BOUNDARY, NEVER, ALIVE)
+ARM, RAISED = "arm", "raised"
+"""That an event which does not interrupt may still happen; that an error inside has."""
+MORE, LESS = "more", "less"
+"""On these a sub-process whose tokens are counted hears of each token more and each one less."""
+_WORDS: Final = (
+    *(STEP, MESSAGE, TIMER, EVENT, SOURCE, DONE, BEGIN, BOUNDARY, NEVER),
+    *(ALIVE, ARM, RAISED, MORE, LESS),
+)
 _RESERVED: Final = NEW_WORDS | TAU_WORDS | {"agent", NEVER}
 _ESCAPE: Final = re.compile(r"_u([0-9a-f]{1,6})_")
 

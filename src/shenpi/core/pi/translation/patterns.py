@@ -5,7 +5,7 @@ the tokens behind it and is itself again. Sending does not wait, as in the async
 Tokoro 1991), so a term has the runs of the net: synchronous hand-over would deadlock where the net does not.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from shenpi.core.pi.syntax import (
     NIL,
@@ -16,12 +16,13 @@ from shenpi.core.pi.syntax import (
     Prefix,
     Process,
     Restriction,
-    Sum,
     Tau,
     put_before,
 )
 from shenpi.core.pi.translation import names
-from shenpi.core.pi.translation.flows import AT_ONCE, WAITING, Connections, outside
+from shenpi.core.pi.translation.counting import TOKENS, counted
+from shenpi.core.pi.translation.flows import AT_ONCE, WAITING, Connections, begun_by_message, outside
+from shenpi.core.pi.translation.pieces import beside, choice, token
 from shenpi.core.process import HUMAN, Kind, Node, Trigger
 
 _RECEIVED = "x"
@@ -29,13 +30,17 @@ _RECEIVED = "x"
 
 def body(connections: Connections, node: Node, again: Call) -> Process:
     """What the agent of a node does; `again` is the agent itself."""
-    return _Pattern(connections, node, again).body()
+    plain = _Pattern(connections, node, again).body()
+    heard = connections.counting(node.scope)
+    return counted(plain, connections.counted(node.scope), heard) if heard else plain
 
 
 def trigger(connections: Connections, node: Node) -> tuple[Prefix, ...]:
-    """What an event waits for: a message of any of its message flows, or one thing from outside."""
+    """What an event waits for: an error inside, a message of any of its message flows, or one thing from outside."""
+    if node.id in connections.caught.values():
+        return (Input(names.marked(names.RAISED, node.id), (), NIL),)
     channels = connections.received.get(node.id)
-    if channels:
+    if channels and node.kind is not Kind.CALL:
         return tuple(Input(channel, (_RECEIVED,), NIL) for channel in channels)
     return (Input(outside(node), (), NIL),)
 
@@ -56,6 +61,8 @@ class _Pattern:
     def _blocks(self) -> bool:
         """Whether the node waits for something outside the diagram's own flows."""
         kind, model = self.node.kind, self.all.model
+        if kind is Kind.START:
+            return not self.entries
         if kind in WAITING:
             return not self.all.behind_gateway(self.node)
         if kind is Kind.EVENT_BASED:
@@ -72,8 +79,7 @@ class _Pattern:
             never = self._entered((names.NEVER,), self._within())
             return Restriction((names.NEVER,), never)
         if self.node.event.trigger is Trigger.TERMINATE:
-            row = [Input(name, (), NIL) for name in self.all.guards(self.node)]
-            return self._entered(self.entries, put_before(row, self.again))
+            return self._terminating()
         if kind is Kind.PARALLEL or self._waits_for_all():
             row = [Input(entry, (), NIL) for entry in self.entries]
             return put_before(row, self._within())
@@ -91,7 +97,7 @@ class _Pattern:
         if kind is Kind.SUB_PROCESS:
             entered = Output(names.marked(names.SOURCE, node.id), (), NIL)
             finished = Input(names.marked(names.DONE, node.id), (), NIL)
-            return Parallel((entered, self._active([finished])))
+            return beside([entered, *self._counter(), self._active([finished])])
         if kind is Kind.EXCLUSIVE and len(self.exits) > 1:
             return choice(Tau(self._left((exit_,))) for exit_ in self.exits)
         if kind is Kind.EVENT_BASED and self.all.model.outgoing[node.id]:
@@ -100,61 +106,100 @@ class _Pattern:
             return self._inclusive()
         return self._left(self.exits)
 
+    def _terminating(self) -> Process:
+        """Whoever holds the token of the process keeps it: all stands still, and a message begins a new process."""
+        scope, then = self.node.scope, self.again
+        if begun_by_message(self.all, scope):
+            then = Call(names.agent_name("process", scope), self.all.channels(scope))
+        row = [Input(name, (), NIL) for name in self.all.guards(self.node)]
+        return self._entered(self.entries, put_before(row, then))
+
     def _start(self) -> Process:
         if not self.entries:
-            return choice(
-                put_before((prefix,), self._left(self.exits)) for prefix in trigger(self.all, self.node)
-            )
+            begun = [put_before((prefix,), self._left(self.exits)) for prefix in trigger(self.all, self.node)]
+            return self._unless_interrupted((), (), choice(begun))
         then = self._left(self.exits)
         waits = self.node.event.trigger.value != "none" and self.node.scope not in self.all.model.node
         return self._entered(self.entries, put_before(trigger(self.all, self.node) if waits else (), then))
 
     def _entered(self, entries: Sequence[str], then: Process) -> Process:
-        """Tokens merge; a task with message flows also takes one message."""
-        needs = self.node.kind not in WAITING | {Kind.BOUNDARY}
+        """Tokens merge; a task with message flows also takes one message, of whichever flow."""
+        needs = self.node.kind not in {Kind.RECEIVE, Kind.CATCH, Kind.BOUNDARY}
         channels = self.all.received.get(self.node.id, ()) if needs else ()
-        rows: Iterable[tuple[Prefix, ...]] = (
-            (Input(entry, (), NIL), Input(channel, (_RECEIVED,), NIL))
-            for entry in entries
-            for channel in channels
-        )
-        if channels:
-            return choice(put_before(row, then) for row in rows)
-        return choice(put_before((Input(entry, (), NIL),), self._guarded(entry, then)) for entry in entries)
 
-    def _guarded(self, entry: str, then: Process) -> Process:
-        """Only while the sub-processes around are not interrupted; who has to wait lets others go first."""
+        def begun(entry: str) -> Process:
+            if not channels:
+                return self._unless_interrupted((entry,), (), then)
+            return choice(
+                put_before(
+                    (Input(channel, (_RECEIVED,), NIL),), self._unless_interrupted((entry,), (channel,), then)
+                )
+                for channel in channels
+            )
+
+        return choice(put_before((Input(entry, (), NIL),), begun(entry)) for entry in entries)
+
+    def _unless_interrupted(self, taken: Sequence[str], heard: Sequence[str], then: Process) -> Process:
+        """Only while what is around is not interrupted; who has to wait may put back all that was taken."""
         if not self.guards:
             return then
-        back = Tau(beside([token(entry), *self.freed, self.again]))
+        messages = [Output(channel, (_RECEIVED,), NIL) for channel in heard]
+        back = Tau(beside([*(token(name) for name in taken), *messages, *self.freed, self.again]))
         row = [Input(name, (), NIL) for name in self.guards]
         return put_before(row, choice([then, back]) if self._blocks() else then)
 
     def _interruptible(self) -> Process:
         """Enter, finish, or an event first: whoever holds the sub-process's own token decides.
 
-        An interruption keeps that token, and whatever is inside stands still for ever.
+        An interruption keeps that token, and whatever is inside stands still for ever; what may be entered
+        again is so under new names.
         """
-        own = names.marked(names.ALIVE, self.node.id)
+        own, arms = names.marked(names.ALIVE, self.node.id), self.all.arms(self.node)
         held = [own, *self.all.guards(self.node)]
         freed = [token(name) for name in held]
-        within = beside([token(names.marked(names.SOURCE, self.node.id)), token(own), self.again])
+        left = self._under_new_names() if self.all.renewed(self.node) else self.again
+        armed = [names.marked(names.ARM, event.id) for event in arms]
+        within = [token(name) for name in (names.marked(names.SOURCE, self.node.id), own, *armed)]
         finished = [Input(names.marked(names.DONE, self.node.id), (), NIL), Input(own, (), NIL)]
-        events = [
-            put_before(
-                (prefix,), beside([token(names.marked(names.BOUNDARY, event.id)), *freed[1:], self.again])
-            )
-            for event in self.all.model.boundary(self.node.id)
-            for prefix in trigger(self.all, event)
-        ]
-        stopped = choice([*events, Tau(beside([*freed, self.again]))])
+        ended = beside([*(token(name) for name in self.exits), *self.sends, left if arms else self.again])
+        stops = [event for event in self.all.model.boundary(self.node.id) if event.interrupting]
+
+        def happens(
+            row: Sequence[str], events: Sequence[Node], kept: Sequence[Process], then: Process
+        ) -> Process:
+            marks = [
+                put_before((prefix,), beside([token(names.marked(names.BOUNDARY, event.id)), *kept, then]))
+                for event in events
+                for prefix in trigger(self.all, event)
+            ]
+            back = Tau(beside([*(token(name) for name in row), self.again]))
+            return put_before([Input(name, (), NIL) for name in row], choice([*marks, back]))
+
         return choice(
             [
-                *(put_before((Input(entry, (), NIL),), within) for entry in self.entries),
-                put_before(finished, self._left(self.exits)),
-                put_before([Input(name, (), NIL) for name in held], stopped),
+                *(
+                    put_before((Input(entry, (), NIL),), beside([*within, *self._counter(), self.again]))
+                    for entry in self.entries
+                ),
+                put_before(finished, ended),
+                happens(held, stops, freed[1:], left),
+                *(
+                    happens([arm, *held], [event], freed, self.again)
+                    for arm, event in zip(armed, arms, strict=True)
+                ),
             ]
         )
+
+    def _under_new_names(self) -> Process:
+        """The sub-process as it was before it was ever entered."""
+        inside = Call(names.agent_name("inside", self.node.id), self.all.known_inside(self.node))
+        return Restriction(self.all.own(self.node), Parallel((self.again, inside)))
+
+    def _counter(self) -> list[Process]:
+        """What counts the tokens inside, beginning with the one that begins it."""
+        heard = self.all.counting(self.node.id)
+        done = names.marked(names.DONE, self.node.id)
+        return [Call(names.agent_name(TOKENS, self.node.id), (*heard, done))] if heard else []
 
     def _active(self, finishes: Sequence[Prefix]) -> Process:
         """Finish, or a boundary event first; a non-interrupting one happens once and the rest goes on."""
@@ -210,20 +255,3 @@ class _Pattern:
 
     def _left(self, exits: Sequence[str]) -> Process:
         return beside([*(token(name) for name in exits), *self.sends, *self.freed, self.again])
-
-
-def token(name: str) -> Process:
-    """A token on a flow."""
-    return Output(name, (), NIL)
-
-
-def choice(options: Iterable[Process]) -> Process:
-    """One of several, or the one there is."""
-    flat = ((option.parts if isinstance(option, Sum) else (option,)) for option in options)
-    parts = tuple(part for row in flat for part in row)
-    return parts[0] if len(parts) == 1 else Sum(parts) if parts else NIL
-
-
-def beside(parts: Sequence[Process]) -> Process:
-    """Several side by side, or the one there is, or nothing."""
-    return parts[0] if len(parts) == 1 else Parallel(tuple(parts)) if parts else NIL

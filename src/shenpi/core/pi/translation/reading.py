@@ -44,7 +44,7 @@ def uses(body: Process) -> Uses:
                 found.waits.setdefault(channel, {})[before] = None
             case Tau(Output(channel, _, _)):
                 found.maybe[channel] += 1
-            case Parallel(parts) if not any(isinstance(part, Call) for part in parts):
+            case Parallel(parts) if not any(isinstance(part, Call | Restriction) for part in parts):
                 found.goes_on.update(part.channel for part in parts if isinstance(part, Output))
     return found
 
@@ -75,6 +75,21 @@ def without_retreats(process: Process, *, whole: bool) -> tuple[Process, frozens
                 return part
 
     return strip(process, ()) or process, frozenset(held)
+
+
+def calls(process: Process) -> Iterator[Call]:
+    """Every agent that a body becomes."""
+    for part, _before, _local in _walk(process, "", frozenset()):
+        if isinstance(part, Call):
+            yield part
+
+
+def arms(body: Process, own: frozenset[str]) -> Iterator[tuple[str, Process]]:
+    """What is taken before a sub-process's own token, with what may happen then: events that do not end it."""
+    for option in body.parts if isinstance(body, Sum) else ():
+        match option:
+            case Input(arm, (), Input(alive, (), then)) if {arm, alive} <= own:
+                yield arm, then
 
 
 def kept_for_good(body: Process) -> str:

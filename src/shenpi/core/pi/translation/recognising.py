@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from shenpi.core.pi.syntax import Process as Body
 from shenpi.core.pi.translation import names
+from shenpi.core.pi.translation.counting import TOKENS
 from shenpi.core.pi.translation.errors import refused
 from shenpi.core.pi.translation.instances import BEGIN, INSIDE, Instance
-from shenpi.core.pi.translation.reading import Uses, kept_for_good, uses, without_retreats
+from shenpi.core.pi.translation.reading import Uses, arms, calls, kept_for_good, uses, without_retreats
 from shenpi.core.process import Event, Flow, Kind, MessageFlow, Node, Pool, Process, ProcessModel, Trigger
 
 _KINDS = {kind.value: kind for kind in Kind}
@@ -25,6 +28,14 @@ class Element:
     """The tokens of interruptible sub-processes that it puts down again."""
     around: tuple[str, ...]
     """The restricted names of its scope."""
+    body: Body
+    """What its agent does, without the ways back."""
+
+    @cached_property
+    def arms(self) -> dict[str, Body]:
+        """What lets events happen beside a sub-process, and what happens then."""
+        own = self.held.intersection(self.uses.outputs, self.around)
+        return dict(arms(self.body, own)) if self.kind is Kind.SUB_PROCESS else {}
 
     @property
     def id(self) -> str:
@@ -49,17 +60,16 @@ class Recognition:
         }
         held = [element.held for element in self.elements]
         self.alive: frozenset[str] = frozenset(self.terminating.values()).union(*held)
-        self.alive_of = {
-            name: element.id
-            for element in self.elements
-            if element.kind is Kind.SUB_PROCESS
-            for name in self.alive.intersection(element.uses.outputs)
-            if name in element.around
-        }
+        self.canonical: dict[str, str] = {}
         for element in self.elements:
-            if element.id in self.terminating:
-                self.alive_of[self.terminating[element.id]] = element.scope
-            element.uses.forget(self.alive)
+            if element.kind is Kind.SUB_PROCESS:
+                self._helpers(element)
+        for end, name in self.terminating.items():
+            scope = next(element.scope for element in self.elements if element.id == end)
+            self.canonical[name] = names.marked(names.ALIVE, scope)
+        helpers = self.alive | self.canonical.keys()
+        for element in self.elements:
+            element.uses.forget(helpers)
         self.writers: dict[str, list[Element]] = {}
         self.readers: dict[str, list[Element]] = {}
         for element in self.elements:
@@ -67,7 +77,13 @@ class Recognition:
                 self.writers.setdefault(name, []).append(element)
             for name in element.uses.inputs:
                 self.readers.setdefault(name, []).append(element)
-        self.canonical: dict[str, str] = {}
+        self.lasting: set[str] = set()
+        """What events mark that do not end their sub-process."""
+        self.raised: dict[str, str] = {}
+        """The names on which errors inside are told, and the events they lead to."""
+        for element in self.elements:
+            if element.kind is Kind.SUB_PROCESS:
+                self._events(element)
         self.message_flows: dict[str, MessageFlow] = {}
 
     def model(self) -> ProcessModel:
@@ -92,17 +108,48 @@ class Recognition:
 
     # -- names
 
+    def _helpers(self, element: Element) -> None:
+        """What a sub-process holds while events can end it, and the names by which its tokens are counted."""
+        counting = [call for call in calls(element.body) if names.agent_parts(call.agent)[0] == TOKENS]
+        for call in counting[:1]:
+            for word, name in zip((names.MORE, names.LESS, names.DONE), call.arguments, strict=False):
+                self.canonical[name] = names.marked(word, element.id)
+        own = self.alive.intersection(element.uses.outputs, element.around)
+        for name in own.difference(self.terminating.values(), element.arms):
+            self.canonical[name] = names.marked(names.ALIVE, element.id)
+
+    def _events(self, element: Element) -> None:
+        """Which of its events do not end a sub-process, and which are errors told inside."""
+        events = {
+            name: reader.id
+            for name in element.uses.outputs
+            for reader in self.readers.get(name, ())
+            if reader.kind is Kind.BOUNDARY
+        }
+        for arm, then in element.arms.items():
+            for name in events.keys() & uses(then).outputs.keys():
+                self.lasting.add(name)
+                self.canonical[arm] = names.marked(names.ARM, events[name])
+        for name, event in events.items():
+            for channel in element.uses.waits[name]:
+                if channel in element.around and channel not in self.alive:
+                    self.raised[channel] = event
+                    self.canonical[channel] = names.marked(names.RAISED, event)
+
     def _flows(self, scope: Instance) -> Iterator[Flow]:
         """The sequence flows of a scope and of those inside; other names of its own get their canonical name."""
         for name in scope.own:
-            if name in self.alive_of:
-                self.canonical[name] = names.marked(names.ALIVE, self.alive_of[name])
+            if name in self.canonical:
                 continue
             reader, writer = self._ends(name)
             if name in scope.tokens or (reader.kind is Kind.START and reader.scope == scope.id):
                 self.canonical[name] = names.marked(names.SOURCE, scope.id)
             elif reader.kind is None:
                 self.canonical[name] = names.marked(names.SOURCE, reader.scope)
+            elif writer is None and reader.kind is Kind.SUB_PROCESS:
+                self.canonical[name] = names.marked(
+                    names.DONE, reader.id
+                )  # none of its ends is an ordinary one
             elif writer is None:
                 raise refused(name, "flow_ends", name=name)
             elif writer.kind is None and reader.scope == writer.scope:
@@ -139,20 +186,22 @@ class Recognition:
         node = Node(element.id, kind, element.scope)
         if kind is Kind.BOUNDARY:
             host, name = self._host(element)
-            interrupting = name not in host.uses.goes_on
+            interrupting = name not in host.uses.goes_on | self.lasting
             event = self._event(element, host.uses.waits[name])
+            if self.raised and event.trigger is Trigger.ERROR:
+                event = replace(event, code=element.id)
             return replace(node, attached_to=host.id, interrupting=interrupting, event=event)
         for channel, message in element.uses.said.items():
             self._message(channel, message=names.decode(message), source=element.id)
         if element.id in self.terminating:
             return replace(node, event=Event(Trigger.TERMINATE))
+        if kind is Kind.END and (told := self.raised.keys() & element.uses.outputs.keys()):
+            return replace(node, event=Event(Trigger.ERROR, code=self.raised[min(told)]))
         awaited = self._awaited(element)
         if kind in _SENDING and element.uses.said:
             return replace(node, event=Event(Trigger.MESSAGE))
         if kind in (Kind.RECEIVE, Kind.SEND):
             return replace(node, event=replace(self._event(element, awaited), trigger=Trigger.MESSAGE))
-        if kind is Kind.CALL:
-            return node
         event = self._event(element, awaited)
         waiting = kind in (Kind.START, Kind.CATCH)
         return replace(node, event=event if waiting else Event())
@@ -184,7 +233,9 @@ class Recognition:
         """The event of an element by what it waits on; message flows among it end here."""
         found = Event()
         for channel in awaited:
-            if channel in self.tree.own:
+            if channel in self.raised:
+                found = Event(Trigger.ERROR)
+            elif channel in self.tree.own:
                 self._message(channel, target=element.id)
                 found = Event(Trigger.MESSAGE)
             elif (message := names.unmarked(channel, names.MESSAGE)) is not None:
@@ -226,7 +277,7 @@ def _elements(scope: Instance, identity: str) -> Iterator[Element]:
             yield from _elements(part, part.id)
         elif part.tag == BEGIN or part.tag in _KINDS:
             kind = _KINDS.get(part.tag)
-            body, held = without_retreats(part.body, whole=kind is Kind.SUB_PROCESS)
-            yield Element(part, kind, identity, uses(body), held, scope.own)
+            body, held = without_retreats(part.body, whole=kind in (Kind.SUB_PROCESS, Kind.START))
+            yield Element(part, kind, identity, uses(body), held, scope.own, body)
         else:
             raise refused(part.agent, "not_an_element", name=part.agent)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from shenpi.core.pi.syntax import Call, Definitions
+from shenpi.core.pi.translation import names
+from shenpi.core.pi.translation.counting import TOKENS
 from shenpi.core.pi.translation.errors import refused
 from shenpi.core.pi.translation.flows import Connections
 from shenpi.core.pi.translation.from_bpmn import to_pi
@@ -33,10 +35,11 @@ def to_bpmn(definitions: Definitions, like: ProcessModel | None = None, instance
         check_structure(model)
         model = _with_defaults(recognition, model)
         model = drawn(fold(model, like, written) if like and written else model, like)
-        expected = _forms(instantiate(to_pi(model, instances)), {})
+        translated = to_pi(model, instances)
+        expected = _forms(instantiate(translated), {}) | _counters(translated, translated)
     except BpmnRefused as error:
         raise refused(error.element_id, "model", zh=error.zh, en=error.en) from None
-    given = _forms(tree, recognition.canonical)
+    given = _forms(tree, recognition.canonical) | _counters(translated, definitions)
     for agent in sorted({*given, *expected}):
         if given.get(agent) != expected.get(agent):
             raise refused(agent, "shape", name=agent)
@@ -55,6 +58,16 @@ def _forms(tree: Instance, canonical: dict[str, str]) -> dict[str, Form]:
             pending += each.parts
         else:
             found[each.agent] = normal(rename(each.body, canonical))
+    return found
+
+
+def _counters(translated: Definitions, definitions: Definitions) -> dict[str, Form]:
+    """What the agents do that only come to be when a sub-process begins."""
+    found: dict[str, Form] = {}
+    for name, agent in definitions.agents.items():
+        if names.agent_parts(name)[0] == TOKENS and name in translated.agents:
+            own = dict(zip(agent.parameters, translated.agents[name].parameters, strict=False))
+            found[name] = normal(rename(agent.body, own))
     return found
 
 
