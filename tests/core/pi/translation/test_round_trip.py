@@ -150,6 +150,19 @@ def test_other_texts_are_refused_with_a_reason(code: str) -> None:
     assert refusal.value.en
 
 
+def test_a_counter_that_counts_otherwise_is_refused() -> None:
+    text = print_definitions(to_pi(SMALL["counted: two ends side by side"]))
+    kept, _, _ = text.partition("agent Tokens_sub")
+    _, _, rest = text.partition("agent Tokens_sub")[2].partition("\n")
+    counter = "agent Tokens_sub(a,b,out) = "
+    fair = "a.(^c)(c.Tokens_sub(a,b,out) | Tokens_sub(a,b,c)) + b.'out.0\n"
+    assert to_bpmn(parse(kept + counter + fair + rest))
+    with pytest.raises(NotTranslatable, match="shape"):
+        to_bpmn(parse(kept + counter + "b.'out.0\n" + rest))
+    with pytest.raises(NotTranslatable, match="shape"):
+        to_bpmn(parse(kept + rest))
+
+
 def test_an_edited_text_keeps_what_was_drawn_of_the_rest() -> None:
     drawn = model(tag("userTask", "x", name="审查", shenpi_role="reviewer"), "s>x>e")
     text = print_definitions(to_pi(drawn))
