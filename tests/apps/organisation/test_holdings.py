@@ -10,6 +10,7 @@ from shenpi.apps.organisation.models import Person
 from shenpi.apps.organisation.queries import holdings, task_scope
 from shenpi.apps.organisation.roles import Role
 from shenpi.apps.timekeeping import at, now
+from tests.support.cost import statements
 
 BEGIN = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 END = BEGIN + timedelta(days=3)
@@ -157,9 +158,10 @@ def test_window_power_cannot_reach_an_office_by_delegation(agency):
     assert holdings(agency.second_clerk, now()).may("receive") is None
 
 
-def test_holdings_cost_one_statement(agency, django_assert_num_queries):
+def test_holdings_cost_one_statement(agency):
     acts.delegate(by=agency.head, delegate=agency.user_head, ends_at=END, reason="出差")
-    with django_assert_num_queries(1):
+    with statements() as sent:
         held = holdings(agency.user_head, now())
     assert len(held) == 2
+    assert len(sent) == 1
     assert connection.vendor in {"sqlite", "postgresql"}

@@ -16,6 +16,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from shenpi.apps import rows
+
 from .rights import AGENCY_WIDE, allows
 from .roles import SELF, Role
 
@@ -145,11 +147,11 @@ def holdings_parameters(vendor: str, person_id: UUID, moment: datetime) -> tuple
     return person_id, moment
 
 
-def parse_holdings(person_id: UUID, rows: Iterable[Sequence[Any]]) -> Holdings:
+def parse_holdings(person_id: UUID, read: Iterable[Sequence[Any]]) -> Holdings:
     """Fold the rows (one per post and office reached) into holdings, scopes of delegations applied."""
     posts: dict[tuple[int, Any], Sequence[Any]] = {}
     reach: defaultdict[tuple[int, Any], set[int]] = defaultdict(set)
-    for row in rows:
+    for row in read:
         *post, office = row
         key = (row[0], row[8])
         posts[key] = post
@@ -163,10 +165,9 @@ def parse_holdings(person_id: UUID, rows: Iterable[Sequence[Any]]) -> Holdings:
 
 def read_holdings(person_id: UUID, moment: datetime) -> Holdings:
     """Read what the person may act under at `moment` (aware), with one statement."""
-    vendor = connection.vendor
-    with connection.cursor() as cursor:
-        cursor.execute(HOLDINGS_SQL[vendor], holdings_parameters(vendor, person_id, moment))
-        return parse_holdings(person_id, cursor.fetchall())
+    cursor = rows.Cursor()
+    cursor.execute(HOLDINGS_SQL[rows.vendor()], holdings_parameters(rows.vendor(), person_id, moment))
+    return parse_holdings(person_id, cursor.fetchall())
 
 
 def _holding(row: Sequence[Any], offices: frozenset[int]) -> Holding:
