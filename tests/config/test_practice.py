@@ -6,11 +6,10 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
-from shenpi.apps.documents import typesetting
+from shenpi.apps.documents import samples, typesetting
 from shenpi.config import environment
 from shenpi.config.environment import UnsafeSettings
 from shenpi.sites.common import page_help
-from tests.apps.documents import papers
 from tests.sites.common.test_access import routes
 
 
@@ -52,7 +51,7 @@ def test_the_pages_that_have_help_are_there():
 @pytest.mark.parametrize("kind", ["receipt_voucher", "certificate"])
 def test_every_paper_of_practice_is_marked(settings, kind):
     """The house's page and the certificate's frame; outside practice no paper has the mark."""
-    document = papers.paper(kind)
+    document = samples.paper(kind)
     for mode, marked in (("production", False), ("practice", True)):
         settings.SHENPI_MODE = mode
         pages = PdfReader(BytesIO(typesetting.render(document))).pages

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from shenpi.apps.casework.models import Case
 from shenpi.apps.documents.models import Certificate
+from shenpi.apps.exchange.pumping import settle
 from tests.sites.workbench.test_in_browser import looked_at, sign_in
 from tests.support import county as counties
 
@@ -69,5 +70,6 @@ def test_served_by_post_then_revoked(phone: Page, county: counties.County):
     phone.goto(reverse("work_record", args=[revocation.pk]))
     expect(phone.locator("main")).to_contain_text("撤销行政许可事先告知书")
     looked_at(phone, "record")
+    settle()  # what the decision tells the public zone
     shown = Client().get(f"/verify/{certificate.document.verification_code}").content.decode()
     assert "这份证照现在无效：已撤销" in shown
