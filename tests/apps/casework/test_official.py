@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts, dues, fees, penalties, replay, sweeps
@@ -12,6 +13,7 @@ from shenpi.apps.documents.models import Document
 from shenpi.apps.errors import Invalid, NotAllowed, Refusal
 from shenpi.apps.exchange.models import OutboxMessage
 from shenpi.apps.exchange.pumping import settle
+from shenpi.apps.ledger import queries as ledger
 from shenpi.apps.ledger.verification import verify
 from shenpi.apps.notices.models import Notice
 from shenpi.apps.supervision import signals
@@ -169,6 +171,19 @@ def test_a_penalty_from_the_report_to_the_end(county):
     assert list(Signal.objects.values_list("rule", flat=True)) == []
     assert not OutboxMessage.objects.filter(destination="untold").exists()
     assert not Notice.objects.exists()
+
+
+def test_papers_and_ledger_are_chinese_whatever_the_signer_reads(county):
+    with on(date(2026, 3, 2)), translation.override("en"):
+        case = filed(county)
+        investigate(county, case)
+        do(case, "review", verdict="agree")
+        do(case, "tell_penalty")
+    imposed = ["罚款60,000.00元"]
+    for kind in ("investigation_report", "penalty_notice"):
+        assert Document.objects.get(case_id=case.pk, kind=kind).data["imposed"] == imposed
+    ended = [each.payload.get("ended", {}) for each in ledger.events(case.pk)]
+    assert [each["imposed"] for each in ended if "imposed" in each] == [imposed]
 
 
 def test_silence_waives_and_the_decision_may_not_be_heavier(county):

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import translation
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts, replay, sweeps
@@ -26,6 +27,13 @@ def county():
 def case(county):
     with timekeeping.at(MONDAY):
         return county.receive()
+
+
+def test_the_voucher_is_chinese_whatever_the_clerk_reads(county):
+    with translation.override("en"):
+        received = county.receive()
+    voucher = Document.objects.get(case_id=received.pk, kind="receipt_voucher")
+    assert voucher.data["note"].startswith("凭办件编号和查询码")
 
 
 def refuse(county, case, **said):

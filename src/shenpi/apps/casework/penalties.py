@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from shenpi.apps.casework import fees
 from shenpi.apps.errors import Invalid, Message, Refusal
@@ -65,7 +66,7 @@ class Content:
         return {"sorts": list(self.sorts), "fine": str(self.fine), "gains": str(self.gains)}
 
     def words(self) -> list[str]:
-        """Return the kinds with their amounts, as papers and people read them."""
+        """Return the kinds with their amounts, in the reader's language."""
         amounts = {Sort.FINE: self.fine, Sort.GAINS: self.gains}
         return [
             f"{Sort(each).label}{amounts[Sort(each)]:,.2f}元"
@@ -73,6 +74,11 @@ class Content:
             else str(Sort(each).label)
             for each in self.sorts
         ]
+
+    def on_paper(self) -> list[str]:
+        """Return the same as papers and ledgers carry it: in Chinese, whatever the acting person reads."""
+        with override("zh-hans"):
+            return self.words()
 
 
 NOTHING = Content(())

@@ -77,7 +77,7 @@ def decide_penalty(
         dues.impose(unit, content.owed, days, fine=content.fine)
         facts = _facts(unit, signed, verdict, content, proposal)
         paper = papers.issue(unit, PAPERS[Verdict(verdict)], **facts)
-        more = {"imposed": content.words(), "discussed": given.discussed.strip()}
+        more = {"imposed": content.on_paper(), "discussed": given.discussed.strip()}
         told = {
             "outcome": unit.case.outcome,
             "imposed": content.as_json(),
@@ -124,7 +124,7 @@ def _facts(
         "basis": signed.basis,
         "dismissed": verdict == Verdict.DISMISS,
         "heard": case.context.get("heard", ""),
-        "imposed": content.words(),
+        "imposed": content.on_paper(),
         "owed": str(content.owed) if content.owed else "",
         "fine": bool(content.fine),
     }

@@ -62,7 +62,7 @@ def investigate(
             officers=names,
             source=case.context["matter"]["source"],
             proposal=papers.chinese(Verdict(verdict).label),
-            imposed=imposed.words(),
+            imposed=imposed.on_paper(),
         )
         unit.set(
             context={
@@ -73,7 +73,9 @@ def investigate(
                 "examiners": {"": str(by.pk)},
             }
         )
-        signed = steps.Signed(verdict, said["facts"], basis=said["basis"], more={"imposed": imposed.words()})
+        signed = steps.Signed(
+            verdict, said["facts"], basis=said["basis"], more={"imposed": imposed.on_paper()}
+        )
         told = {"fixed": {"penalty": proposal}, "officers": names, "documents": [report]}
         steps.complete(unit, task, actor, signed, "step.ended", told)
 

@@ -153,10 +153,10 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
 def _voucher_note(code: str, bundle: Bundled | None) -> str:
     if not code:
         return ""
-    note = _("凭办件编号和查询码 {code} 可查询办理进度。").format(code=code)
+    note = papers.chinese(_("凭办件编号和查询码 {code} 可查询办理进度。")).format(code=code)
     if bundle is None:
         return note
-    together = _("凭一件事编号 {number} 和同一查询码，可查一起申请的全部事项。")
+    together = papers.chinese(_("凭一件事编号 {number} 和同一查询码，可查一起申请的全部事项。"))
     return note + together.format(number=show_case_number(bundle.number))
 
 

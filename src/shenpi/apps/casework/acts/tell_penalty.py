@@ -18,7 +18,7 @@ def tell_penalty(case_id: UUID, task_id: UUID, *, by: Person, text: str = "") ->
         actor = for_task(unit, by, task, "tell_penalty")
         proposal = unit.case.context["penalty"]
         said = {name: proposal[name] for name in ("facts", "evidence", "violated", "basis", "hearing")}
-        notice = papers.issue(unit, "penalty_notice", **said, imposed=penalties.read(proposal).words())
+        notice = papers.issue(unit, "penalty_notice", **said, imposed=penalties.read(proposal).on_paper())
         # Who examines the statement again has not heard it yet.
         context = {key: value for key, value in unit.case.context.items() if key != "heard"}
         unit.set(context=context)
