@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.db.backends.postgresql.base import DatabaseOperations as PostgresqlOperations
 from django.db.backends.sqlite3.base import DatabaseOperations as SqliteOperations
@@ -62,6 +63,12 @@ def _width(item: pytest.Item) -> str:
 def looked_at_before(request: pytest.FixtureRequest) -> bool:
     """Tell whether SQLite's pass shows the same pages as wide: how they look knows no database."""
     return connection.vendor == "postgresql" and not _width(request.node)
+
+
+@pytest.fixture(autouse=True)
+def nobody_tried_before() -> None:
+    """Forget what was counted against an address: every test comes from 127.0.0.1."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from django.core.cache import cache
 from django.core.management import call_command
 from playwright.sync_api import Page
 
@@ -51,7 +50,6 @@ class Stage:
 @pytest.fixture
 def county(transactional_db: None) -> None:
     """The real catalogue and its worked items, and the invented staff."""
-    cache.clear()  # the brakes on guessing count within a process, and all stories share one
     items.forget()  # the catalogue's versions have the same identifiers in every story, offices not
     call_command("load_regions", stdout=StringIO())
     load_organisation()

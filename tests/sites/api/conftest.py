@@ -1,17 +1,11 @@
 """An item open online, an applicant and her programs, as the API meets them."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.organisation.models import Person
 from tests.support.public_zone import make_applicant, make_item
-
-
-@pytest.fixture(autouse=True)
-def unbraked():
-    cache.clear()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The portal as a process of the public zone serves it, with an item and a signed-in applicant."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from shenpi.apps.applications import acts
@@ -14,7 +13,6 @@ from tests.support.public_zone import ANSWERS, make_applicant, make_item, pdf
 @pytest.fixture(autouse=True)
 def public_routes(settings):
     settings.ROOT_URLCONF = "tests.support.public_urls"
-    cache.clear()
 
 
 @pytest.fixture
