@@ -1,6 +1,7 @@
 """The drawing board's answers: verdicts, saving, files, and where inline styles are allowed."""
 
 import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -123,7 +124,9 @@ def test_a_file_goes_out_and_comes_in_again(enter, draft):
     kept = client.get(reverse("studio:draft_file", args=[draft.pk]))
     assert kept["Content-Disposition"] == 'attachment; filename="pilot.bpmn"'
     upload = SimpleUploadedFile("a.bpmn", kept.content)
-    client.post(reverse("studio:start"), {"key": "copy", "name": "复制件", "file": upload})
+    refused = client.post(reverse("studio:start"), {"key": "复制", "name": "复制件", "file": upload})
+    (ticket,) = re.findall(r'name="kept" value="([^"]+)"', refused.content.decode())
+    client.post(reverse("studio:start"), {"key": "copy", "name": "复制件", "kept": ticket})
     assert ProcessDraft.objects.get(key="copy").bpmn == BPMN
 
 

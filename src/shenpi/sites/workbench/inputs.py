@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import typed
 from shenpi.apps.casework.acts import AUTHORISATION, HandedIn, Party
 from shenpi.apps.casework.states import Checked
-from shenpi.apps.documents import files
 from shenpi.apps.errors import Invalid, Message
+from shenpi.sites.common.access import PersonRequest
+from shenpi.sites.common.kept_files import KeptFile, KeptFiles
 
 if TYPE_CHECKING:
     from shenpi.apps.catalogue.bundles import Composition
@@ -30,10 +31,10 @@ FORMS = ("original", "copy", "commitment")
 class Posted:
     """A posted form, read field by field; faults are gathered until `check` raises them together."""
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: PersonRequest) -> None:
         self.post = request.POST
-        self.files = request.FILES
         self.faults: dict[str, list[Message]] = {}
+        self._request = request
 
     def fault(self, name: str, *messages: Message) -> None:
         """Note what is wrong with a field."""
@@ -84,6 +85,12 @@ class Posted:
             return None
         return day
 
+    def file(self, name: str) -> KeptFile | None:
+        """Return the file of a field, chosen now or kept when the form was refused before; a bad one is a fault."""
+        if name in self._kept.faults:
+            self.fault(name, *self._kept.faults[name])
+        return self._kept.last(name)
+
     def materials(
         self, version: ItemVersion | Composition, *, only: Iterable[str] | None = None
     ) -> list[HandedIn]:
@@ -97,25 +104,22 @@ class Posted:
         if self.faults:
             raise Invalid("input", _("有内容需要修改，请按提示更正后再提交。"), fields=self.faults)
 
+    @cached_property
+    def _kept(self) -> KeptFiles:
+        return KeptFiles(self._request)
+
     def _material(self, key: str, name: str) -> HandedIn | None:
-        upload = self.files.get(f"file-{key}")
-        ticked = self.ticked(f"have-{key}")
-        if upload is None and not ticked:
+        scan, ticked = self.file(f"file-{key}"), self.ticked(f"have-{key}")
+        if scan is None and not ticked:
             return None
         form = self.post.get(f"form-{key}", "")
         copies = self._copies(key)
         checked = Checked.SAME.value if self.ticked(f"checked-{key}") else ""
-        handed = HandedIn(key, name, form if form in FORMS else "original", copies, checked=checked)
-        if upload is None:
-            return handed
-        try:
-            stored = files.store(upload, filename=upload.name or "")
-        except Invalid as refusal:
-            self.fault(f"file-{key}", refusal.message)
-            return None
-        kind = handed.form if ticked else "electronic"
-        filename = files.clean_name(upload.name or "")
-        return HandedIn(key, name, kind, copies, stored.sha256, filename, checked)
+        form = form if form in FORMS else "original"
+        if scan is None:
+            return HandedIn(key, name, form, copies, checked=checked)
+        kind = form if ticked else "electronic"
+        return HandedIn(key, name, kind, copies, scan.sha256, scan.filename, checked)
 
     def _copies(self, key: str) -> int:
         text = self.post.get(f"copies-{key}", "1").strip()
@@ -131,6 +135,11 @@ def uuid(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def officers(posted: Posted) -> list[UUID]:
+    """Return who acted together with the reader, as far as that is an identifier."""
+    return [found for each in posted.chosen("officers") if (found := uuid(each))]
 
 
 def parties(text: str) -> list[Party]:

@@ -8,8 +8,6 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.casework import acts, intake_queries, queries
-from shenpi.apps.documents import files
-from shenpi.apps.errors import Invalid
 from shenpi.sites.common.access import StaffRequest
 from shenpi.sites.workbench import inputs
 from shenpi.sites.workbench.inputs import Posted
@@ -31,7 +29,8 @@ def import_filing(request: StaffRequest, case: Case, task: Task) -> None:
     scans = {}
     for material in acts.unscanned(case.id):
         reason = posted.words(f"reason-{material.id}", longest=300)
-        scans[material.id] = _stored(posted, f"file-{material.id}") or acts.Scan(reason=reason)
+        file = posted.file(f"file-{material.id}")
+        scans[material.id] = acts.Scan(file.sha256, file.filename) if file else acts.Scan(reason=reason)
     posted.check()
     acts.import_filing(case.id, task.id, by=request.user, scans=scans)
 
@@ -87,15 +86,3 @@ def check_originals(request: StaffRequest, case: Case, task_id: UUID | None = No
     }
     posted.check()
     acts.check_originals(case.id, task_id, by=request.user, found=found, note=note)
-
-
-def _stored(posted: Posted, name: str) -> acts.Scan | None:
-    upload = posted.files.get(name)
-    if upload is None:
-        return None
-    try:
-        stored = files.store(upload, filename=upload.name or "")
-    except Invalid as refusal:
-        posted.fault(name, refusal.message)
-        return None
-    return acts.Scan(stored.sha256, files.clean_name(upload.name or ""))

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.http import HttpRequest
-
 from shenpi.apps.errors import Message, Refusal
 from shenpi.sites.common import attempts
+from shenpi.sites.common.access import PersonRequest
+from shenpi.sites.common.kept_files import TICKETS, KeptFiles
 
-HIDDEN = frozenset({"csrfmiddlewaretoken", "case_id"})
+HIDDEN = frozenset({"csrfmiddlewaretoken", "case_id", TICKETS})
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,8 @@ class Refused:
     task_id: UUID | None = None
     typed: Mapping[str, str] = field(default_factory=dict)
     ticked: Mapping[str, list[str]] = field(default_factory=dict)
+    files: Mapping[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """What was uploaded, by field: names and tickets (`kept_files`)."""
 
     @property
     def faults(self) -> Mapping[str, list[Message]]:
@@ -51,8 +53,8 @@ class Refused:
 NOTHING = Refused()
 
 
-def refused(request: HttpRequest, refusal: Refusal, deed: str, task_id: UUID | None = None) -> Refused:
+def refused(request: PersonRequest, refusal: Refusal, deed: str, task_id: UUID | None = None) -> Refused:
     """Keep a refusal with the form that was posted; for want of the right it is on record too."""
     attempts.note(request, refusal)
     lists = dict(request.POST.lists())
-    return Refused(refusal, deed, task_id, request.POST.dict(), lists)
+    return Refused(refusal, deed, task_id, request.POST.dict(), lists, KeptFiles(request).tickets())

@@ -1,7 +1,7 @@
 """What an applicant does, one act per file; each is one transaction."""
 
 from .answer_hearing import answer_hearing
-from .apply_on_certificate import Upload, apply_on_certificate, objection
+from .apply_on_certificate import apply_on_certificate, objection
 from .declare_payment import declaration_rejected, declare_payment
 from .draft import attach, detach, discard, save_section, start_answer, start_bundle, start_draft
 from .file_whole import file_whole
@@ -12,6 +12,7 @@ from .submit import submit
 from .submit_bundle import submit_bundle
 from .supplement import supplement
 from .undertake import undertake
+from .upload import Upload
 
 __all__ = [
     "Upload",

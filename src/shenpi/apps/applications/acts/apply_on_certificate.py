@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from shenpi.apps import timekeeping
 from shenpi.apps.applications import numbering, outgoing
 from shenpi.apps.applications.acts.submit import Submitted, as_filed, told
+from shenpi.apps.applications.acts.upload import Upload
 from shenpi.apps.applications.models import Applicant, Application, Progress, PublicCertificate
 from shenpi.apps.applications.states import ENDED
 from shenpi.apps.catalogue import certificate_forms
@@ -24,17 +24,6 @@ from shenpi.core.identifiers import hash_query_code
 
 MOST_UPLOADS = 40
 """Files with one application."""
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file for one of the item's materials, kept already."""
-
-    material: str
-    filename: str
-    sha256: str
-    size: int
-    media_type: str
 
 
 @transaction.atomic
@@ -76,7 +65,7 @@ def apply_on_certificate(
         applicant=as_filed(applicant),
         form_data=certificate_forms.cleaned(purpose, form),
         materials=[
-            {"key": row["key"], "name": row["name"], **_file(each)}
+            {"key": row["key"], "name": row["name"], **each.as_file()}
             for row in version.materials
             for each in uploads
             if each.material == row["key"]
@@ -113,12 +102,3 @@ def objection(certificate: PublicCertificate, purpose: str) -> Refusal | None:
     if Progress.objects.filter(pk__in=filed).exclude(state__in=ENDED).exists():
         return Refusal("already_upon", _("您已提出过同样的申请，正在办理。"))
     return None
-
-
-def _file(upload: Upload) -> dict[str, Any]:
-    return {
-        "sha256": upload.sha256,
-        "filename": upload.filename,
-        "size": upload.size,
-        "media_type": upload.media_type,
-    }

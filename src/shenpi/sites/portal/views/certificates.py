@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +20,8 @@ from shenpi.apps.errors import Invalid, NotFound
 from shenpi.apps.exchange import pumping
 from shenpi.apps.ids import uuid7
 from shenpi.sites.common.access import PersonRequest, applicant
-from shenpi.sites.portal import certificate_files, draft_pages
+from shenpi.sites.common.kept_files import KeptFiles
+from shenpi.sites.portal import draft_pages, material_files
 
 
 @applicant
@@ -70,16 +70,18 @@ def apply(request: PersonRequest, certificate_id: UUID, purpose: str) -> HttpRes
         return _page(request, {"certificate": found, "purpose": Purpose(purpose), "token": uuid7()})
     values = forms.from_post(certificate_forms.schema(purpose), request.POST)
     token = _token(request)
-    uploads, faults = certificate_files.read(request, applications.materials_upon(found))
+    kept = KeptFiles(request)
+    rows = applications.materials_upon(found)
+    uploads, wrong = material_files.uploads(kept, rows), material_files.faults(kept, rows)
     context = {"certificate": found, "purpose": Purpose(purpose), "token": token}
-    if faults:
-        return _page(request, context, values, faults, uploads)
+    if wrong:
+        return _page(request, context, values, wrong, kept)
     try:
         done = acts.apply_on_certificate(
             certificate_id, purpose, by=request.user, form=values, token=token, uploads=uploads
         )
-    except Invalid as wrong:
-        return _page(request, context, values, wrong.fields, uploads)
+    except Invalid as refusal:
+        return _page(request, context, values, refusal.fields, kept)
     pumping.settle()
     codes = request.session.get("query_codes", {})
     request.session["query_codes"] = {**codes, str(done.application.pk): done.query_code}
@@ -91,7 +93,7 @@ def _page(
     context: dict[str, Any],
     values: dict[str, Any] | None = None,
     faults: dict[str, Any] | None = None,
-    uploads: Sequence[acts.Upload] = (),
+    kept: KeptFiles | None = None,
 ) -> HttpResponse:
     schema = certificate_forms.schema(context["purpose"])
     rows, wrong = applications.materials_upon(context["certificate"]), faults or {}
@@ -99,7 +101,7 @@ def _page(
     named = {f"file-{row['key']}": row["name"] for row in rows} | {"materials": _("材料")}
     context |= {
         "fields": forms.fields(schema, values, faults),
-        "places": certificate_files.places(request, rows, uploads, wrong),
+        "places": material_files.places(kept, rows, wrong),
         "accepts": ",".join(draft_pages.ACCEPTED),
         "errors": [
             (

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shenpi.apps.applications import acts
 from shenpi.apps.applications import queries as applications
-from shenpi.apps.errors import Invalid
+from shenpi.apps.errors import Invalid, Message
 from shenpi.apps.exchange import pumping
 from shenpi.sites.common.access import PersonRequest, applicant
-from shenpi.sites.portal import draft_pages
+from shenpi.sites.common.kept_files import KeptFiles
+from shenpi.sites.portal import draft_pages, material_files
+from shenpi.sites.portal.material_files import FIELD
 from shenpi.sites.portal.views.guide import published
 
 
@@ -25,25 +27,26 @@ def fill(request: PersonRequest, application_id: UUID) -> HttpResponse:
     gap = applications.gap(application_id)
     if request.method == "GET" and (gap is None or application.gap_filled_at is not None):
         return redirect("portal_case", application_id)
-    wrong: Invalid | None = None
+    rows, kept = (gap or {}).get("materials", ()), KeptFiles(request)
+    faults: dict[str, list[Message]] = {}
     if request.method == "POST":
-        uploads = {key.removeprefix("file-"): request.FILES.getlist(key)[-1] for key in request.FILES}
+        wrong = material_files.faults(kept, rows)
+        sent = [each for each in material_files.uploads(kept, rows) if FIELD + each.material not in wrong]
         try:
-            acts.fill_gap(application_id, by=request.user, uploads=uploads)
+            acts.fill_gap(application_id, by=request.user, uploads={each.material: each for each in sent})
         except Invalid as refusal:
-            wrong = refusal
+            faults = {FIELD + key: words for key, words in refusal.fields.items()} | wrong
         else:
             pumping.settle()
             return redirect("portal_case", application_id)
-    faults = wrong.fields if wrong else {}
     context = {
         "application": application,
-        "rows": [{**row, "errors": faults.get(row["key"], [])} for row in (gap or {}).get("materials", ())],
+        "places": material_files.places(kept, rows, faults),
         "due_at": (gap or {}).get("due_at"),
-        "errors": [(f"file-{key}", words) for key, found in faults.items() for words in found],
+        "errors": [(field, words) for field, found in faults.items() for words in found],
         "accepts": ",".join(draft_pages.ACCEPTED),
     }
-    return render(request, "portal/gap.html", context, status=422 if wrong else 200)
+    return render(request, "portal/gap.html", context, status=422 if faults else 200)
 
 
 @applicant

@@ -14,9 +14,8 @@ from shenpi.apps.catalogue import acts, processes
 from shenpi.apps.catalogue.proving import prove
 from shenpi.apps.errors import Refusal
 from shenpi.sites.common.access import StaffRequest, staff
-from shenpi.sites.studio import duties, pages, verdicts
+from shenpi.sites.studio import bringing_in, duties, pages, verdicts
 from shenpi.sites.studio.blank import blank
-from shenpi.sites.studio.bringing_in import brought_in
 from shenpi.sites.studio.terms import unknown_process
 
 
@@ -37,20 +36,23 @@ def shelves(request: StaffRequest) -> HttpResponse:
 def start(request: StaffRequest) -> HttpResponse:
     """Begin a new process, blank or from a file."""
     typed = {name: request.POST.get(name, "").strip() for name in ("key", "name")}
-    refusal = None
+    refusal, file = None, bringing_in.sent_again(request.POST.get("kept", ""), request.user)
     if request.method == "POST":
         try:
             upload = request.FILES.get("file")
-            bpmn = (
-                brought_in(upload)
-                if isinstance(upload, UploadedFile)
-                else blank(typed["key"], _printable(typed["name"]))
-            )
+            if isinstance(upload, UploadedFile):
+                file = upload.name or "", bringing_in.brought_in(upload)
+            bpmn = file[1] if file else blank(typed["key"], _printable(typed["name"]))
             draft = acts.draft_process(by=request.user, key=typed["key"], name=typed["name"], bpmn=bpmn)
             return redirect("studio:draw", drawing_id=draft.pk)
         except Refusal as refused:
             refusal = refused
-    context = {"typed": typed, "refusal": refusal, "faults": verdicts.faults(refusal)}
+    context = {
+        "typed": typed,
+        "refusal": refusal,
+        "faults": verdicts.faults(refusal),
+        "kept": [(file[0], bringing_in.kept(*file, request.user))] if file else [],
+    }
     return render(request, "studio/start.html", context, status=refusal.status if refusal else 200)
 
 

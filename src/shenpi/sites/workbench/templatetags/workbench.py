@@ -107,6 +107,12 @@ def typed(refused: Refused, *name: str, default: Any = "") -> str:
 
 
 @register.filter
+def kept_files(refused: Refused, name: str) -> list[tuple[str, str]]:
+    """What was uploaded with a field before it was refused: the last file's name and ticket."""
+    return list(refused.files.get(name, ())[-1:]) if refused else []
+
+
+@register.filter
 def role_label(role: str) -> Any:
     """A role in words."""
     return Role(role).label if role in Role.values else role
@@ -242,6 +248,7 @@ def material_row(row: dict[str, Any], prefix: str, refused: Refused) -> SimpleNa
         copies=refused.typed.get(f"copies-{key}", "") if again else row.get("copies", 1),
         copies_faults=faults(refused, f"copies-{key}"),
         file_faults=faults(refused, f"file-{key}"),
+        files=kept_files(refused, f"file-{key}"),
     )
 
 

@@ -150,7 +150,6 @@ def _form(
         "said": said,
         "fields": forms.fields(schema, data, said.faults),
         "summary": summary(schema, said),
-        "files_lost": bool(request.FILES),
         "like": like,
         "applicant": like.applicant if like else {},
         "earlier": list(
