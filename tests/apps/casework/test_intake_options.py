@@ -14,7 +14,9 @@ from shenpi.apps.documents import queries as documents
 from shenpi.apps.documents.models import Certificate, Document
 from shenpi.apps.errors import Invalid, NotAllowed, Refusal, Stale
 from shenpi.apps.ledger import queries as ledger
+from shenpi.apps.organisation.models import Agency, Office, Person, Post
 from tests.support import county as counties
+from tests.support.county import LONG_AGO
 
 pytestmark = pytest.mark.django_db
 entering = import_module("shenpi.apps.casework.acts.enter_afterwards")
@@ -137,6 +139,16 @@ class TestPaperFile:
         assert last(case).payload["from"] == "周敏"
         with pytest.raises(NotAllowed):
             acts.hand_over_paper(case.pk, by=county["clerk"], to=county["law.h"])
+
+    def test_it_never_leaves_the_agency_and_its_window(self, county, case):
+        """D10-028: the page offers nobody else, and the act takes nobody else."""
+        elsewhere = Agency.objects.create(code="2", name="民政局", full_name="民政局", short_name="民政")
+        office = Office.objects.create(agency=elsewhere, code="2", name="综合股", kind="business")
+        stranger = Person.objects.create(username="s", name="何苗", kind="staff")
+        Post.objects.create(person=stranger, office=office, role="handler", valid_from=LONG_AGO)
+        for to in (stranger, county["clerk"], Person.objects.create(username="w", name="王芳")):
+            with pytest.raises(Invalid):
+                acts.hand_over_paper(case.pk, by=county["clerk"], to=to)
 
     def test_not_taken_stays_with_its_holder(self, county, case):
         acts.hand_over_paper(case.pk, by=county["clerk"], to=county["land.h"])

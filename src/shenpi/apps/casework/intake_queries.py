@@ -2,15 +2,12 @@
 
 from uuid import UUID
 
-from shenpi.apps import timekeeping
 from shenpi.apps.casework import queries
 from shenpi.apps.casework.models import Case, PaperFile, PastRecord, Proceeding
 from shenpi.apps.casework.states import Channel
 from shenpi.apps.catalogue.models import ItemVersion
-from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.models import Person
 from shenpi.apps.organisation.queries import Holdings
-from shenpi.apps.organisation.roles import Role
 from shenpi.core.identifiers import CaseNumber, IdentifierError
 
 
@@ -23,13 +20,6 @@ def offered_papers(person: Person, *, limit: int = 20) -> list[PaperFile]:
     """Return the paper files that were handed to the person and wait to be taken, the oldest first."""
     waiting = PaperFile.objects.select_related("case__item_version__item", "holder").filter(offered_to=person)
     return list(waiting.order_by("offered_at")[:limit])
-
-
-def paper_receivers(case: Case) -> list[Person]:
-    """Return the staff to whom the paper file may be handed: of the case's agency and of the window."""
-    window = organisation.reaching(case.context["offices"]["accept"], Role.ACCEPTOR, timekeeping.now())
-    found = {each.pk: each for each in [*organisation.staff_of_agency(case.agency_id), *window]}
-    return sorted(found.values(), key=lambda each: each.name)
 
 
 def past(case: Case) -> PastRecord | None:

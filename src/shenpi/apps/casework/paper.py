@@ -9,10 +9,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps import rows
-from shenpi.apps.casework.models import PaperFile
+from shenpi.apps import rows, timekeeping
+from shenpi.apps.casework.models import Case, PaperFile
 from shenpi.apps.casework.unit import Actor, Unit
 from shenpi.apps.errors import NotFound
+from shenpi.apps.organisation import queries as organisation
+from shenpi.apps.organisation.models import Person
+from shenpi.apps.organisation.roles import Role
 
 ON_PAPER = ("original", "copy")
 
@@ -29,6 +32,13 @@ def of(unit: Unit) -> PaperFile:
     if found is None or found.holder is None:
         raise NotFound("no_paper_file", _("本件没有随件流转的纸质案卷。"))
     return found
+
+
+def receivers(case: Case) -> list[Person]:
+    """Return the staff to whom the paper file may be handed: of the case's agency and of its window, by name."""
+    window = organisation.reaching(case.context["offices"]["accept"], Role.ACCEPTOR, timekeeping.now())
+    found = {each.pk: each for each in [*organisation.staff_of_agency(case.agency_id), *window]}
+    return sorted(found.values(), key=lambda each: each.name)
 
 
 def give_back(unit: Unit) -> dict[str, Any]:

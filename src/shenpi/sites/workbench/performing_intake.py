@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework import acts, intake_queries, queries
+from shenpi.apps.casework import acts, paper, queries
 from shenpi.sites.common.access import StaffRequest
 from shenpi.sites.workbench import inputs
 from shenpi.sites.workbench.inputs import Posted
@@ -47,7 +47,7 @@ def hand_over_paper(request: StaffRequest, case: Case) -> None:
     """Hand the paper file to a colleague."""
     posted = Posted(request)
     chosen, note = inputs.uuid(posted.words("receiver", longest=36)), posted.words("note", longest=300)
-    to = next((each for each in intake_queries.paper_receivers(case) if each.pk == chosen), None)
+    to = next((each for each in paper.receivers(case) if each.pk == chosen), None)
     if to is None:
         posted.fault("receiver", _("请选择接收人"))
     posted.check()

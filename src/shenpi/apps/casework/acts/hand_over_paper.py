@@ -15,12 +15,15 @@ from shenpi.apps.organisation.models import Person
 
 
 def hand_over_paper(case_id: UUID, *, by: Person, to: Person, note: str = "") -> None:
-    """Hand the paper file to a colleague, who has to confirm (D10-028). Raises NotAllowed unless `by` holds it."""
+    """Hand the paper file to a colleague, who has to confirm (D10-028). Raises NotAllowed unless `by` holds it.
+
+    Only the case's own agency and its window get it. Raises Invalid for anybody else.
+    """
     with on_case(case_id, by) as unit:
         found = paper.of(unit)
         actor = _holder(unit, found, by)
-        if to.pk == found.holder_id or not to.is_active or to.kind != "staff":
-            words = _("请选择另一位在岗人员接收。")
+        if to.pk == found.holder_id or to not in paper.receivers(unit.case):
+            words = _("请选择本单位或者受理窗口的另一位在岗人员接收。")
             raise Invalid("wrong_receiver", words, fields={"receiver": [words]})
         _move(found, offered=to, unit=unit)
         _record(unit, actor, "paper.handed_over", found, to=to.name, note=note.strip())

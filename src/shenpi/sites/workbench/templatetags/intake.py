@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.utils.translation import gettext as _
 
-from shenpi.apps.casework import acts, intake_queries, queries
+from shenpi.apps.casework import acts, intake_queries, paper, queries
 from shenpi.apps.casework.states import Checked
 from shenpi.apps.catalogue import options
 from shenpi.sites.workbench.refused import Refused
@@ -52,7 +52,7 @@ def gap_list(case: Case) -> SimpleNamespace:
 @register.simple_tag
 def paper_receivers(case: Case) -> list[Person]:
     """To whom the paper file may be handed."""
-    return intake_queries.paper_receivers(case)
+    return paper.receivers(case)
 
 
 @register.simple_tag
