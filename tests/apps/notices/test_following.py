@@ -104,7 +104,7 @@ def test_plan_and_words_of_an_administrator_count_from_now_on(county):
         person=admin, office=county.offices["chief"], role="administrator", valid_from=LONG_AGO
     )
     acts.set_plan("case.accepted", ["site"], by=admin, item_code="test-committed")
-    for wrong in ("{nonsense}", "{item", "", "长" * 301):
+    for wrong in ("{nonsense}", "{item", "", "长" * 301, "看\x00过"):
         with pytest.raises(acts.Invalid):
             acts.set_text("case.received", subject="收到", body=wrong, by=admin)
     acts.set_text("case.received", subject="收到", body="{item}已收到。", by=admin)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps import exchange, places, timekeeping
+from shenpi.apps import exchange, places, timekeeping, typed
 from shenpi.apps.errors import Invalid, NotAllowed, NotFound, Stale
 from shenpi.apps.ids import uuid7
 from shenpi.apps.notices import people
@@ -132,11 +132,10 @@ def set_contact(*, by: Person, email: str, phone: str = "") -> None:
 
 
 def _faults(name: str, text: str) -> list[Any]:
-    longest = LONGEST[name]
     if not text:
         return [_("必填")]
-    if len(text) > longest:
-        return [_("最多 {count} 个字").format(count=longest)]
+    if unfit := typed.unfit(text, LONGEST[name]):
+        return unfit
     try:
         unknown = places.unknown(text, PLACES)
     except ValueError:

@@ -57,6 +57,11 @@ class Notice(models.Model):
             models.Index(
                 fields=["-created_at", "-id"], name="notice_sent_out", condition=~Q(channel=Channel.SITE)
             ),
+            models.Index(
+                fields=["state", "-created_at", "-id"],
+                name="notice_by_state",
+                condition=~Q(channel=Channel.SITE),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from shenpi.apps.notices.kinds import Channel, State
@@ -12,6 +12,8 @@ from shenpi.apps.notices.models import Contact, Notice, TextVersion
 from shenpi.apps.notices.plan import CASE_EVENTS, Plan
 from shenpi.apps.notices.texts import TEXTS, Text, Texts
 from shenpi.apps.organisation.models import Person
+
+COUNTED = 1000
 
 
 @dataclass(frozen=True)
@@ -75,11 +77,10 @@ def contacts(person_ids: Collection[UUID]) -> dict[UUID, Contact]:
     return Contact.objects.in_bulk(list(person_ids))
 
 
-def counts() -> dict[str, int]:
-    """Count the messages that went or should go out of the house, by state; `stuck`: see there."""
-    outgoing = Notice.objects.exclude(channel=Channel.SITE)
-    found = dict(outgoing.order_by().values_list("state").annotate(count=Count("pk")))
-    return {state: found.get(state, 0) for state in State.values} | {"stuck": stuck().count()}
+def counts() -> dict[str, str]:
+    """Count the messages that went or should go out of the house, by state and `stuck`: up to COUNTED, then "1000+"."""
+    found = {state: outgoing(state)[: COUNTED + 1].count() for state in (*State.values, "stuck")}
+    return {state: str(count) if count <= COUNTED else f"{COUNTED}+" for state, count in found.items()}
 
 
 def stuck() -> QuerySet[Notice]:
