@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .models import Applicant, Application
+from .models import Applicant, Application, Mandate
 
 Answers = dict[str, Any]
 
 
-def of_profile(schema: Mapping[str, Any], applicant: Applicant | None) -> Answers:
+def of_profile(schema: Mapping[str, Any], applicant: Applicant | Mandate | None) -> Answers:
     """Return the answers to the questions that the form marks as the applicant's own (`x-profile`)."""
     if applicant is None:
         return {}
     said = {
         "name": applicant.name,
-        "person": applicant.person.name,
+        "person": applicant.person_name,
         "citizen": applicant.identifier if not applicant.organisation else "",
         "uscc": applicant.identifier if applicant.organisation else "",
         "phone": applicant.phone,

@@ -19,8 +19,10 @@ from shenpi.apps.documents.models import StoredFile
 from shenpi.apps.ids import uuid7
 from shenpi.apps.organisation.models import Person
 
+from .applicant_models import Applicant
 from .certificate_models import PublicCertificate
-from .states import ApplicantKind, State
+from .mandate_models import Mandate
+from .states import State
 
 __all__ = [
     "Applicant",
@@ -28,31 +30,13 @@ __all__ = [
     "Draft",
     "DraftFile",
     "FilingSeries",
+    "Mandate",
     "Progress",
     "ProgressEvent",
     "PublicCertificate",
     "PublicDocument",
     "PublicNotice",
 ]
-
-
-class Applicant(models.Model):
-    """Who an applicant's account stands for: a natural person, or an organisation and the one who acts for it."""
-
-    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="applicant")
-    kind = models.CharField(max_length=12, choices=ApplicantKind)
-    organisation = models.CharField(max_length=120, blank=True, help_text="empty for a natural person")
-    identifier = models.CharField(max_length=18, help_text="citizen number, or USCC of the organisation")
-    phone = models.CharField(max_length=20)
-    address = models.CharField(max_length=200, blank=True)
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        """The name under which the account applies."""
-        return self.organisation or self.person.name
 
 
 class Draft(models.Model):
@@ -70,6 +54,7 @@ class Draft(models.Model):
     )
     application = models.ForeignKey("Application", models.PROTECT, null=True, related_name="answers")
     form_data = models.JSONField(default=dict)
+    mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, related_name="drafts")
     visited = models.JSONField(default=list, help_text="keys of the form sections that were saved once")
     undertakings = models.JSONField(
         default=dict, help_text='by material: "commitment" instead of it, or "follow": it comes later'
@@ -152,6 +137,7 @@ class Application(models.Model):
     channel = models.CharField(max_length=8, default="online")
     submitted_at = models.DateTimeField()
     certificate_id = models.UUIDField(null=True, help_text="the certificate to be renewed or changed")
+    mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, related_name="applications")
     purpose = models.CharField(max_length=12, blank=True, help_text="renewal or change")
     withdrawal_requested_at = models.DateTimeField(null=True)
     supplemented_at = models.DateTimeField(null=True)

@@ -7,18 +7,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
 from shenpi.apps.documents import codes
 from shenpi.apps.documents.queries import Verified, masked
 from shenpi.apps.documents.standing import Standing
-from shenpi.apps.errors import NotFound
+from shenpi.apps.errors import NotFound, Refusal
 from shenpi.apps.organisation.models import Person
 from shenpi.core.identifiers import CaseNumber, IdentifierError, query_code_matches
 
 from .acts.draft import own_draft
+from .mandate_queries import powers
+from .mandates import owned
 from .models import (
     Applicant,
     Application,
@@ -27,8 +29,10 @@ from .models import (
     ProgressEvent,
     PublicCertificate,
     PublicDocument,
+    PublicHearing,
     PublicNotice,
 )
+from .states import ENDED
 
 
 @dataclass(frozen=True)
@@ -46,14 +50,15 @@ def applicant(person: Person) -> Applicant | None:
 
 def drafts(person: Person) -> QuerySet[Draft]:
     """Return the person's unsent drafts, the last saved first."""
-    return Draft.objects.filter(person=person, sent_at=None).select_related(
-        "item_version__item", "bundle__bundle", "application"
-    )
+    unsent = Draft.objects.filter(person=person, sent_at=None, mandate__ended_at=None)
+    return unsent.select_related("item_version__item", "bundle__bundle", "application", "mandate")
 
 
 def filings(person: Person) -> QuerySet[Application]:
-    """Return the person's applications, the newest first."""
-    return Application.objects.filter(person=person).select_related("item_version__item__agency")
+    """Return the person's applications, the newest first; an agent's are those under standing mandates."""
+    return Application.objects.filter(owned(person)).select_related(
+        "item_version__item__agency", "mandate__agent"
+    )
 
 
 def progress_of(applications: list[Application]) -> dict[UUID, Progress]:
@@ -149,8 +154,11 @@ def own_document(document_id: UUID, person: Person) -> PublicDocument:
 
 def _owns(found: PublicDocument, person: Person) -> bool:
     """Tell whether a document belongs to a case of the person's own, or to a case upon his certificate."""
-    mine = Application.objects.filter(person=person)
-    if mine.filter(pk=found.case_id).exists():
+    mine = Application.objects.filter(owned(person))
+    filed = mine.select_related("mandate").filter(pk=found.case_id).first()
+    if filed is not None:
+        if not powers(filed, person).receive:
+            raise Refusal("power_not_given", _("委托书没有委托代为查阅、领取文书，请居民自己查看。"))
         return True
     if found.certificate_id is None:
         return False
@@ -160,7 +168,7 @@ def _owns(found: PublicDocument, person: Person) -> bool:
 
 def certificates(person: Person) -> list[PublicCertificate]:
     """Return the person's certificates, those in force and the newest first."""
-    own = Application.objects.filter(person=person).values("pk")
+    own = Application.objects.filter(owned(person)).values("pk")
     found = PublicCertificate.objects.filter(case_id__in=own).order_by("-issued_on", "-document_id")[:200]
     today = timekeeping.local(timekeeping.now()).date()
     return sorted(found, key=lambda each: each.stands(today) != Standing.IN_FORCE)
@@ -168,7 +176,7 @@ def certificates(person: Person) -> list[PublicCertificate]:
 
 def certificate(document_id: UUID, person: Person) -> PublicCertificate:
     """Return a certificate of the person's own. Raises NotFound."""
-    own = Application.objects.filter(person=person).values("pk")
+    own = Application.objects.filter(owned(person)).values("pk")
     found = PublicCertificate.objects.filter(pk=document_id, case_id__in=own).first()
     if found is None:
         raise NotFound("certificate", _("没有找到这份证照。"))
@@ -220,11 +228,17 @@ def notices() -> QuerySet[PublicNotice]:
     return PublicNotice.objects.all()
 
 
+def hearings() -> QuerySet[PublicHearing]:
+    """Return the announced hearings still to be held, the next first; those of cases that have ended are off."""
+    over = Progress.objects.filter(case_id=OuterRef("pk"), state__in=ENDED)
+    return PublicHearing.objects.filter(~Exists(over), held_at__gte=timekeeping.now())
+
+
 def draft(draft_id: UUID, person: Person, *, sent: bool = False) -> Draft:
     """Return the person's own draft; an already sent one only when asked for. Raises NotFound, Stale."""
     if not sent:
         return own_draft(draft_id, by=person)
-    related = ("item_version__item", "bundle__bundle")
+    related = ("item_version__item", "bundle__bundle", "mandate__agent")
     found = Draft.objects.select_related(*related).filter(pk=draft_id, person=person).first()
     if found is None:
         raise NotFound("draft", _("没有找到这份草稿，可能已经删除。"))

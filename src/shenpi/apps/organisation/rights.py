@@ -145,4 +145,6 @@ AGENCY_WIDE: frozenset[str] = frozenset({Role.LEADER})
 
 def allows(role: str, act: str) -> bool:
     """Tell whether the role holds the right to the act."""
+    # Files for residents in the public zone, under their mandates; no case of the internal zone is his to read.
+    Role.FILING_AGENT: frozenset(),
     return act in RIGHTS.get(role, frozenset())

@@ -19,7 +19,12 @@ class Role(models.TextChoices):
     DESIGNER = "designer", _("流程设计人员")
     CASHIER = "cashier", _("收费人员")
     ADMINISTRATOR = "administrator", _("系统管理员")
+    FILING_AGENT = "filing_agent", _("代办员")
     APPLICANT = "applicant", _("申请人")
+
+
+OUTSIDE: frozenset[str] = frozenset({Role.FILING_AGENT})
+"""Posts outside the handling of cases: their holders file for residents and see what they filed, no more (D2-015)."""
 
 
 class DelegationKind(models.TextChoices):

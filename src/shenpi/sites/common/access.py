@@ -23,6 +23,7 @@ from shenpi.apps.errors import NotAllowed
 from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.models import Person
 from shenpi.apps.organisation.queries import Holdings
+from shenpi.apps.organisation.roles import OUTSIDE, Role
 
 View = Callable[..., HttpResponseBase]
 
@@ -41,7 +42,10 @@ class StaffRequest(PersonRequest):
 
 @dataclass(frozen=True)
 class Access:
-    """A view's declaration: `kind` is public, signed_in, applicant or staff; no `roles` means any post."""
+    """A view's declaration: `kind` is public, signed_in, applicant, filer or staff.
+
+    No `roles` means any post but those outside the handling of cases.
+    """
 
     kind: str
     roles: frozenset[str] = field(default_factory=frozenset)
@@ -65,6 +69,11 @@ def applicant(view: View) -> View:
     return _declare(view, Access("applicant"))
 
 
+def filer(view: View) -> View:
+    """Declare a page for who files: applicants, and filing agents for the residents who entrusted them (D2-015)."""
+    return _declare(view, Access("filer"))
+
+
 def staff(*roles: str) -> Callable[[View], View]:
     """Declare a page for staff who hold one of `roles` now, themselves or by delegation; any post if none named."""
     access = Access("staff", frozenset(roles))
@@ -77,8 +86,11 @@ def staff(*roles: str) -> Callable[[View], View]:
 
 def require(request: HttpRequest, access: Access) -> None:
     """Raise NotAllowed unless the person signed in may enter; sets `request.holdings` for staff."""
-    if access.kind == "applicant":
+    files = access.kind == "filer" and getattr(request.user, "kind", None) != Person.Kind.STAFF
+    if access.kind == "applicant" or files:
         _require_applicant(request)
+    elif access.kind == "filer":
+        _require_staff(request, frozenset({Role.FILING_AGENT}))
     elif access.kind == "staff":
         _require_staff(request, access.roles)
 
@@ -130,5 +142,5 @@ def _require_staff(request: HttpRequest, roles: frozenset[str]) -> None:
         raise NotAllowed("staff_only", _("这一页供工作人员使用，您的账号没有进入的权限。"))
     held = organisation.holdings(cast("Person", request.user), timekeeping.now())
     request.holdings = held  # type: ignore[attr-defined]  # read once; the page shows under which post
-    if not held.roles() or (roles and not held.roles() & roles):
+    if not (held.roles() & roles if roles else held.roles() - OUTSIDE):
         raise NotAllowed("wrong_role", _("您现在的岗位不能使用这一页。如有疑问，请联系本单位的系统管理员。"))

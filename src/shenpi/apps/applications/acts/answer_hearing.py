@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
 from shenpi.apps.applications import outgoing
+from shenpi.apps.applications.mandate_models import Power
+from shenpi.apps.applications.mandates import own_application
 from shenpi.apps.applications.models import Application, Progress
-from shenpi.apps.errors import NotFound, Stale
+from shenpi.apps.errors import Stale
 from shenpi.apps.organisation.models import Person
 from shenpi.core.contracts import moment
 
@@ -21,9 +23,7 @@ def answer_hearing(application_id: UUID, *, by: Person, claims: bool) -> Applica
 
     Raises NotFound, Stale when the right was not told or its time is over.
     """
-    application = Application.objects.select_for_update().filter(pk=application_id, person=by).first()
-    if application is None:
-        raise NotFound("application", _("没有找到这件申请。"))
+    application = own_application(application_id, by=by, power=Power.DISPOSE)
     if application.hearing_answered_at is not None:
         return application
     progress = Progress.objects.filter(pk=application.pk).first()

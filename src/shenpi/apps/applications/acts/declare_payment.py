@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
 from shenpi.apps.applications import outgoing
+from shenpi.apps.applications.mandates import own_application
 from shenpi.apps.applications.models import Application, Progress
 from shenpi.apps.applications.states import State
-from shenpi.apps.errors import Invalid, NotFound, Stale
+from shenpi.apps.errors import Invalid, Stale
 from shenpi.apps.organisation.models import Person
 from shenpi.core.contracts import moment
 
@@ -24,9 +25,7 @@ def declare_payment(application_id: UUID, *, by: Person, receipt_number: str) ->
 
     Raises NotFound, Invalid, Stale when no payment is awaited.
     """
-    application = Application.objects.select_for_update().filter(pk=application_id, person=by).first()
-    if application is None:
-        raise NotFound("application", _("没有找到这件申请。"))
+    application = own_application(application_id, by=by)
     progress = Progress.objects.filter(pk=application.pk).first()
     if application.payment_declared_at is not None and not declaration_rejected(application, progress):
         return application

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
 from shenpi.apps.applications import known
-from shenpi.apps.applications.models import Applicant, Application, Draft, DraftFile, Progress
+from shenpi.apps.applications.mandates import in_force, own_application, own_mandate
+from shenpi.apps.applications.models import Applicant, Application, Draft, DraftFile, Mandate, Progress
 from shenpi.apps.applications.states import State
 from shenpi.apps.catalogue.bundles import composed
 from shenpi.apps.catalogue.models import BundleVersion, ItemVersion
@@ -24,27 +25,36 @@ MAX_FILES = 20
 
 
 @transaction.atomic
-def start_draft(*, by: Person, version: ItemVersion, like: Application | None = None) -> Draft:
+def start_draft(
+    *, by: Person, version: ItemVersion, like: Application | None = None, mandate_id: UUID | None = None
+) -> Draft:
     """Begin an application for the item, or return the unsent draft that already exists.
+
+    An agent writes under a mandate, one draft for each resident (D2-015).
 
     A new one begins with what is known: the profile's answers, and those of the own earlier filing `like` (D1-009).
     A draft of an older version of the item goes on under the current one, with what still fits of its answers.
-    Raises Refusal for an item that is not open online.
+    Raises Refusal for an item that is not open online, or of which the mandate does not speak.
     """
+    mandate = _entrusted(mandate_id, by, version)
     if version.published_at is None or not version.online:
         raise Refusal("not_online", _("本事项暂不能网上申请，请按办事指南到窗口办理。"))
     now = timekeeping.now()
     open_drafts = Draft.objects.select_for_update().filter(person=by, application=None, sent_at=None)
-    draft = open_drafts.filter(item_version__item_id=version.item_id).first()
+    draft = open_drafts.filter(item_version__item_id=version.item_id, mandate=mandate).first()
     if draft is None:
         schema = version.form_schema
-        answers = known.of_profile(
-            schema, Applicant.objects.select_related("person").filter(pk=by.pk).first()
-        )
-        if like is not None and like.person_id == by.pk:
+        who = mandate or Applicant.objects.select_related("person").filter(pk=by.pk).first()
+        answers = known.of_profile(schema, who)
+        if like is not None and like.person_id == by.pk and like.mandate_id == mandate_id:
             answers |= known.of_filing(schema, like)
         return Draft.objects.create(
-            person=by, item_version=version, form_data=answers, created_at=now, saved_at=now
+            person=by,
+            item_version=version,
+            mandate=mandate,
+            form_data=answers,
+            created_at=now,
+            saved_at=now,
         )
     if draft.item_version_id != version.pk:
         asked = version.form_schema.get("properties", {})
@@ -52,6 +62,19 @@ def start_draft(*, by: Person, version: ItemVersion, like: Application | None = 
         draft.form_data = {key: value for key, value in draft.form_data.items() if key in asked}
         draft.save(update_fields=["item_version", "form_data"])
     return draft
+
+
+def _entrusted(mandate_id: UUID | None, by: Person, version: ItemVersion) -> Mandate | None:
+    if mandate_id is None:
+        return None
+    if own_mandate(mandate_id, by=by).agent_id != by.pk:
+        raise NotFound("mandate", _("没有找到这份委托。"))
+    mandate = in_force(mandate_id)
+    if not mandate.covers(version.item.code):
+        raise Refusal(
+            "item_not_entrusted", _("委托书没有写这个事项，不能代办。请居民自己办理，或者重新委托。")
+        )
+    return mandate
 
 
 @transaction.atomic
@@ -79,17 +102,16 @@ def start_bundle(*, by: Person, bundle: BundleVersion) -> Draft:
 @transaction.atomic
 def start_answer(*, by: Person, application_id: UUID) -> Draft:
     """Begin the answer to a correction notice, or return the unsent one. Raises NotFound, Stale."""
-    application = Application.objects.select_for_update().filter(pk=application_id, person=by).first()
-    if application is None:
-        raise NotFound("application", _("没有找到这件申请。"))
+    application = own_application(application_id, by=by)
     if application.supplemented_at is not None:
         raise Stale("already_supplied", _("补正材料已经提交，补正只有一次。请查看办理进度。"))
     if not Progress.objects.filter(pk=application.pk, state=State.CORRECTING).exists():
         raise Stale("no_correction", _("本件现在不在补正期内，不能补交材料。请查看办理进度。"))
     now = timekeeping.now()
-    draft = Draft.objects.filter(application=application, sent_at=None).first()
+    draft = Draft.objects.filter(application=application, person=by, sent_at=None).first()
     return draft or Draft.objects.create(
         person=by,
+        mandate_id=application.mandate_id if by.is_staff else None,
         item_version=application.item_version,
         application=application,
         form_data=application.form_data,
@@ -155,13 +177,15 @@ def own_draft(draft_id: UUID, *, by: Person, lock: bool = False) -> Draft:
     found = (
         Draft.objects.select_for_update(of=("self",))
         if lock
-        else Draft.objects.select_related("item_version__item", "bundle__bundle")
+        else Draft.objects.select_related("item_version__item", "bundle__bundle", "mandate__agent")
     )
     draft = found.filter(pk=draft_id, person=by).first()
     if draft is None:
         raise NotFound("draft", _("没有找到这份草稿，可能已经删除。"))
     if draft.sent_at is not None:
         raise Stale("draft_sent", _("这份申请已经提交，不能再修改。请到“我的办件”查看。"))
+    if draft.mandate_id is not None:
+        in_force(draft.mandate_id)
     return draft
 
 

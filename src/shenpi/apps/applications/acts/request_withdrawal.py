@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
 from shenpi.apps.applications import outgoing
+from shenpi.apps.applications.mandate_models import Power
+from shenpi.apps.applications.mandates import own_application
 from shenpi.apps.applications.models import Application, Progress
 from shenpi.apps.applications.states import WITHDRAWABLE
-from shenpi.apps.errors import Invalid, NotFound, Refusal
+from shenpi.apps.errors import Invalid, Refusal
 from shenpi.apps.organisation.models import Person
 from shenpi.core.contracts import moment
 
@@ -22,9 +24,7 @@ def request_withdrawal(application_id: UUID, *, by: Person, reason: str = "") ->
 
     The internal zone answers with the decision on withdrawal. Raises NotFound, Invalid, Refusal after the decision.
     """
-    application = Application.objects.select_for_update().filter(pk=application_id, person=by).first()
-    if application is None:
-        raise NotFound("application", _("没有找到这件申请。"))
+    application = own_application(application_id, by=by, power=Power.DISPOSE)
     if application.withdrawal_requested_at is not None:
         return application
     progress = Progress.objects.filter(pk=application.pk).first()

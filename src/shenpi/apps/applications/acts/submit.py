@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
 from shenpi.apps.applications import completeness, numbering, outgoing
-from shenpi.apps.applications.models import Applicant, Application, Draft, DraftFile, Progress
+from shenpi.apps.applications.mandates import in_force
+from shenpi.apps.applications.models import Applicant, Application, Draft, DraftFile, Mandate, Progress
 from shenpi.apps.errors import Invalid, NotFound, Refusal, Stale
 from shenpi.apps.ids import uuid7
 from shenpi.apps.organisation.models import Person
@@ -42,7 +43,7 @@ def submit(draft_id: UUID, *, by: Person, channel: str = "online") -> Submitted:
     if draft.sent_at is not None:
         application = Application.objects.get(client_token=draft.pk)
         return Submitted(application, numbering.query_code(application.pk))
-    applicant = filer(by)
+    applicant = filer(by, draft)
     version = draft.item_version
     if version.item.current_id != version.pk:
         raise Stale("item_changed", _("本事项的办事指南已更新，请重新打开草稿，核对后再提交。"))
@@ -52,10 +53,11 @@ def submit(draft_id: UUID, *, by: Person, channel: str = "online") -> Submitted:
         number=numbering.next_number(now := timekeeping.now()),
         client_token=draft.pk,
         person=by,
+        mandate=draft.mandate,
         item_version=version,
         applicant=as_filed(applicant),
         form_data=completeness.cleaned(version.form_schema, draft.form_data),
-        materials=materials(draft, version.materials),
+        materials=[*materials(draft, version.materials), *authorisation(draft)],
         undertakings=undertakings(draft),
         submitted_at=now,
         channel=channel,
@@ -73,7 +75,7 @@ def locked(draft_id: UUID, *, by: Person) -> Draft:
     """Return the person's own draft of a new filing, locked, sent or not. Raises NotFound."""
     draft = (
         Draft.objects.select_for_update(of=("self",))
-        .select_related("item_version__item__agency", "bundle__bundle")
+        .select_related("item_version__item__agency", "bundle__bundle", "mandate__file")
         .filter(pk=draft_id, person=by, application=None)
         .first()
     )
@@ -82,8 +84,10 @@ def locked(draft_id: UUID, *, by: Person) -> Draft:
     return draft
 
 
-def filer(by: Person) -> Applicant:
-    """Return who applies. Raises Refusal for an account without."""
+def filer(by: Person, draft: Draft) -> Applicant | Mandate:
+    """Return who applies: the account, or the resident of the agent's mandate. Raises Refusal for neither."""
+    if draft.mandate_id is not None:
+        return in_force(draft.mandate_id, lock=True)
     applicant = Applicant.objects.select_related("person").filter(pk=by.pk).first()
     if applicant is None:
         raise Refusal(
@@ -141,13 +145,22 @@ def materials(
     ]
 
 
+def authorisation(draft: Draft) -> list[dict[str, Any]]:
+    """Return the mandate's paper, which goes with every filing under it (D2-015)."""
+    if draft.mandate is None:
+        return []
+    kept, name = draft.mandate.file, draft.mandate.filename
+    told = {"sha256": kept.sha256, "filename": name, "size": kept.size, "media_type": kept.media_type}
+    return [{"key": "authorisation", "name": "授权委托书", **told}]
+
+
 def undertakings(draft: Draft) -> dict[str, str]:
     """Return what is undertaken for materials that were not uploaded after all."""
     present = set(draft.files.values_list("material", flat=True))
     return {key: kind for key, kind in draft.undertakings.items() if key not in present}
 
 
-def as_filed(applicant: Applicant) -> dict[str, str]:
+def as_filed(applicant: Applicant | Mandate) -> dict[str, str]:
     """Return who applies, as the filing says it."""
     filed = {
         "kind": applicant.kind,
@@ -156,7 +169,9 @@ def as_filed(applicant: Applicant) -> dict[str, str]:
         "phone": applicant.phone,
         "address": applicant.address,
     }
-    return {**filed, "agent": applicant.person.name} if applicant.organisation else filed
+    if isinstance(applicant, Mandate):
+        filed["mandate"] = applicant.number
+    return {**filed, "agent": applicant.filed_by} if applicant.filed_by else filed
 
 
 def told(application: Application) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def submit_bundle(draft_id: UUID, *, by: Person) -> SubmittedBundle:
     if draft.sent_at is not None:
         first = Application.objects.get(client_token=_token(draft, filed_for.parts[0]))
         return SubmittedBundle(Progress.objects.get(pk=first.pk).bundle_number, code)
-    applicant = as_filed(filer(by))
+    applicant = as_filed(filer(by, draft))
     require_complete(draft)
     now, undertaken = timekeeping.now(), undertakings(draft)
     version = filed_for.bundle

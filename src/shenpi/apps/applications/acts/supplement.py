@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
 from shenpi.apps.applications import completeness, outgoing
+from shenpi.apps.applications.mandates import own_application
 from shenpi.apps.applications.models import Application, Draft, Progress
 from shenpi.apps.applications.states import State
 from shenpi.apps.errors import Invalid, NotFound, Stale
@@ -35,6 +36,8 @@ def supplement(draft_id: UUID, *, by: Person) -> Application:
     application = draft.application
     if draft.sent_at is not None:
         return application
+    if own_application(application.pk, by=by).supplemented_at is not None:
+        raise Stale("already_supplied", _("补正材料已经提交，补正只有一次。请查看办理进度。"))
     progress = Progress.objects.select_for_update().filter(pk=application.pk).first()
     if progress is None or progress.state != State.CORRECTING:
         raise Stale("no_correction", _("本件现在不在补正期内，不能补交材料。请查看办理进度。"))

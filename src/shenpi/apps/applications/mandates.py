@@ -1,0 +1,68 @@
+"""Who may see and do what with a filing: its account, and where an agent filed, the resident and the agent.
+
+The agent's powers are the mandate's and end with it; the resident's own never do. Nobody sees another filing of
+the same resident (D2-015, D10-043).
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from shenpi.apps import timekeeping
+from shenpi.apps.errors import NotFound, Refusal
+from shenpi.apps.organisation.models import Person
+
+from .mandate_models import Mandate, Power
+from .models import Application
+
+
+def owned(person: Person) -> Q:
+    """Return the filter of the filings that a person may see."""
+    if person.is_staff:
+        return Q(person=person, mandate__isnull=False, mandate__ended_at=None)
+    given = list(
+        Mandate.objects.filter(resident=person).values_list("pk", flat=True)
+    )  # read first: two indexes
+    return Q(person=person) | Q(mandate_id__in=given) if given else Q(person=person)
+
+
+def own_application(application_id: UUID, *, by: Person, power: str = "") -> Application:
+    """Return a filing that the person may act on, locked; an agent needs the mandate, and `power` if one is named.
+
+    Raises NotFound for anybody else's, Refusal.
+    """
+    found = Application.objects.select_for_update(of=("self",)).filter(owned(by), pk=application_id).first()
+    if found is None:
+        raise NotFound("application", _("没有找到这件申请。"))
+    if found.mandate_id is not None and by.is_staff:
+        in_force(found.mandate_id, power=power)
+    return found
+
+
+def in_force(mandate_id: UUID, *, power: str = "", lock: bool = False) -> Mandate:
+    """Return a mandate under which its agent may act now. Raises Refusal saying what to do instead."""
+    found = Mandate.objects.select_for_update(of=("self",)) if lock else Mandate.objects
+    mandate = found.select_related("agent").get(pk=mandate_id)
+    stands = mandate.stands(timekeeping.local(timekeeping.now()).date())
+    if stands == Mandate.Standing.ENDED:
+        raise Refusal(
+            "mandate_ended", _("这份委托已经终止，不能再为居民办理。请居民自己办理，或者重新委托。")
+        )
+    if stands != Mandate.Standing.IN_FORCE:
+        raise Refusal("mandate_not_in_force", _("这份委托现在不在有效期内，不能办理。请居民重新委托。"))
+    if power and power not in mandate.powers:
+        words = _("委托书没有委托“%(power)s”。请居民自己办理，或者重新委托。")
+        raise Refusal("power_not_given", words % {"power": Power(power).label})
+    return mandate
+
+
+def own_mandate(mandate_id: UUID, *, by: Person) -> Mandate:
+    """Return a mandate of which the person is the agent or the resident. Raises NotFound."""
+    mine = Q(agent=by) | Q(resident=by)
+    found = Mandate.objects.select_related("agent", "file").filter(mine, pk=mandate_id).first()
+    if found is None:
+        raise NotFound("mandate", _("没有找到这份委托。"))
+    return found
