@@ -137,6 +137,8 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     Role.ADMINISTRATOR: _READ
     | {"appoint", "delegate_for_others", "draft_version", "publish_version", "administer"},
     Role.APPLICANT: frozenset(),
+    # Files for residents in the public zone, under their mandates; no case of the internal zone is his to read.
+    Role.FILING_AGENT: frozenset(),
 }
 
 AGENCY_WIDE: frozenset[str] = frozenset({Role.LEADER})
@@ -145,6 +147,4 @@ AGENCY_WIDE: frozenset[str] = frozenset({Role.LEADER})
 
 def allows(role: str, act: str) -> bool:
     """Tell whether the role holds the right to the act."""
-    # Files for residents in the public zone, under their mandates; no case of the internal zone is his to read.
-    Role.FILING_AGENT: frozenset(),
     return act in RIGHTS.get(role, frozenset())
