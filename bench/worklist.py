@@ -84,6 +84,7 @@ def measure(url: str, cases: int, samples: int) -> dict:
     from shenpi.apps import timekeeping
     from shenpi.apps.casework import acts, queries, tray
     from shenpi.apps.casework.models import Case
+    from shenpi.apps.casework.narrowed import EVERYTHING, Narrowed
     from shenpi.apps.organisation.models import Person
     from shenpi.apps.organisation.queries import holdings
 
@@ -98,7 +99,7 @@ def measure(url: str, cases: int, samples: int) -> dict:
     items = [f"bench-{k:02}" for k in range(ITEMS)]
     keys = list(Case.objects.values_list("pk", "number")[:: max(1, cases // 500)])
 
-    def listed(narrowed: tray.Narrowed = tray.EVERYTHING, light: str = "") -> tray.Tray:
+    def listed(narrowed: Narrowed = EVERYTHING, light: str = "") -> tray.Tray:
         now = timekeeping.now()
         held = holdings(rng.choice(handlers), now)
         found = tray.tasks(held, now, light=light, narrowed=narrowed)
@@ -120,10 +121,10 @@ def measure(url: str, cases: int, samples: int) -> dict:
 
     reads: dict[str, Callable[[], object]] = {
         "worklist": listed,
-        "worklist_by_item": lambda: listed(tray.Narrowed(item=rng.choice(items))),
+        "worklist_by_item": lambda: listed(Narrowed(item=rng.choice(items))),
         "worklist_red": lambda: listed(light="red"),
-        "worklist_words": lambda: listed(tray.Narrowed(words=rng.choice(GIVEN) + rng.choice(GIVEN))),
-        "worklist_words_nowhere": lambda: listed(tray.Narrowed(words=NOWHERE)),
+        "worklist_words": lambda: listed(Narrowed(words=rng.choice(GIVEN) + rng.choice(GIVEN))),
+        "worklist_words_nowhere": lambda: listed(Narrowed(words=NOWHERE)),
         "search_number": lambda: sought(rng.choice(keys)[1]),
         "search_applicant": lambda: sought(rng.choice(GIVEN) + rng.choice(GIVEN)),
         "search_item": lambda: sought(f"事项{rng.randrange(ITEMS):02}"),
@@ -190,7 +191,8 @@ def seed(world: object, cases: int, batch: int = 2_000) -> None:
     from django.db import transaction
 
     from casework_drive import OFFICES, dispatched
-    from shenpi.apps.casework.models import Case, Task
+    from shenpi.apps.casework import cards
+    from shenpi.apps.casework.models import Case, IndexCard, Task
     from shenpi.apps.ids import uuid7
 
     patterns = [(case, list(case.tasks.all())) for case in (dispatched(world, k) for k in range(OFFICES))]
@@ -217,6 +219,7 @@ def seed(world: object, cases: int, batch: int = 2_000) -> None:
                 tasks.append(Task(**values))
         with transaction.atomic():
             Case.objects.bulk_create(copies)
+            IndexCard.objects.bulk_create(cards.of(case) for case in copies)
             Task.objects.bulk_create(tasks)
 
 

@@ -7,14 +7,17 @@ the statements themselves (measured: ../shared/peers, lesson 2), so acts use the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import cache, lru_cache
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import (
+    AutoField,
     BooleanField,
     CharField,
     DateTimeField,
@@ -31,6 +34,8 @@ from django.db.models.expressions import Col
 
 M = TypeVar("M", bound=Model)
 Statement = tuple[str, Sequence[Any]]
+Columns = tuple[tuple[type[Model], str], ...]
+Converters = list[tuple[int, Col, list[Callable[..., Any]]]]
 
 
 @cache
@@ -84,25 +89,35 @@ def select(model: type[M], where: str, *, lock: bool = False) -> str:
 
 def load(model: type[M], rows: Iterable[Sequence[Any]]) -> list[M]:
     """Build instances from rows that `select` read."""
-    database = connections[DEFAULT_DB_ALIAS]
+    alias = connections[DEFAULT_DB_ALIAS].alias
     names, converters = _reading(model, vendor())
     found = []
-    for row in rows:
-        values = list(row)
-        for position, column, functions in converters:
-            for convert in functions:
-                values[position] = convert(values[position], column, database)
+    for values in _converted(rows, converters):
         # What `Model.from_db` does, without its signals and its search for deferred fields (half of the price).
         instance = model.__new__(model)
         instance.__dict__.update(zip(names, values, strict=True))
         instance._state = ModelState()
-        instance._state.adding, instance._state.db = False, database.alias
+        instance._state.adding, instance._state.db = False, alias
         found.append(instance)
     return found
 
 
+def read(columns: Columns, rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
+    """Return the values of rows as these fields give them, each named by its model and its own name."""
+    return _converted(rows, _reading_columns(columns, vendor()))
+
+
+def stored(value: Any) -> Any:
+    """Return an identifier or a moment as the driver takes it."""
+    if vendor() == "postgresql":
+        return value
+    if isinstance(value, UUID):
+        return value.hex
+    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+
+
 def insert(instance: Model) -> Statement:
-    """Return the statement that inserts `instance`; its key is already set."""
+    """Return the statement that inserts `instance`; its key is already set, or the database's to give."""
     sql, fields = _insert(type(instance), vendor())
     return sql, _values(fields, instance)
 
@@ -162,23 +177,40 @@ def _select(model: type[Model], where: str, lock: bool, vendor: str) -> str:
     return f'SELECT {columns} FROM "{model._meta.db_table}" WHERE {where}{tail}'  # noqa: S608 - names of our own models
 
 
+def _converted(rows: Iterable[Sequence[Any]], converters: Converters) -> Iterator[list[Any]]:
+    database = connections[DEFAULT_DB_ALIAS]
+    for row in rows:
+        values = list(row)
+        for position, column, functions in converters:
+            for convert in functions:
+                values[position] = convert(values[position], column, database)
+        yield values
+
+
 @lru_cache(maxsize=64)
-def _reading(
-    model: type[Model], vendor: str
-) -> tuple[list[str], list[tuple[int, Col, list[Callable[..., Any]]]]]:
-    names, converters = [], []
-    for position, field in enumerate(model._meta.concrete_fields):
-        names.append(field.attname)
-        column = field.get_col(model._meta.db_table)
+def _reading(model: type[Model], vendor: str) -> tuple[list[str], Converters]:
+    fields = model._meta.concrete_fields
+    return [field.attname for field in fields], _converters(fields)
+
+
+@lru_cache(maxsize=64)
+def _reading_columns(columns: Columns, vendor: str) -> Converters:
+    return _converters([cast("Field[Any, Any]", model._meta.get_field(name)) for model, name in columns])
+
+
+def _converters(fields: Iterable[Field[Any, Any]]) -> Converters:
+    converters = []
+    for position, field in enumerate(fields):
+        column = field.get_col(field.model._meta.db_table)
         functions = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
         if functions:
             converters.append((position, column, functions))
-    return names, converters
+    return converters
 
 
 @lru_cache(maxsize=64)
 def _insert(model: type[Model], vendor: str) -> tuple[str, tuple[Field[Any, Any], ...]]:
-    fields = tuple(model._meta.concrete_fields)
+    fields = tuple(field for field in model._meta.concrete_fields if not isinstance(field, AutoField))
     columns = ", ".join(f'"{field.column}"' for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     return f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({marks})', fields  # noqa: S608 - names of our own models

@@ -150,6 +150,7 @@ def _pass_on(group: click.Group, name: str, command: str, words: str) -> None:
 
 _pass_on(shenpi, "migrate", "migrate", "建立或升级数据库 / create or upgrade the database.")
 _pass_on(shenpi, "demo", "make_demo", "生成演示数据 / make demonstration data by running the real acts.")
+_pass_on(shenpi, "cards", "casework_cards", "核对办件索引 / compare the index of cases with the cases.")
 _pass_on(ledger, "verify", "ledger_verify", "核对哈希链 / check every case's hash chain.")
 _pass_on(
     catalogue, "import", "import_catalogue", "导入事项 CSV / import items from CSV, with a report by row."

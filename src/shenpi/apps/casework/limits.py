@@ -6,7 +6,7 @@ and `extension`, an ISO 8601 limit. Moments are ISO, aware.
 """
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -43,14 +43,21 @@ ASKED = frozenset(Procedure.values) - {Procedure.HEARING, Procedure.SUPERIOR}
 """Those that are asked for as special procedures; the others have acts of their own."""
 
 
-def rests(case: Case) -> tuple[Suspension, ...]:
+class Told(Protocol):
+    """A case, or what a list shows of it."""
+
+    @property
+    def context(self) -> dict[str, Any]: ...
+
+
+def rests(case: Told) -> tuple[Suspension, ...]:
     """Return the times that the case's limits do not count, oldest first."""
     read = datetime.fromisoformat
     told = case.context.get("rests", ())
     return tuple(Suspension(read(begin), read(end), str(Procedure(key).label)) for begin, end, key in told)
 
 
-def paused_until(case: Case, moment: datetime) -> datetime | None:
+def paused_until(case: Told, moment: datetime) -> datetime | None:
     """Return until when the case's limits rest at `moment`, or None when they run."""
     return next((each.end for each in rests(case) if each.covers(moment)), None)
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 
 from shenpi.apps.casework.bundle_models import BundleCase
+from shenpi.apps.casework.card_models import IndexCard
 from shenpi.apps.casework.certificate_models import CertificateCase
 from shenpi.apps.casework.delivery_models import Delivery
 from shenpi.apps.casework.opinion_models import StoredOpinion
@@ -28,6 +29,7 @@ __all__ = [
     "CertificateCase",
     "CorrectionRequest",
     "Delivery",
+    "IndexCard",
     "NumberSeries",
     "PaperFile",
     "PastRecord",

@@ -17,6 +17,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import rows, timekeeping
+from shenpi.apps.casework import cards
 from shenpi.apps.casework.models import Case, Task
 from shenpi.apps.errors import NotFound
 from shenpi.apps.ledger import writing
@@ -104,11 +105,14 @@ class Unit:
 
     def statements(self) -> list[rows.Statement]:
         """Return all writes in order; the case's own row comes first, so that others may refer to it."""
+        found = list(self._writes)
+        if self.is_new or self._dirty & cards.CHANGING:
+            found.insert(0, cards.writing(self.case))
         if self.is_new:
-            return [rows.insert(self.case), *self._writes]
-        if self._dirty:
-            return [rows.update(self.case, self._dirty), *self._writes]
-        return self._writes
+            found.insert(0, rows.insert(self.case))
+        elif self._dirty:
+            found.insert(0, rows.update(self.case, self._dirty))
+        return found
 
 
 @contextmanager

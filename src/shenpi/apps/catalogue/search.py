@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
+from shenpi.apps.grams import asked, grams
 from shenpi.apps.organisation.models import Agency
 
-from .grams import asked, grams
 from .models import Item, SearchGram
 
 _LONGEST_QUESTION = 60

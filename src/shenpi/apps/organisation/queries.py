@@ -77,19 +77,15 @@ class TaskScope:
     def holders(self) -> frozenset[UUID]:
         return frozenset({self.person_id, *self.lent})
 
-    def branches(
-        self, *, holder: str = "holder_id", office: str = "office_id", role: str = "role"
-    ) -> list[Q]:
-        """Return filters for a task list, on the named columns: no task fits two of them."""
-        found = [Q(**{holder: self.person_id})]
-        found += [
-            Q(**{f"{holder}__isnull": True, office: office_id, role: role_name})
-            for office_id, role_name in sorted(self.pools)
-        ]
-        found += [
-            Q(**{holder: principal}) & _in_pools(pools, office, role)
-            for principal, pools in self.lent.items()
-        ]
+    def branches(self) -> list[tuple[str, list[object]]]:
+        """Return conditions on a row `task`, as SQL with parameters: no task fits two of them."""
+        found: list[tuple[str, list[object]]] = [("task.holder_id = %s", [self.person_id])]
+        pooled = "task.holder_id IS NULL AND task.office_id = %s AND task.role = %s"
+        found += [(pooled, [*pool]) for pool in sorted(self.pools)]
+        for principal, pools in self.lent.items():
+            if pools:
+                lent, params = _in_pools(pools)
+                found.append((f"task.holder_id = %s AND ({lent})", [principal, *params]))
         return found
 
 
@@ -112,15 +108,15 @@ def scope_of(held: Holdings) -> TaskScope:
     return TaskScope(held.person_id, frozenset(pools), {who: frozenset(given) for who, given in lent.items()})
 
 
-def _in_pools(pools: frozenset[Pool], office: str, role: str) -> Q:
-    """Build the filter by role, one IN list each: pools are many, roles few."""
+def _in_pools(pools: frozenset[Pool]) -> tuple[str, list[object]]:
+    """Build the condition by role, one IN list each: pools are many, roles few."""
     offices: defaultdict[str, list[int]] = defaultdict(list)
-    for office_id, role_name in sorted(pools):
-        offices[role_name].append(office_id)
-    found = Q(pk__in=[])
-    for role_name, ids in offices.items():
-        found |= Q(**{role: role_name, f"{office}__in": ids})
-    return found
+    for office_id, role in sorted(pools):
+        offices[role].append(office_id)
+    parts = [
+        f"task.role = %s AND task.office_id IN ({', '.join(['%s'] * len(ids))})" for ids in offices.values()
+    ]
+    return " OR ".join(parts), [value for role, ids in offices.items() for value in (role, *ids)]
 
 
 def account(username: str) -> Person | None:

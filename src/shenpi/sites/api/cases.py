@@ -124,15 +124,15 @@ def list_tasks(request: StaffRequest, asked: Query[Asked]) -> dict[str, Any]:
     return {
         "tasks": [
             {
-                **_step(task),
+                **_step(task, task.office, task.holder),
                 "case_id": task.case_id,
-                "number": task.case.number,
-                "item": task.case.item_version.item.name,
+                "number": task.number,
+                "item": task.item,
             }
             for task in found.tasks
         ],
         "next_due_at": last.due_at if last else None,
-        "next_id": last.pk if last else None,
+        "next_id": last.id if last else None,
     }
 
 
@@ -153,18 +153,21 @@ def get_case(request: StaffRequest, case_id: UUID) -> dict[str, Any]:
         "item": case.item_version.item.name,
         "agency": case.agency.full_name,
         "applicant": _masked(case.applicant),
-        "open_steps": [_step(task) for task in queries.open_tasks(case)],
+        "open_steps": [
+            _step(task, task.office and task.office.name, task.holder and task.holder.name)
+            for task in queries.open_tasks(case)
+        ],
         "course": [_event(event) for event in ledger.events(case.id)],
     }
 
 
-def _step(task: Any) -> dict[str, Any]:
+def _step(task: Any, office: str | None, holder: str | None) -> dict[str, Any]:
     copied = ("id", "act", "opened_at", "due_at")
     return {
         **{name: getattr(task, name) for name in copied},
         "step": task.name,
-        "office": task.office.name if task.office else "",
-        "holder": task.holder.name if task.holder else "",
+        "office": office or "",
+        "holder": holder or "",
         "light": timekeeping.light(task.due_at).value,
     }
 

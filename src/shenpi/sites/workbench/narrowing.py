@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from urllib.parse import urlencode
 
-from shenpi.apps.casework.tray import Narrowed
+from shenpi.apps.casework.narrowed import Narrowed
 from shenpi.core.worktime import Light
 from shenpi.sites.common.access import StaffRequest
 from shenpi.sites.workbench import deeds

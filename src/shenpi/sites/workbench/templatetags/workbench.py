@@ -31,6 +31,7 @@ from shenpi.sites.workbench.refused import Refused
 
 if TYPE_CHECKING:
     from shenpi.apps.casework.models import Case, CaseMaterial, Proceeding, Task
+    from shenpi.apps.casework.tray import Listed
     from shenpi.apps.documents.models import Certificate
     from shenpi.apps.organisation.models import Person
 
@@ -188,13 +189,13 @@ def chair_choices(case: Case) -> list[Person]:
 
 
 @register.filter
-def paused(case: Case) -> datetime | None:
+def paused(case: Case | Listed) -> datetime | None:
     """Until when the case's limits rest, or None while they run."""
     return limits.paused_until(case, timekeeping.now()) if case.accepted_at else None
 
 
 @register.filter
-def task_paused(task: Task, case: Case) -> bool:
+def task_paused(task: Task | Listed, case: Case | Listed) -> bool:
     """Whether the task's own limit rests; the steps of a proceeding run on."""
     return task.element not in proceedings.elements() and paused(case) is not None
 
