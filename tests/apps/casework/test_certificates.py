@@ -203,7 +203,7 @@ def test_a_revocation_hears_the_holder_first(county, certificate):
 
 
 def strike_off(county, certificate):
-    """行政许可法 art. 70.4: what was revoked is struck off, on that ground, and cannot be kept."""
+    """行政许可法 art. 70.4: what was revoked or recalled is struck off, on that ground, and cannot be kept."""
     with on(date(2027, 4, 1)):
         with pytest.raises(Refusal):
             propose(county, certificate)
@@ -222,6 +222,40 @@ def strike_off(county, certificate):
         county.finish(case)
     assert whole(case).outcome == "void"
     assert Certificate.objects.get().standing == "cancelled"
+
+
+def test_a_lawful_licence_is_recalled_for_the_public_interest_against_compensation(county, certificate):
+    """行政许可法 art. 8.2: on its two grounds alone, the holder heard first, the loss compensated; then struck off."""
+    said = {"ground": "circumstances_changed", "reason": "地铁线位调整", "compensation": "按评估补偿"}
+    with on(date(2027, 3, 1)):
+        with pytest.raises(Invalid) as wrong:
+            acts.propose_recall(
+                certificate.pk, by=county["land.h"], **(said | {"ground": "fraud", "compensation": " "})
+            )
+        assert set(wrong.value.fields) == {"ground", "compensation"}
+        with pytest.raises(NotAllowed):
+            acts.propose_recall(certificate.pk, by=county["clerk"], **said)
+        case = acts.propose_recall(certificate.pk, by=county["land.h"], **said)
+        with pytest.raises(Refusal) as refused:
+            propose(county, certificate)
+        assert refused.value.code == "already_upon", "one case at a time may end a licence"
+        task = county.task(case, "await_statement")
+        acts.record_statement(case.pk, task.pk, by=county["clerk"], statement="补偿过低。")
+        county.examine_all(case)
+        task = county.task(case, "recall")
+        verdict = {"verdict": "recall", "reason": "属实", "basis": "《城乡规划法》第五十条"}
+        with pytest.raises(Invalid) as wrong:
+            acts.recall(case.pk, task.pk, by=county["leader"], **verdict)
+        assert set(wrong.value.fields) == {"compensation"}
+        acts.recall(case.pk, task.pk, by=county["leader"], compensation="补偿三十万元", **verdict)
+        decision = Document.objects.get(case_id=case.pk, kind="recall_decision").data
+        assert (decision["heard"], decision["compensation"]) == (True, "补偿三十万元")
+        county.finish(case)
+    assert (whole(case).state, whole(case).outcome) == ("completed", "recalled")
+    assert kinds(case) == ["recall_notice", "recall_decision", "service_proof"]
+    certificate.refresh_from_db()
+    assert (certificate.standing, certificate.standing_on) == ("recalled", date(2027, 3, 1))
+    strike_off(county, certificate)
 
 
 def test_a_revocation_without_a_statement_may_end_with_the_licence_standing(county, certificate):

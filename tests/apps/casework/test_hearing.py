@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shenpi.apps import exchange, timekeeping
-from shenpi.apps.casework import acts, papers, replay, sweeps
+from shenpi.apps.casework import acts, items, papers, replay, sweeps
 from shenpi.apps.casework.models import Case, Task, Timer
 from shenpi.apps.documents.models import Document, StoredFile
 from shenpi.apps.errors import Invalid, NotAllowed, Refusal
@@ -229,3 +229,95 @@ def test_withdrawn_meanwhile_nothing_is_left(county, claimed):
         acts.withdraw(claimed.id, by=None, reason="不办了")
     assert reload(claimed).proceedings.get().outcome == "abandoned"
     whole(claimed)
+
+
+def order(county, case, **changes):
+    said = {"ground": "public_interest", "matter": "涉及沿线居民的采光。", "others": NEIGHBOURS[:1]} | changes
+    with timekeeping.at(MONDAY + timedelta(days=1)):
+        acts.order_hearing(case.id, by=county["land.h"], **said)
+
+
+@pytest.fixture
+def accepted(county):
+    with timekeeping.at(MONDAY):
+        case = county.receive()
+        county.accept(case)
+    return case
+
+
+def test_of_its_own_motion_the_agency_holds_a_public_hearing(county, accepted):
+    """Art. 46, 48.1: nobody need claim; the limits rest, all are notified, and the public is told seven days ahead."""
+    with pytest.raises(Invalid) as wrong:
+        order(county, accepted, ground="", matter=" ")
+    assert set(wrong.value.fields) == {"ground", "matter"}
+    order(county, accepted)
+    assert not Task.objects.filter(case=accepted, act="await_claim").exists()
+    assert day(reload(accepted).promised_due_at) == "2026-04-22", "the limits rest as for a claimed one"
+    schedule(county, accepted)
+    papers_of = Document.objects.filter(case_id=accepted.pk)
+    notified = papers_of.filter(kind="hearing_notice")
+    assert {each.data.get("party") for each in notified} == {None, "赵五"}
+    announced = papers_of.get(kind="hearing_announcement")
+    assert (announced.data["matter"], announced.data["place"]) == ("涉及沿线居民的采光。", "三楼会议室")
+    scheduled = CaseEvent.objects.get(case_id=accepted.pk, type="hearing.scheduled").payload
+    assert scheduled["announcement"]["document_number"] == announced.number
+    assert "赵五" not in str(scheduled)
+    with timekeeping.at(HELD + timedelta(hours=2)):
+        task = county.task(accepted, "hold_hearing")
+        acts.hold_hearing(accepted.id, task.id, by=task.holder, attendees="李四、赵五", record="陈述。")
+        with pytest.raises(Refusal):
+            acts.tell_hearing_rights(accepted.id, by=county["land.h"], matter="再告知")
+    assert day(reload(accepted).promised_due_at) == "2026-04-09", "3 to 18 March do not count"
+    whole(accepted)
+
+
+def test_a_claimed_hearing_is_announced_where_the_office_wants_it_and_a_private_one_never(county, claimed):
+    """Art. 48.1.1; D1-021: who applied for a private item is not named to the public."""
+    item = claimed.item_version.item
+    item.is_private = True
+    item.save()
+    items.forget()
+    with pytest.raises(Invalid) as wrong:
+        schedule(county, claimed, announced=True)
+    assert set(wrong.value.fields) == {"announced"}
+    schedule(county, claimed)
+    assert not Document.objects.filter(kind="hearing_announcement").exists()
+    with pytest.raises(Refusal):
+        order(county, claimed)
+
+
+def test_a_late_or_groundless_claim_is_refused_in_writing(county, told_all):
+    """Art. 47: who was told may claim within five days; afterwards, or without a right, he is refused."""
+    said = {"by": county["land.h"], "reason": "期限至3月9日届满。"}
+
+    def refuse(**changes):
+        acts.refuse_claim(told_all.id, **(said | {"ground": "late"} | changes))
+
+    with timekeeping.at(MONDAY + timedelta(days=1)):
+        for in_time in (None, NEIGHBOURS[0]):
+            with pytest.raises(Refusal) as refused:
+                refuse(party=in_time)
+            assert refused.value.code == "claim_in_time"
+        with pytest.raises(Invalid) as wrong:
+            refuse(ground="dislike", reason=" ", party=acts.Party(" "))
+        assert set(wrong.value.fields) == {"ground", "reason", "party"}
+        with pytest.raises(NotAllowed):
+            refuse(by=county["clerk"], ground="no_interest", party=acts.Party("路人"))
+        refuse(ground="no_interest", party=acts.Party("路人", "前锋镇"))
+    with timekeeping.at(MONDAY + timedelta(days=9)):
+        assert sweeps.sweep() == 3
+        refuse()
+    refusals = Document.objects.filter(case_id=told_all.pk, kind="hearing_refusal")
+    assert {(each.data.get("party"), each.data["ground"]) for each in refusals} == {
+        ("路人", "不是本件的申请人、当事人，也不是利害关系人"),
+        (None, "超过规定期限提出"),
+    }
+    events = CaseEvent.objects.filter(case_id=told_all.pk, type="hearing.claim_refused")
+    assert "路人" not in str([event.payload for event in events]), "the ledger names no third party"
+    whole(told_all)
+
+
+def test_nobody_is_late_who_was_never_told(county, accepted):
+    with timekeeping.at(MONDAY), pytest.raises(Refusal) as refused:
+        acts.refuse_claim(accepted.id, by=county["land.h"], ground="late", reason="逾期")
+    assert refused.value.code == "never_told"

@@ -39,13 +39,14 @@ def text(answer):
 
 
 def test_each_post_is_offered_what_it_may_begin(at_desk, certificate):
-    """D3-001: the window takes applications, the agency begins revocation and cancellation."""
+    """D3-001: the window takes applications, the agency begins revocation, recall and cancellation."""
     page = reverse("work_certificate", args=[certificate.pk])
     window = text(at_desk("clerk").get(page))
     assert "收取延续申请" in window
     assert "提请撤销" not in window
     office = text(at_desk("land.h").get(page))
     assert "提请撤销" in office
+    assert "提请撤回" in office
     assert "提请注销" in office
     assert "收取延续申请" not in office
     refused = at_desk("land.h").post(
@@ -54,38 +55,41 @@ def test_each_post_is_offered_what_it_may_begin(at_desk, certificate):
     assert refused.status_code == 403
 
 
-def test_from_the_proposal_to_the_decision(at_desk, do, county, certificate):
-    """行政许可法 art. 69: proposed, heard, examined, decided, all from the pages; what is wrong says so and is kept."""
+ENDINGS = [
+    ("revocation", "revoke", "撤销", "fraud", {}),
+    ("recall", "recall", "撤回", "circumstances_changed", {"compensation": "按评估补偿。"}),
+]
+
+
+@pytest.mark.parametrize(("purpose", "act", "word", "ground", "more"), ENDINGS)
+def test_from_the_proposal_to_the_decision(
+    at_desk, do, county, certificate, purpose, act, word, ground, more
+):
+    """行政许可法 arts 8, 69: proposed, heard, examined, decided, all from the pages; what is wrong is said and kept."""
     listed = text(at_desk("land.h").get(reverse("work_certificates"), {"q": "前锋"}))
     assert certificate.document.number in listed
-    url = reverse("work_certificate_begin", args=[certificate.pk, "revocation"])
-    wrong = at_desk("land.h").post(url, {"ground": "fraud", "reason": ""})
+    url = reverse("work_certificate_begin", args=[certificate.pk, purpose])
+    said = {"ground": ground, "reason": "事实已经变化。", **more}
+    wrong = at_desk("land.h").post(url, said | {"reason": ""})
     assert wrong.status_code == 422
-    assert "请写明事实和理由" in text(wrong)
-    done = at_desk("land.h").post(url, {"ground": "fraud", "reason": "材料虚假。"})
+    assert "请写明" in text(wrong)
+    done = at_desk("land.h").post(url, said)
     case = Case.objects.get(channel="office")
     assert done.url == reverse("work_case", args=[case.pk])
-    assert (
-        do(at_desk("clerk"), case, "await_statement", "record_statement", text="不知情。").status_code == 302
-    )
+    heard = do(at_desk("clerk"), case, "await_statement", "record_statement", text="不知情。")
+    assert heard.status_code == 302
     county.examine_all(case)
     shown = text(at_desk("leader").get(reverse("work_case", args=[case.pk])))
-    for words in ("依职权办理", "撤销该许可", "材料虚假。", "撤销行政许可事先告知书", "不知情。"):
-        assert words in shown
-    wrong = do(at_desk("leader"), case, "revoke", "revoke", verdict="revoke", reason="属实")
-    assert wrong.status_code == 422
-    assert (
-        do(
-            at_desk("leader"), case, "revoke", "revoke", verdict="revoke", reason="属实", basis="某法"
-        ).status_code
-        == 302
-    )
+    for words in ("依职权办理", f"{word}该许可", f"{word}行政许可事先告知书", "不知情。", "事实已经变化。"):
+        assert words in shown, words
+    verdict = {"verdict": act, "reason": "属实", **more}
+    assert do(at_desk("leader"), case, act, act, **verdict).status_code == 422
+    assert do(at_desk("leader"), case, act, act, basis="某法", **verdict).status_code == 302
     certificate.refresh_from_db()
-    assert certificate.standing == "revoked"
-    assert "已撤销" in text(at_desk("clerk").get(reverse("work_certificate", args=[certificate.pk])))
-    assert certificate.document.number not in text(
-        at_desk("clerk").get(reverse("work_certificates"), {"only": "expired"})
-    )
+    assert certificate.get_standing_display() == f"已{word}"
+    assert f"已{word}" in text(at_desk("clerk").get(reverse("work_certificate", args=[certificate.pk])))
+    expired = text(at_desk("clerk").get(reverse("work_certificates"), {"only": "expired"}))
+    assert certificate.document.number not in expired
 
 
 def test_a_private_certificate_is_its_own_agencys_affair(at_desk, county, certificate):

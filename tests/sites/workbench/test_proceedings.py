@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts
 from shenpi.apps.casework.models import Case, Proceeding, Task
+from shenpi.apps.exchange.pumping import settle
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +140,25 @@ def test_a_hearing_from_its_notice_to_its_record(at_desk, county, do, case):
         held = do(at_desk(holder), case, "hold_hearing", "hold_hearing", attendees="李四", record="陈述。")
     assert held.status_code == 302
     assert "听证笔录" in page(at_desk(holder), case)
+
+
+def test_a_public_hearing_is_announced_on_the_portal_until_it_is_over(at_desk, county, do, case):
+    """行政许可法 art. 46, 48.1: ordered and appointed on the case page, read by anybody."""
+    assert begin(at_desk("land.h"), case, "order_hearing", matter="采光").status_code == 422
+    ordered = {"ground": "public_interest", "matter": "涉及沿线居民的采光", "parties": "赵五，石岗村12号"}
+    assert begin(at_desk("land.h"), case, "order_hearing", **ordered).status_code == 302
+    refused = {"ground": "no_interest", "party": "路人", "reason": "与本件无关"}
+    assert begin(at_desk("land.h"), case, "refuse_claim", **refused).status_code == 302
+    task = Task.objects.get(case=case, act="schedule_hearing")
+    day = timekeeping.calendar().add_working_days(timekeeping.local(timekeeping.now()).date(), 8)
+    chair = str(county["law.head"].pk)
+    said = {"held_on": day.isoformat(), "held_hour": "09:30", "place": "三楼会议室", "chair": chair}
+    done = do(at_desk(task.holder.username), case, "schedule_hearing", "schedule_hearing", **said)
+    assert done.status_code == 302
+    shown = page(at_desk("land.h"), case)
+    for words in ("听证公告", "不予听证通知书", "依职权听证"):
+        assert words in shown, words
+    assert "涉及沿线居民的采光" in Client().get("/notices/").content.decode()
+    acts.withdraw(case.id, by=None)
+    settle()
+    assert "涉及沿线居民的采光" not in Client().get("/notices/").content.decode()

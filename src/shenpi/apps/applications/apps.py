@@ -15,4 +15,5 @@ class ApplicationsConfig(AppConfig):
         consumers.register("shenpi.document.published", "public", projection.on_document)
         consumers.register("shenpi.certificate.standing", "public", projection.on_certificate)
         consumers.register("shenpi.notice.published", "public", projection.on_notice)
+        consumers.register("shenpi.hearing.announced", "public", projection.on_hearing)
         people.register("public", addressing.applicants)

@@ -209,7 +209,7 @@ def _waived(course: Course, event: Event) -> None:
 
 
 def _opened(course: Course, event: Event) -> None:
-    """The agency begins by itself, to revoke or cancel."""
+    """The agency begins by itself, to revoke, recall or cancel."""
     course.state = State.ACCEPTED
     course.received_at = course.accepted_at = event.at
 
@@ -254,6 +254,7 @@ _CHANGES: dict[str, Callable[[Course, Event], None]] = {
     "suspension.ended": _resumed,
     "hearing.told": _told_of_hearing,
     "hearing.waived": _waived,
+    "hearing.ordered": _claimed,
     "hearing.claimed": _claimed,
     "hearing.held": _resumed,
     "extension.granted": _extended,
@@ -266,6 +267,7 @@ _CHANGES: dict[str, Callable[[Course, Event], None]] = {
     "deemed_renewed": _decided,
     "document.served": _served,
     "certificate.revoked": _decided,
+    "certificate.recalled": _decided,
     "certificate.cancelled": _decided,
     "certificate.kept": _kept,
     "terminated": lambda course, event: _end(course, event, State.CLOSED),

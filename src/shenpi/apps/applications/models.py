@@ -35,6 +35,7 @@ __all__ = [
     "ProgressEvent",
     "PublicCertificate",
     "PublicDocument",
+    "PublicHearing",
     "PublicNotice",
 ]
 
@@ -252,6 +253,28 @@ class PublicDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.number}".strip()
+
+
+class PublicHearing(models.Model):
+    """A hearing announced to the public (行政许可法 art. 46, 48.1): when and where, about what."""
+
+    case_id = models.UUIDField(primary_key=True)
+    number = models.CharField(max_length=13)
+    item_name = models.CharField(max_length=500, blank=True)
+    agency_name = models.CharField(max_length=200, blank=True)
+    applicant = models.CharField(max_length=200, blank=True)
+    document_number = models.CharField(max_length=80, blank=True)
+    held_at = models.DateTimeField(db_index=True)
+    place = models.CharField(max_length=200)
+    chair = models.CharField(max_length=100, blank=True)
+    matter = models.TextField(blank=True)
+    announced_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["held_at", "case_id"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.item_name}"
 
 
 class PublicNotice(models.Model):

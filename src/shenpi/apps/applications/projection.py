@@ -14,7 +14,7 @@ from django.db import transaction
 from shenpi.core.contracts import PREFIX
 
 from .fold import Course, Event, fold
-from .models import Progress, ProgressEvent, PublicCertificate, PublicDocument, PublicNotice
+from .models import Progress, ProgressEvent, PublicCertificate, PublicDocument, PublicHearing, PublicNotice
 
 Message = Mapping[str, Any]
 
@@ -116,5 +116,26 @@ def on_notice(message: Message) -> None:
             "outcome": data["outcome"],
             "decided_at": datetime.fromisoformat(decided_at) if decided_at else None,
             "published_at": datetime.fromisoformat(data["published_at"]),
+        },
+    )
+
+
+@transaction.atomic
+def on_hearing(message: Message) -> None:
+    """Announce a hearing to the public (行政许可法 arts 46, 48.1)."""
+    data = message["data"]
+    PublicHearing.objects.update_or_create(
+        pk=UUID(data["case_id"]),
+        defaults={
+            "number": data["number"],
+            "item_name": data.get("item_name", ""),
+            "agency_name": data.get("agency", ""),
+            "applicant": data.get("applicant", ""),
+            "document_number": data.get("document_number", ""),
+            "held_at": datetime.fromisoformat(data["held_at"]),
+            "place": data["place"],
+            "chair": data.get("chair", ""),
+            "matter": data.get("matter", ""),
+            "announced_at": datetime.fromisoformat(data["announced_at"]),
         },
     )

@@ -6,7 +6,7 @@ from shenpi.apps.documents.standing import Purpose
 
 
 class CertificateCase(models.Model):
-    """That a case is upon a certificate: its renewal, change, revocation or cancellation."""
+    """That a case is upon a certificate: its renewal, change, revocation, recall or cancellation."""
 
     case = models.OneToOneField(
         "casework.Case", models.PROTECT, primary_key=True, related_name="upon_certificate"

@@ -24,6 +24,7 @@ RIGHTS = {
     Purpose.RENEWAL: "receive",
     Purpose.CHANGE: "receive",
     Purpose.REVOCATION: "propose_revocation",
+    Purpose.RECALL: "propose_recall",
     Purpose.CANCELLATION: "propose_cancellation",
 }
 

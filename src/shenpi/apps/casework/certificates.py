@@ -1,7 +1,7 @@
-"""A certificate's later life: renewal, change, revocation, cancellation as cases of their own upon it.
+"""A certificate's later life: renewal, change, revocation, recall, cancellation as cases of their own upon it.
 
 What such a case is upon stands in its context as `upon`; its process is the newest published one of its purpose. The
-acts are those of every case, but its papers and what its decision does are here (行政许可法 arts 49, 50, 69, 70).
+acts are those of every case, but its papers and what its decision does are here (行政许可法 arts 8, 49, 50, 69, 70).
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ from shenpi.apps.catalogue.acts import publish_process
 from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.documents import facts, standing
 from shenpi.apps.documents.models import Certificate
-from shenpi.apps.documents.standing import APPLIED_FOR, Purpose, Standing
+from shenpi.apps.documents.standing import APPLIED_FOR, STRUCK_OFF, Purpose, Standing
 from shenpi.apps.errors import NotFound, Refusal
 from shenpi.apps.ids import uuid7
 from shenpi.core import contracts
@@ -74,17 +74,21 @@ def version_of(case: Case) -> ItemVersion:
 def attach(unit: Unit, upon: Upon) -> Certificate:
     """Put a new case upon its certificate, under the process of its purpose. Raises Refusal, NotFound.
 
-    Only one case of a purpose is open at a time; renewal is asked for in time (art. 50.1), and nothing but revocation
-    and cancellation happens to a certificate that has expired.
+    Only one case of a purpose is open at a time, and only one that is to end it; renewal is asked for in time
+    (art. 50.1), and nothing but revocation and cancellation happens to a certificate that has expired.
     """
     certificate, day = locked(upon.certificate_id), timekeeping.local(unit.now).date()
     stands = standing.of(certificate, day)
     if stands == Standing.EXPIRED and upon.purpose in APPLIED_FOR:
         raise Refusal("certificate_expired", _("该证照已过有效期，不能延续或者变更。请重新申请。"))
     if not standing.may_be(upon.purpose, stands):
-        raise Refusal("certificate_ended", _("该证照已被换发、撤销或者注销，不能再办理。"))
-    open_cases = CertificateCase.objects.filter(certificate=certificate, purpose=upon.purpose)
-    if open_cases.exclude(case__state__in=ENDED).exists():
+        raise Refusal("certificate_ended", _("该证照已被换发、撤销、撤回或者注销，不能再办理。"))
+    open_cases = CertificateCase.objects.filter(certificate=certificate).exclude(case__state__in=ENDED)
+    if upon.purpose in APPLIED_FOR:
+        open_cases = open_cases.filter(purpose=upon.purpose)
+    else:
+        open_cases = open_cases.exclude(purpose__in=APPLIED_FOR)
+    if open_cases.exists():
         raise Refusal("already_upon", _("该证照已有同类办件正在办理，请等它办结。"))
     if upon.purpose == Purpose.RENEWAL:
         _guard_in_time(certificate, day)
@@ -175,7 +179,7 @@ def effect(unit: Unit) -> dict[str, Any]:
 
 
 def end(unit: Unit, becomes: Standing) -> list[dict[str, Any]]:
-    """Let the case's certificate be revoked or cancelled from today; returns what the event tells.
+    """Let the case's certificate be revoked, recalled or cancelled from today; returns what the event tells.
 
     One that is void already is struck off (art. 70.4). Raises Refusal while its successor is being made: that one is to
     be ended then.
@@ -184,9 +188,9 @@ def end(unit: Unit, becomes: Standing) -> list[dict[str, Any]]:
     granted = CertificateCase.objects.filter(certificate=certificate, purpose__in=APPLIED_FOR)
     if granted.filter(case__state=State.DECIDED, case__outcome=Outcome.GRANTED).exists():
         raise Refusal("successor_due", _("该证照已准予延续或者变更，正在换发。请待换发后对新证照办理。"))
-    struck_off = becomes == Standing.CANCELLED and certificate.standing == Standing.REVOKED
+    struck_off = becomes == Standing.CANCELLED and certificate.standing in STRUCK_OFF
     if certificate.standing != Standing.IN_FORCE and not struck_off:
-        raise Refusal("certificate_ended", _("该证照已被换发、撤销或者注销，不能再办理。"))
+        raise Refusal("certificate_ended", _("该证照已被换发、撤销、撤回或者注销，不能再办理。"))
     certificate.standing = becomes
     certificate.standing_on = timekeeping.local(unit.now).date()
     return [alter(unit, certificate, "standing", "standing_on")]

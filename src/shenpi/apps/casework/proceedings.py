@@ -229,7 +229,7 @@ def _opened(unit: Unit, found: Proceeding, firing: Firing) -> list[dict[str, Any
 
 
 def _variables(found: Proceeding, **extra: object) -> dict[str, Any]:
-    return {"each": found.facts.get("each", []), **extra}
+    return {"each": found.facts.get("each", []), "ordered": found.facts.get("ordered", False), **extra}
 
 
 def _named(place: assignment.Place) -> dict[str, Any]:

@@ -42,6 +42,7 @@ STATE_AFTER = {
     "case.concluded": State.COMPLETED,
     "case.deemed_renewed": State.DECIDED,
     "certificate.revoked": State.DECIDED,
+    "certificate.recalled": State.DECIDED,
     "certificate.cancelled": State.DECIDED,
     "certificate.kept": State.CLOSED,
 }

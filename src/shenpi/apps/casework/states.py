@@ -26,6 +26,7 @@ class Outcome(models.TextChoices):
     REFUSED = "refused", _("不予许可")
     LAPSED = "lapsed", _("逾期未缴费终止")
     REVOKED = "revoked", _("撤销许可")
+    RECALLED = "recalled", _("撤回许可")
     VOID = "void", _("注销许可")
     KEPT = "kept", _("许可继续有效")
     PUNISHED = "punished", _("予以行政处罚")

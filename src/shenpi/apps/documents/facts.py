@@ -27,6 +27,8 @@ licence), agent, enquiries (body and telephone for questions).
 | extension_notice | reason, extension, accepted_on, approved_by, due_before, due_after | |
 | hearing_rights_notice | matter, claim_by | party, address |
 | hearing_notice | held_at, place, chair | party, address |
+| hearing_refusal | ground, reason | basis, party, address |
+| hearing_announcement | held_at, place, chair | matter |
 | hearing_record | held_at, place, chair, attendees, record | |
 | field_check_record | matter, checked_on, place, findings, officers [{name, remark}] | present |
 | third_party_notice | party, matter, speak_by | address |
@@ -42,6 +44,9 @@ licence), agent, enquiries (body and telephone for questions).
 | revocation_notice | certificate, certificate_number, ground, reason, answer_by | basis |
 | revocation_decision | certificate, certificate_number, ground, reason, basis | heard, remedies |
 | revocation_closed | certificate, certificate_number, reason | |
+| recall_notice | certificate, certificate_number, ground, reason, compensation, answer_by | basis |
+| recall_decision | certificate, certificate_number, ground, reason, basis, compensation | heard, remedies |
+| recall_closed | certificate, certificate_number, reason | |
 | cancellation_decision | certificate, certificate_number, ground, reason | remedies |
 | benefit_decision | benefit, amount | every, decision, basis |
 | payout_voucher | benefit, amount, paid_on, voucher_number, paid_by | every |
@@ -102,6 +107,8 @@ REQUIRED = {
     "extension_notice": {"reason", "extension", "accepted_on", "approved_by", "due_before", "due_after"},
     "hearing_rights_notice": {"matter", "claim_by"},
     "hearing_notice": {"held_at", "place", "chair"},
+    "hearing_refusal": {"ground", "reason"},
+    "hearing_announcement": {"held_at", "place", "chair"},
     "hearing_record": {"held_at", "place", "chair", "attendees", "record"},
     "field_check_record": {"matter", "checked_on", "place", "findings", "officers"},
     "third_party_notice": {"party", "matter", "speak_by"},
@@ -118,6 +125,9 @@ REQUIRED = {
     "revocation_notice": UPON | {"ground", "reason", "answer_by"},
     "revocation_decision": UPON | {"ground", "reason", "basis"},
     "revocation_closed": UPON | {"reason"},
+    "recall_notice": UPON | {"ground", "reason", "compensation", "answer_by"},
+    "recall_decision": UPON | {"ground", "reason", "basis", "compensation"},
+    "recall_closed": UPON | {"reason"},
     "cancellation_decision": UPON | {"ground", "reason"},
     "benefit_decision": {"benefit", "amount"},
     "payout_voucher": {"benefit", "amount", "paid_on", "voucher_number", "paid_by"},

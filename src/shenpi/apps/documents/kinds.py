@@ -123,6 +123,8 @@ KINDS = {
         Kind("extension_notice", _("延长办理期限告知书"), "延长办理期限告知书", "{mark}延", SPECIAL_SEAL),
         Kind("hearing_rights_notice", _("听证权利告知书"), "听证权利告知书", "{mark}听告", SPECIAL_SEAL),
         Kind("hearing_notice", _("听证通知书"), "听证通知书", "{mark}听通", SPECIAL_SEAL),
+        Kind("hearing_refusal", _("不予听证通知书"), "不予听证通知书", "{mark}不听", SPECIAL_SEAL),
+        Kind("hearing_announcement", _("听证公告"), "听证公告", "{mark}听公", SPECIAL_SEAL),
         Kind("hearing_record", _("听证笔录"), "听证笔录", "{mark}听录", SPECIAL_SEAL),
         Kind(
             "field_check_record", _("现场核查笔录"), "现场核查笔录", "{mark}查", SPECIAL_SEAL, external=False
@@ -154,6 +156,9 @@ KINDS = {
         Kind("revocation_notice", _("撤销事先告知书"), "撤销{matter}事先告知书", "{mark}撤告", SPECIAL_SEAL),
         Kind("revocation_decision", _("撤销决定书"), "撤销{matter}决定书", "{mark}撤销决", SPECIAL_SEAL),
         Kind("revocation_closed", _("终止撤销告知书"), "终止撤销{matter}告知书", "{mark}撤终", SPECIAL_SEAL),
+        Kind("recall_notice", _("撤回事先告知书"), "撤回{matter}事先告知书", "{mark}撤回告", SPECIAL_SEAL),
+        Kind("recall_decision", _("撤回决定书"), "撤回{matter}决定书", "{mark}撤回决", SPECIAL_SEAL),
+        Kind("recall_closed", _("终止撤回告知书"), "终止撤回{matter}告知书", "{mark}撤回终", SPECIAL_SEAL),
         Kind("cancellation_decision", _("注销决定书"), "注销{matter}决定书", "{mark}注决", SPECIAL_SEAL),
         *_OTHER_ACTS,
     )
@@ -166,6 +171,7 @@ CONTESTABLE = frozenset(
         "renewal_refusal",
         "change_refusal",
         "revocation_decision",
+        "recall_decision",
         "cancellation_decision",
         "penalty_decision",
         "levy_decision",

@@ -22,6 +22,11 @@ COMMON = {
     "enquiries": "广安区政务服务中心12号窗口，0826-2345678",
 }
 UPON = {"certificate": "建设用地规划许可证", "certificate_number": "广安区自然资许证〔2023〕7号"}
+RECALLED = UPON | {
+    "ground": "准予行政许可所依据的客观情况发生重大变化",
+    "reason": "城市轨道交通一号线调整线位，该地块须用作车站。",
+    "compensation": "已经发生的勘察、设计费用按评估结果全额补偿，自本决定送达之日起三十日内支付。",
+}
 FACTS: dict[str, dict[str, Any]] = {
     "receipt_voucher": {
         "materials": [
@@ -89,6 +94,17 @@ FACTS: dict[str, dict[str, Any]] = {
         "held_at": "2026年12月10日 9:30",
         "place": "区政务服务中心三楼会议室",
         "chair": "吴强",
+    },
+    "hearing_refusal": {
+        "ground": "超过规定期限提出",
+        "reason": "听证权利告知书于2026年11月9日送达，期限至11月16日届满，申请于11月20日提出。",
+        "basis": "《中华人民共和国行政许可法》第四十七条第一款",
+    },
+    "hearing_announcement": {
+        "held_at": "2026年12月10日 9:30",
+        "place": "区政务服务中心三楼会议室",
+        "chair": "吴强",
+        "matter": "拟准予的许可涉及思源大道沿线居民的采光和通行。",
     },
     "hearing_record": {
         "held_at": "2026年12月10日 9:30",
@@ -200,6 +216,9 @@ FACTS: dict[str, dict[str, Any]] = {
         "heard": True,
     },
     "revocation_closed": UPON | {"reason": "经复核，勘测报告真实。"},
+    "recall_notice": RECALLED | {"answer_by": "2026-11-30"},
+    "recall_decision": RECALLED | {"basis": "《城乡规划法》第五十条", "heard": True},
+    "recall_closed": UPON | {"reason": "轨道线位已经调整，不再占用该地块。"},
     "cancellation_decision": UPON
     | {"ground": "行政许可有效期届满未延续", "reason": "有效期至2026年10月31日，未申请延续。"},
     **OTHER_ACTS,

@@ -1,4 +1,4 @@
-"""Where a certificate stands on a day, and until when its renewal may be asked for (行政许可法 arts 49, 50, 69, 70)."""
+"""Where a certificate stands on a day, and until when its renewal may be asked for (行政许可法 arts 8, 49 to 70)."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class Standing(models.TextChoices):
     EXPIRED = "expired", _("已过有效期")
     REPLACED = "replaced", _("已换发新证")
     REVOKED = "revoked", _("已撤销")
+    RECALLED = "recalled", _("已撤回")
     CANCELLED = "cancelled", _("已注销")
 
 
@@ -33,20 +34,24 @@ class Purpose(models.TextChoices):
     RENEWAL = "renewal", _("延续")
     CHANGE = "change", _("变更")
     REVOCATION = "revocation", _("撤销")
+    RECALL = "recall", _("撤回")
     CANCELLATION = "cancellation", _("注销")
 
 
 APPLIED_FOR = (Purpose.RENEWAL, Purpose.CHANGE)
-"""What the holder asks for; the others the agency begins by itself."""
+"""What the holder asks for; the others the agency begins by itself, one at a time."""
+STRUCK_OFF = (Standing.REVOKED, Standing.RECALLED)
+"""Void certificates that are still to be cancelled (art. 70.4)."""
 
 
 def may_be(purpose: str, stands: str) -> bool:
-    """Tell whether a case may be opened upon a certificate that stands so; revoked ones are struck off (art. 70.4)."""
+    """Tell whether a case may be opened upon a certificate that stands so; void ones are struck off (art. 70.4)."""
     fits = {
         Purpose.RENEWAL: {Standing.IN_FORCE},
         Purpose.CHANGE: {Standing.IN_FORCE},
         Purpose.REVOCATION: {Standing.IN_FORCE, Standing.EXPIRED},
-        Purpose.CANCELLATION: {Standing.IN_FORCE, Standing.EXPIRED, Standing.REVOKED},
+        Purpose.RECALL: {Standing.IN_FORCE},
+        Purpose.CANCELLATION: {Standing.IN_FORCE, Standing.EXPIRED, *STRUCK_OFF},
     }
     return stands in fits[Purpose(purpose)]
 

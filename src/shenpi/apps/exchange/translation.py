@@ -66,6 +66,9 @@ def from_case_event(event: Event, first: Event) -> Iterator[tuple[str, dict[str,
         notice = {**header, **event.payload.get("notice", {}), "case_id": data["case_id"]}
         notice["published_at"] = data["occurred_at"]
         yield "public", _message(f"{contracts.PREFIX}notice.published", event, "public", notice)
+    if announcement := event.payload.get("announcement"):
+        told = {**announcement, "case_id": data["case_id"], "announced_at": data["occurred_at"]}
+        yield "public", _message(f"{contracts.PREFIX}hearing.announced", event, "public", told)
 
 
 def _message(

@@ -61,6 +61,7 @@ STATE_AFTER: Mapping[str, str] = {
     "case.concluded": "completed",
     "case.deemed_renewed": "decided",
     "case.certificate.revoked": "decided",
+    "case.certificate.recalled": "decided",
     "case.certificate.cancelled": "decided",
     "case.certificate.kept": "closed",
 }
@@ -161,6 +162,7 @@ _NOTES: Mapping[str, Callable[[MonitoredCase, Event], None]] = {
     "case.filed": _accepted,
     "case.deemed_renewed": _decided,
     "case.certificate.revoked": _decided,
+    "case.certificate.recalled": _decided,
     "case.certificate.cancelled": _decided,
 }
 

@@ -59,6 +59,7 @@ def acts() -> Choices:
         ("register_reply", _("登记批文")),
         ("await_statement", _("听取陈述申辩")),
         ("revoke", _("决定是否撤销")),
+        ("recall", _("决定是否撤回")),
         ("cancel", _("决定是否注销")),
         ("pay_out", _("发放")),
         ("approve_case", _("立案审批")),

@@ -61,6 +61,22 @@ BEGINNINGS = (
         "tell_hearing_rights",
     ),
     Beginning(
+        "order_hearing",
+        Kind.HEARING,
+        _("依职权举行听证"),
+        _("法定应当听证或者涉及公共利益的，不必有人要求；安排时间后向社会公告，办理时限从今天起暂停。"),
+        performing.begin_ordered_hearing,
+        "order_hearing",
+    ),
+    Beginning(
+        "refuse_claim",
+        "",
+        _("不予听证"),
+        _("逾期提出或者无权要求听证的，出具不予听证通知书。"),
+        performing.refuse_claim,
+        "refuse_claim",
+    ),
+    Beginning(
         "request_opinion_change",
         Kind.OPINION,
         _("提请修改本人意见"),
@@ -73,6 +89,7 @@ BEGINNINGS = (
 _OFFERED: dict[str, Callable[[Situation], bool]] = {
     "request_extension": lambda now: not now.case.context.get("extension"),
     "tell_hearing_rights": lambda now: not now.told_of_hearing,
+    "order_hearing": lambda now: not now.case.item_version.item.is_private,
     "request_opinion_change": lambda now: bool(now.own_opinions),
     "call_meeting": lambda now: now.case.context.get("meeting", {}).get("body") != "executive",
 }
@@ -86,7 +103,7 @@ def of(held: Holdings, case: Case, found: Sequence[Proceeding], own: Sequence[Op
     working = [offices["lead"], *offices.get("co", []), offices["leader"]]
     offered: Sequence[Beginning] = BEGINNINGS
     if official.begins(case.item_version.item.item_type):
-        offered = tuple(each for each in BEGINNINGS if each.kind in proceedings.EX_OFFICIO)
+        offered = tuple(each for each in BEGINNINGS if not each.kind or each.kind in proceedings.EX_OFFICIO)
     running = frozenset(each.kind for each in found if each.ended_at is None)
     now = Situation(case, running, own, any(each.kind == Kind.HEARING for each in found))
     return [

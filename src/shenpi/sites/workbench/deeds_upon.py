@@ -57,6 +57,17 @@ UPON: dict[str, tuple[Deed, ...]] = {
         ),
         SEND_BACK,
     ),
+    "recall": (
+        Deed(
+            "recall",
+            _("签发撤回决定"),
+            _("撤回的，证件从今天起失效，并依法补偿；不予撤回的，告知持证人并终止程序。"),
+            _ended(acts.recall, "reason", "basis", "compensation"),
+            "end_certificate",
+            danger=True,
+        ),
+        SEND_BACK,
+    ),
     "cancel": (
         Deed(
             "cancel",
@@ -73,10 +84,12 @@ UPON: dict[str, tuple[Deed, ...]] = {
 STEPS: dict[str, Promise] = {
     "await_statement": _("听取陈述申辩"),
     "revoke": _("决定是否撤销"),
+    "recall": _("决定是否撤回"),
     "cancel": _("决定是否注销"),
 }
 ENDINGS: dict[str, tuple[tuple[str, Promise], ...]] = {
     "revoke": (("revoke", _("撤销该许可")), ("keep", _("不予撤销，许可继续有效"))),
+    "recall": (("recall", _("撤回该许可")), ("keep", _("不予撤回，许可继续有效"))),
     "cancel": (("cancel", _("注销该许可")), ("keep", _("不予注销"))),
 }
 """The verdicts of the leader's step, in words."""

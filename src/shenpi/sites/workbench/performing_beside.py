@@ -62,6 +62,7 @@ def schedule_hearing(request: StaffRequest, case: Case, task: Task) -> None:
     posted = Posted(request)
     day, hour = posted.words("held_on", longest=10), posted.words("held_hour", longest=5)
     place, chosen = posted.words("place", longest=100), inputs.uuid(posted.words("chair", longest=36))
+    said = {"place": place, "announced": posted.ticked("announced")}
     chair = next((each for each in organisation.staff_of_agency(case.agency_id) if each.pk == chosen), None)
     held_at = _moment(day, hour)
     if held_at is None:
@@ -72,7 +73,7 @@ def schedule_hearing(request: StaffRequest, case: Case, task: Task) -> None:
     if held_at is None or chair is None:  # told by `check`; here for the types
         return
     try:
-        acts.schedule_hearing(case.id, task.id, by=request.user, held_at=held_at, place=place, chair=chair)
+        acts.schedule_hearing(case.id, task.id, by=request.user, held_at=held_at, chair=chair, **said)
     except Invalid as refusal:
         refusal.fields = {
             "held_on" if name == "held_at" else name: said for name, said in refusal.fields.items()
@@ -94,6 +95,25 @@ def begin_hearing(request: StaffRequest, case: Case) -> None:
     matter, others = posted.words("matter", longest=500), inputs.parties(posted.words("parties"))
     posted.check()
     acts.tell_hearing_rights(case.id, by=request.user, matter=matter, others=others)
+
+
+def begin_ordered_hearing(request: StaffRequest, case: Case) -> None:
+    """Hold a hearing of the agency's own motion."""
+    posted = Posted(request)
+    ground, matter = posted.words("ground", longest=24), posted.words("matter", longest=500)
+    others = inputs.parties(posted.words("parties"))
+    posted.check()
+    acts.order_hearing(case.id, by=request.user, ground=ground, matter=matter, others=others)
+
+
+def refuse_claim(request: StaffRequest, case: Case) -> None:
+    """Refuse a hearing to the applicant or, where one is named, to somebody else."""
+    posted = Posted(request)
+    ground = posted.words("ground", longest=24)
+    said = {name: posted.words(name) for name in ("reason", "basis")}
+    party = next(iter(inputs.parties(posted.words("party", longest=300))), None)
+    posted.check()
+    acts.refuse_claim(case.id, by=request.user, ground=ground, party=party, **said)
 
 
 def begin_suspension(request: StaffRequest, case: Case) -> None:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from shenpi.apps import timekeeping
 from shenpi.apps.documents import typesetting
 from shenpi.core.identifiers import show_case_number
 from shenpi.core.worktime import words
+from shenpi.sites.workbench.clocks import Explained, clocks
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from shenpi.apps.casework.models import Case
-    from shenpi.sites.workbench.clocks import Explained
 
 TITLE = "期限计算说明"
 
 
-def pdf(case: Case, clocks: Sequence[Explained]) -> bytes:
+def pdf(case: Case) -> bytes:
     """Return the explanation as PDF/A, in Chinese as every paper. Raises NotPrintable, FontsMissing."""
+    with override("zh-hans"):  # the names of limits and of what rests them, whoever prints
+        return _pdf(case)
+
+
+def _pdf(case: Case) -> bytes:
     now = timekeeping.now()
     facts = {
         "case_number": show_case_number(case.number),
@@ -30,7 +35,7 @@ def pdf(case: Case, clocks: Sequence[Explained]) -> bytes:
         "agency": case.agency.full_name,
         "received_on": timekeeping.local(case.received_at).date().isoformat(),
         "made": f"{_stamp(now)} 打印",
-        "clocks": [_told(each) for each in clocks],
+        "clocks": [_told(each) for each in clocks(case)],
     }
     return typesetting.printout("reckoning.typ", facts, TITLE, now)
 

@@ -78,6 +78,14 @@ def _revocation(request: StaffRequest, certificate_id: UUID) -> Case:
     return acts.propose_revocation(certificate_id, by=request.user, ground=ground, **said)
 
 
+def _recall(request: StaffRequest, certificate_id: UUID) -> Case:
+    posted = Posted(request)
+    said = {name: posted.words(name) for name in ("reason", "basis", "compensation")}
+    ground = posted.words("ground", longest=24)
+    posted.check()
+    return acts.propose_recall(certificate_id, by=request.user, ground=ground, **said)
+
+
 def _cancellation(request: StaffRequest, certificate_id: UUID) -> Case:
     posted = Posted(request)
     ground, reason = posted.words("ground", longest=20), posted.words("reason")
@@ -106,6 +114,13 @@ OFFERS: Mapping[str, Offer] = {
         _("出具撤销事先告知书，持证人五个工作日内可以陈述申辩；由领导决定。"),
         _revocation,
         "propose_revocation",
+    ),
+    Purpose.RECALL: Offer(
+        Purpose.RECALL,
+        _("提请撤回"),
+        _("出具撤回事先告知书，持证人五个工作日内可以陈述申辩；由领导决定，并依法补偿。"),
+        _recall,
+        "propose_recall",
     ),
     Purpose.CANCELLATION: Offer(
         Purpose.CANCELLATION,

@@ -43,11 +43,14 @@ from shenpi.apps.casework.acts.note_declaration import note_declaration
 from shenpi.apps.casework.acts.notify_payment import notify_payment
 from shenpi.apps.casework.acts.open_case import Matter, faults_of, open_case
 from shenpi.apps.casework.acts.order_field_check import order_field_check
+from shenpi.apps.casework.acts.order_hearing import order_hearing
 from shenpi.apps.casework.acts.pay_out import pay_out
 from shenpi.apps.casework.acts.post_documents import post_documents, record_undelivered
 from shenpi.apps.casework.acts.propose_cancellation import propose_cancellation
+from shenpi.apps.casework.acts.propose_recall import propose_recall
 from shenpi.apps.casework.acts.propose_revocation import propose_revocation
 from shenpi.apps.casework.acts.publish import publish
+from shenpi.apps.casework.acts.recall import recall
 from shenpi.apps.casework.acts.receive import Bundled, Filing, HandedIn, receive
 from shenpi.apps.casework.acts.receive_bundle import receive_bundle
 from shenpi.apps.casework.acts.record_claim import answer_hearing, record_claim
@@ -55,6 +58,7 @@ from shenpi.apps.casework.acts.record_field_check import record_field_check, sig
 from shenpi.apps.casework.acts.record_payment import record_payment
 from shenpi.apps.casework.acts.record_statement import record_statement
 from shenpi.apps.casework.acts.refuse_acceptance import refuse_acceptance
+from shenpi.apps.casework.acts.refuse_claim import refuse_claim
 from shenpi.apps.casework.acts.reject_declaration import reject_declaration
 from shenpi.apps.casework.acts.remind_renewal import remind_renewal
 from shenpi.apps.casework.acts.request_correction import request_correction
@@ -130,11 +134,14 @@ __all__ = [
     "notify_payment",
     "open_case",
     "order_field_check",
+    "order_hearing",
     "pay_out",
     "post_documents",
     "propose_cancellation",
+    "propose_recall",
     "propose_revocation",
     "publish",
+    "recall",
     "receive",
     "receive_bundle",
     "record_claim",
@@ -144,6 +151,7 @@ __all__ = [
     "record_statement",
     "record_undelivered",
     "refuse_acceptance",
+    "refuse_claim",
     "register_reply",
     "reject_declaration",
     "remind_renewal",

@@ -1,4 +1,4 @@
-"""依职权立案: the agency itself begins a case upon a certificate, to revoke or cancel it."""
+"""依职权立案: the agency itself begins a case upon a certificate, to revoke, recall or cancel it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +27,7 @@ class Opened:
 
 @contextmanager
 def opened(certificate_id: UUID, purpose: str, *, by: Person, right: str) -> Iterator[Opened]:
-    """Open a case upon a certificate without an application (行政许可法 arts 69, 70); its holder is the party.
+    """Open a case upon a certificate without an application (行政许可法 arts 8, 69, 70); its holder is the party.
 
     Who works in the item's lead office and holds `right` may. The caller adds what the first event tells. Raises
     NotFound, NotAllowed, Refusal.

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from shenpi.apps.casework import papers
 from shenpi.apps.casework.acts.open_on_certificate import opened
 from shenpi.apps.casework.models import Case
-from shenpi.apps.documents.standing import Purpose, Standing
+from shenpi.apps.documents.standing import STRUCK_OFF, Purpose
 from shenpi.apps.errors import Invalid
 from shenpi.apps.organisation.models import Person
 
@@ -24,7 +24,8 @@ GROUNDS = {
 
 
 def propose_cancellation(certificate_id: UUID, *, by: Person, ground: str, reason: str) -> Case:
-    """Begin the cancellation of a licence (行政许可法 art. 70); one that was revoked ends on that ground alone.
+    """Begin the cancellation of a licence (行政许可法 art. 70); one that was revoked or recalled ends on that ground
+    alone.
 
     Raises Invalid, NotAllowed, Refusal.
     """
@@ -36,8 +37,8 @@ def propose_cancellation(certificate_id: UUID, *, by: Person, ground: str, reaso
     if faults:
         raise Invalid("ground_missing", _("注销许可须写明法定情形和事实。"), fields=faults)
     with opened(certificate_id, Purpose.CANCELLATION, by=by, right="propose_cancellation") as made:
-        if made.certificate.standing == Standing.REVOKED and ground != WITHDRAWN:
-            words = [_("该许可已被撤销，请选择“%(ground)s”") % {"ground": GROUNDS[WITHDRAWN]}]
+        if made.certificate.standing in STRUCK_OFF and ground != WITHDRAWN:
+            words = [_("该许可已被撤销或者撤回，请选择“%(ground)s”") % {"ground": GROUNDS[WITHDRAWN]}]
             raise Invalid("ground_missing", _("请按许可的现状选择法定情形。"), fields={"ground": words})
         said = {"ground": papers.chinese(GROUNDS[ground]), "reason": reason.strip()}
         made.unit.set(context={**made.unit.case.context, "proposed": said})

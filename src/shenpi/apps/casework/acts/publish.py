@@ -2,14 +2,13 @@
 
 from uuid import UUID
 
-from shenpi.apps.casework import items, steps
+from shenpi.apps.casework import items, publicity, steps
 from shenpi.apps.casework.acts.check_commitment import begin_check
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.models import PublicNotice
 from shenpi.apps.casework.states import State
 from shenpi.apps.casework.unit import on_case
 from shenpi.apps.organisation.models import Person
-from shenpi.core.identifiers import mask_name
 
 
 def publish(case_id: UUID, task_id: UUID, *, by: Person, text: str = "") -> None:
@@ -22,7 +21,7 @@ def publish(case_id: UUID, task_id: UUID, *, by: Person, text: str = "") -> None
         actor = for_task(unit, by, task, "publish")
         case = unit.case
         item = items.facts(case.item_version_id)
-        applicant = "" if item.is_private else _public_name(case.applicant)
+        applicant = publicity.party(case)
         notice = {
             "number": case.number,
             "item": item.name,
@@ -40,7 +39,3 @@ def publish(case_id: UUID, task_id: UUID, *, by: Person, text: str = "") -> None
             unit.set(state=State.COMPLETED, completed_at=unit.now)
         steps.complete(unit, task, actor, steps.Signed("published", text), event, {"notice": notice})
         begin_check(unit)
-
-
-def _public_name(applicant: dict[str, str]) -> str:
-    return applicant["name"] if applicant.get("kind") == "organisation" else mask_name(applicant["name"])

@@ -41,7 +41,7 @@ def record_statement(
                 recorder=actor.signature,
             )
             told |= {"documents": [record], "claims": claims}
-        unit.set(context={**case.context, "heard": _heard(case)})
+        unit.set(context={**case.context, "heard": "statement"})
         signed = steps.Signed("hearing" if claims else "stated", statement.strip())
         steps.complete(unit, task, actor, signed, _event(case), told)
 
@@ -57,7 +57,3 @@ def lapse_statement(timer: Timer) -> bool:
 
 def _event(case: Case) -> str:
     return "certificate.holder_heard" if "upon" in case.context else "party.heard"
-
-
-def _heard(case: Case) -> bool | str:
-    return True if "upon" in case.context else "statement"

@@ -1,12 +1,13 @@
-"""听证通知: time, place and chair, seven working days ahead."""
+"""听证通知、听证公告: time, place and chair, seven working days ahead."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import hearings, papers, steps
+from shenpi.apps.casework import hearings, items, papers, publicity, steps
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.unit import Unit, on_case
 from shenpi.apps.errors import Invalid, Message
@@ -17,12 +18,21 @@ EXAMINING = frozenset({"examine", "review", "decide", "joint_review", "investiga
 
 
 def schedule_hearing(
-    case_id: UUID, task_id: UUID, *, by: Person, held_at: datetime, place: str, chair: Person
+    case_id: UUID,
+    task_id: UUID,
+    *,
+    by: Person,
+    held_at: datetime,
+    place: str,
+    chair: Person,
+    announced: bool = False,
 ) -> None:
-    """Appoint the hearing and tell who asked for it (行政许可法 art. 48.1, 48.3; 行政处罚法 art. 64.2, 64.4).
+    """Appoint the hearing and notify all whom it concerns (行政许可法 art. 48.1, 48.3; 行政处罚法 art. 64.2, 64.4).
 
     It is told at least seven working days ahead, held within twenty of the claim (of a licence; the penalty law sets no
-    such time), and chaired by nobody who examines the case. Raises Invalid for anything else.
+    such time), and chaired by nobody who examines the case. `announced`: the public is told too, where it is necessary
+    (art. 48.1.1), and always of one that the agency holds of its own motion (art. 46). Raises Invalid for anything
+    else.
     """
     with on_case(case_id, by) as unit:
         task = steps.open_task(unit, task_id, "schedule_hearing")
@@ -36,6 +46,9 @@ def schedule_hearing(
             faults["place"] = [_("请填写地点")]
         if chair.pk in _examiners(unit):
             faults["chair"] = [_("主持人不能是审查本件的人员，请另选。")]
+        announced = announced or bool(hearings.appointed(unit.case, found).get("ordered"))
+        if announced and items.facts(unit.case.item_version_id).is_private:
+            faults["announced"] = [_("涉及个人隐私的事项，听证不向社会公告")]
         if faults:
             raise Invalid("hearing_incomplete", _("请核对听证的时间、地点和主持人。"), fields=faults)
         words = _words(held_at)
@@ -45,10 +58,28 @@ def schedule_hearing(
             for to in ({}, *({"party": each["name"], "address": each["address"]} for each in others))
         ]
         appointed = {"held_at": held_at.isoformat(), "place": place.strip(), "chair": chair.name}
-        told = {**appointed, "documents": notices}
+        told: dict[str, Any] = {**appointed, "documents": notices}
+        if announced:
+            matter = hearings.appointed(unit.case, found).get("matter", "")
+            told["announcement"] = _announce(unit, appointed, words, matter)
+            notices.append(told["announcement"].pop("document"))
         signed = steps.Signed("scheduled", words)
         keep = {**appointed, "chair_id": str(chair.pk)}
         hearings.go_on(unit, found, task, actor, signed, "hearing.scheduled", told, keep=keep)
+
+
+def _announce(unit: Unit, appointed: dict[str, str], held_at: str, matter: str) -> dict[str, Any]:
+    """Issue the announcement; returns it with what the public is told."""
+    party, item = publicity.party(unit.case), items.facts(unit.case.item_version_id)
+    said = {"place": appointed["place"], "chair": appointed["chair"], "matter": matter}
+    paper = papers.issue(unit, "hearing_announcement", applicant=party, held_at=held_at, **said)
+    known = {
+        "number": unit.case.number,
+        "item_name": item.name,
+        "agency": item.agency_name,
+        "applicant": party,
+    }
+    return {**known, **appointed, "matter": matter, "document_number": paper["number"], "document": paper}
 
 
 def _fault_of_time(unit: Unit, held_at: datetime, hold_by: datetime | None) -> Message | None:

@@ -6,30 +6,31 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import papers, proceedings
+from shenpi.apps.casework import papers, parties, proceedings
 from shenpi.apps.casework.authority import for_case
 from shenpi.apps.casework.commitments import committed
 from shenpi.apps.casework.models import Proceeding
-from shenpi.apps.casework.parties import MOST, Party, named
 from shenpi.apps.casework.unit import APPLICANT, on_case
 from shenpi.apps.errors import Invalid, Message, Refusal
 from shenpi.apps.organisation.models import Person
 from shenpi.core.worktime import rules
 
 
-def tell_hearing_rights(case_id: UUID, *, by: Person, matter: str, others: Sequence[Party] = ()) -> None:
+def tell_hearing_rights(
+    case_id: UUID, *, by: Person, matter: str, others: Sequence[parties.Party] = ()
+) -> None:
     """Tell the right to a hearing, to be claimed within five working days (行政许可法 art. 46, 47).
 
     `others` are the third parties whose major interests the licence concerns directly: each is told in writing and may
     claim as the applicant may; the first claim is enough. The decision waits until a hearing is claimed, or all have
     waived it or let the time pass. Raises Invalid without the matter, Refusal when the right was told before.
     """
-    told = named(others)
+    told = parties.named(others)
     faults: dict[str, list[Message]] = {}
     if not matter.strip():
         faults["matter"] = [_("请写明听证事项")]
-    if len(told) > MOST:
-        faults["parties"] = [_("请填写利害关系人，每行一个，最多 %(most)s 个") % {"most": MOST}]
+    if fault := parties.fault(told):
+        faults["parties"] = [fault]
     if faults:
         raise Invalid("matter_missing", _("请写明听证事项。"), fields=faults)
     with on_case(case_id, by) as unit:

@@ -9,7 +9,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.casework import papers, proceedings
 from shenpi.apps.casework.authority import for_case
 from shenpi.apps.casework.commitments import committed
-from shenpi.apps.casework.parties import MOST, Party, named
+from shenpi.apps.casework.parties import Party, fault, named
 from shenpi.apps.casework.unit import on_case
 from shenpi.apps.errors import Invalid, Message
 from shenpi.apps.organisation.models import Person
@@ -30,8 +30,8 @@ def tell_third_parties(
     """
     told = named(parties)
     faults: dict[str, list[Message]] = {}
-    if not 1 <= len(told) <= MOST:
-        faults["parties"] = [_("请填写利害关系人，每行一个，最多 %(most)s 个") % {"most": MOST}]
+    if wrong := fault(told, least=1):
+        faults["parties"] = [wrong]
     if not matter.strip():
         faults["matter"] = [_("请写明直接关系其重大利益的事项")]
     if not 1 <= days <= MOST_DAYS:

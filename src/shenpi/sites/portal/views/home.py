@@ -15,6 +15,7 @@ from shenpi.sites.common.paging import page_of
 
 NOTICES_AT_HOME = 6
 BUNDLES_AT_HOME = 6
+HEARINGS_SHOWN = 20
 
 
 @public
@@ -62,13 +63,14 @@ def agencies(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def notices(request: HttpRequest) -> HttpResponse:
-    """List the results made public (行政许可法 art. 40), searchable by number or item."""
+    """List the hearings to come (行政许可法 art. 46), and the results made public (art. 40), searchable."""
     text = request.GET.get("q", "").strip()[:60]
     found = applications.notices()
     if text:
         compact = text.replace("-", "")
         found = found.filter(Q(number=compact) | Q(item_name__icontains=text) | Q(applicant__icontains=text))
-    context = {"text": text, "page": page_of(found, request, size=20)}
+    hearings = [] if text else applications.hearings()[:HEARINGS_SHOWN]
+    context = {"text": text, "page": page_of(found, request, size=20), "hearings": hearings}
     return render(request, "portal/notices.html", context)
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import benefits, fees, headings, meetings, returning, steps
+from shenpi.apps.casework.acts.order_hearing import GROUNDS as HEARING_GROUNDS
+from shenpi.apps.casework.acts.refuse_claim import GROUNDS as CLAIM_REFUSAL_GROUNDS
 from shenpi.apps.organisation import queries as organisation
 from shenpi.sites.workbench.templatetags.workbench import running_proceeding
 
@@ -16,6 +18,18 @@ if TYPE_CHECKING:
     from shenpi.apps.casework.models import Case, Proceeding, Task
 
 register = template.Library()
+
+
+@register.simple_tag
+def hearing_grounds() -> list[tuple[str, Any]]:
+    """Why an agency holds a hearing of its own motion (行政许可法 art. 46)."""
+    return list(HEARING_GROUNDS.items())
+
+
+@register.simple_tag
+def claim_refusal_grounds() -> list[tuple[str, Any]]:
+    """Why somebody's claim to a hearing is refused."""
+    return list(CLAIM_REFUSAL_GROUNDS.items())
 
 
 @register.simple_tag

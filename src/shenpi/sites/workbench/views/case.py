@@ -113,7 +113,7 @@ def due(request: StaffRequest, case_id: UUID) -> HttpResponse:
 def due_pdf(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Give out the explanation of every limit on paper."""
     case = queries.case_for(request.holdings, case_id)
-    answer = HttpResponse(reckoning.pdf(case, clocks(case)), content_type="application/pdf")
+    answer = HttpResponse(reckoning.pdf(case), content_type="application/pdf")
     answer["Cache-Control"] = "private, no-store"
     answer["Content-Disposition"] = content_disposition_header(False, reckoning.filename(case)) or "inline"
     return answer

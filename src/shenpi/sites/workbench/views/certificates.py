@@ -1,4 +1,4 @@
-"""Certificates: found, read, and what may be begun upon one: renewal, change, revocation, cancellation."""
+"""Certificates: found, read, and what may be begun upon one: renewal, change, revocation, recall, cancellation."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shenpi.apps.casework import certificate_queries
 from shenpi.apps.casework.acts.propose_cancellation import GROUNDS as CANCELLATION_GROUNDS
+from shenpi.apps.casework.acts.propose_recall import GROUNDS as RECALL_GROUNDS
 from shenpi.apps.casework.acts.propose_revocation import GROUNDS as REVOCATION_GROUNDS
 from shenpi.apps.documents.standing import Standing
 from shenpi.apps.errors import NotFound, Refusal
@@ -28,6 +29,7 @@ ONLY = {
     "expiring": gettext_lazy("即将到期"),
     "expired": gettext_lazy("已过有效期、未注销"),
     Standing.REVOKED: Standing.REVOKED.label,
+    Standing.RECALLED: Standing.RECALLED.label,
     Standing.CANCELLED: Standing.CANCELLED.label,
 }
 
@@ -76,6 +78,7 @@ def _page(request: StaffRequest, certificate_id: UUID, said: Refused = NOTHING) 
         "sheets": [upon_certificate.sheet(purpose, said) for purpose in found.may],
         "refused": said,
         "revocation_grounds": list(REVOCATION_GROUNDS.items()),
+        "recall_grounds": list(RECALL_GROUNDS.items()),
         "cancellation_grounds": list(CANCELLATION_GROUNDS.items()),
     }
     status = said.refusal.status if said.refusal else 200
