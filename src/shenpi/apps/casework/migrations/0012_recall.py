@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0010_bundles"),
+        ("casework", "0011_index_cards"),
     ]
 
     operations = [
