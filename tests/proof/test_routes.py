@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from shenpi.apps.organisation.models import Person
-from shenpi.apps.organisation.roles import Role
+from shenpi.apps.organisation.roles import OUTSIDE, Role
 from shenpi.sites.common.access import Access
 from tests.proof import world as worlds
 from tests.proof.world import SECRETS, World
@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 
 STAFF_ROLES = sorted(set(Role.values) - {Role.APPLICANT})
 REFUSED = {401, 403, 404, 405}
-OWNED = {"draft_id", "application_id", "document_id", "file_id", "certificate_id", "bundle_number"}
-"""Parts of the applicants' addresses that belong to one of them."""
+OWNED = {"draft_id", "application_id", "document_id", "file_id", "certificate_id", "bundle_number", "mandate_id"}
+"""Parts of the applicants' and agents' addresses that belong to one of them."""
 
 
 def routes(world: World) -> Iterator[tuple[str, str, set[str], Access]]:
@@ -56,7 +56,9 @@ def allowed(access: Access, person: Person | None, role: str = "") -> bool:
             return person is not None
         case "applicant" | "staff":
             fits = person is not None and person.kind == access.kind
-            return fits and (not access.roles or role in access.roles)
+            return fits and (role in access.roles if access.roles else role not in OUTSIDE)
+        case "filer":
+            return person is not None and (person.kind == "applicant" or role in OUTSIDE)
         case _:
             return False
 
@@ -88,7 +90,7 @@ def test_the_world_has_something_behind_every_address() -> None:
         kind: [
             path
             for path, _name, parts, access in routes(world)
-            if access.kind == kind and parts and browser(person).get(path).status_code == 200
+            if access.kind in (kind, "filer") and parts and browser(person).get(path).status_code == 200
         ]
         for kind, person in (("applicant", world.owner), ("staff", world.county["land.h"]))
     }
@@ -105,7 +107,9 @@ def test_who_is_not_meant_gets_no_content() -> None:
     for role, person in [("", None), (Role.APPLICANT, other), *strangers()]:
         client, walked = browser(person), 0
         for path, _name, parts, access in every:
-            anothers = access.kind == "applicant" and bool(parts & OWNED)
+            anothers = bool(parts & OWNED) and (
+                access.kind in ("applicant", "filer") or access.roles == {Role.FILING_AGENT}
+            )
             if not allowed(access, person, role) or anothers:
                 assert_refused(client, path, anonymous=person is None)
                 walked += 1

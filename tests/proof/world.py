@@ -8,12 +8,12 @@ from django.db import transaction
 
 from shenpi.apps import timekeeping
 from shenpi.apps.applications import acts as applications
-from shenpi.apps.applications.models import Application, Draft, PublicDocument
+from shenpi.apps.applications.models import Application, Draft, Mandate, PublicDocument
 from shenpi.apps.casework import certificates
 from shenpi.apps.casework import queries as casework
 from shenpi.apps.casework.models import BundleCase, Case
 from shenpi.apps.catalogue.models import BundleVersion, Item, ItemVersion, ProcessDraft, ProcessProposal
-from shenpi.apps.documents import issuing
+from shenpi.apps.documents import files, issuing
 from shenpi.apps.documents.models import Certificate
 from shenpi.apps.documents.rendering import render_pending
 from shenpi.apps.exchange.pumping import settle
@@ -30,7 +30,7 @@ from shenpi.apps.supervision.models import Matter, Signal, WarningRecord
 from shenpi.core.process import template
 from tests.support import county as counties
 from tests.support.county import LONG_AGO, County
-from tests.support.public_zone import make_applicant, pdf
+from tests.support.public_zone import CITIZEN, make_applicant, pdf
 
 MONDAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 OWNER, PROJECT = "王芳芳", "𠮷祥巷新厂房"
@@ -91,6 +91,7 @@ class World:
             "purpose": "renewal",
             "bundle_number": BundleCase.objects.values_list("number", flat=True)[0],
             "agency_id": self.county.agency.pk,
+            "mandate_id": Mandate.objects.get().pk,
             "kind": "refusal_decision",
         }
 
@@ -127,12 +128,25 @@ def build(*, private: bool = False) -> World:
         recording.sweep()
         signals.sweep()
     taken_up(case)
+    entrusted(county, owner)
     asked = feedback.Words("什么时候能办好？", case_number=case.number)
     feedback.file("enquiry", uuid4(), asked, by=owner)
     settle()
     period = {"ends_at": timekeeping.now() + timedelta(days=30), "reason": "出差"}
     lent = delegate(by=county["land.h"], delegate=county["land.head"], **period)
     return World(county, owner, case, beside, lent, *drawn())
+
+
+def entrusted(county: County, owner: Person) -> None:
+    """The owner's mandate to a filing agent of the agency."""
+    agent = Person.objects.create(username="filing", name="罗玉芬", kind="staff")
+    office = county.offices["window"]
+    Post.objects.create(person=agent, office=office, role=Role.FILING_AGENT, valid_from=LONG_AGO)
+    kept = files.store(pdf("mandate.pdf", pages=7), filename="mandate.pdf")
+    paper = applications.Upload("authorisation", "mandate.pdf", kept.sha256, kept.size, kept.media_type)
+    about = {"name": OWNER, "identifier": CITIZEN, "phone": "13812345678"}
+    term = {"begins_on": "2026-03-01", "ends_on": "2099-12-31"}
+    applications.record_mandate(uuid4(), by=agent, values=about | term, file=paper)
 
 
 def together(owner: Person) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -80,6 +81,16 @@ def _guard_agent(filing: Filing, by: Person | None) -> None:
     if by is not None and agent and all(each.key != AUTHORISATION["key"] for each in filing.materials):
         words = _("代办的，须收取授权委托书。")
         raise Invalid("no_authorisation", words, fields={"have-authorisation": [words]})
+
+
+def filed_for(applicant: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the ledger tells of the official who filed for the applicant, by which mandate (D2-015).
+
+    A private person who files for another stays with the applicant's own particulars.
+    """
+    if not applicant.get("mandate"):
+        return {}
+    return {"agent": {"name": applicant["agent"], "mandate": applicant["mandate"]}}
 
 
 def _is_late(filing: Filing, by: Person | None, now: datetime) -> bool:

@@ -19,7 +19,7 @@ from shenpi.apps.applications.states import ApplicantKind
 from shenpi.apps.errors import Invalid
 from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.models import Person
-from shenpi.apps.organisation.roles import Role
+from shenpi.apps.organisation.roles import OUTSIDE, Role
 from shenpi.sites.common.access import PersonRequest
 
 
@@ -31,10 +31,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return "public" in settings.SHENPI_ZONES
 
     def get_login_redirect_url(self, request: PersonRequest) -> str:
-        """Applicants land on their cases, supervisors on the wall, other staff on their work list."""
+        """Applicants land on their cases, agents on theirs, supervisors on the wall, other staff on their work list."""
         if request.user.kind == Person.Kind.APPLICANT:
             return "/my/" if "public" in settings.SHENPI_ZONES else "/"
         roles = organisation.holdings(request.user, timekeeping.now()).roles()
+        if roles and roles <= OUTSIDE and "public" in settings.SHENPI_ZONES:
+            return "/agent/"
         supervises = "supervision" in settings.SHENPI_ZONES and Role.SUPERVISOR in roles
         return "/supervise/" if supervises or "internal" not in settings.SHENPI_ZONES else "/work/"
 

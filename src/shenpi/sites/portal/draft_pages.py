@@ -14,12 +14,15 @@ from shenpi.apps.applications import queries as applications
 from shenpi.apps.applications.completeness import MATERIAL, Faults
 from shenpi.apps.applications.sections import Section, sections
 from shenpi.apps.documents.inspection import EXTENSIONS
+from shenpi.sites.common.templatetags.shenpi import masked
 
 if TYPE_CHECKING:
     from shenpi.apps.applications.models import Draft
 
 ACCEPTED = tuple(extension for extensions in EXTENSIONS.values() for extension in extensions)
 """File name endings that the upload fields propose."""
+PERSONAL = frozenset({"citizen-number", "mobile", "telephone", "citizen", "phone"})
+"""Formats and profile marks of answers that are masked."""
 
 
 def faults(draft: Draft) -> Faults:
@@ -93,12 +96,33 @@ class Answer:
     rows: list[list[tuple[str, str]]] = field(default_factory=list)
 
 
-def answers(schema: Mapping[str, Any], data: Mapping[str, Any]) -> list[tuple[Section, list[Answer]]]:
-    """Return each section with its answers in words, for reading over."""
+def answers(
+    schema: Mapping[str, Any], data: Mapping[str, Any], *, masking: bool = False
+) -> list[tuple[Section, list[Answer]]]:
+    """Return each section with its answers in words, for reading over; `masking` hides the numbers of people."""
+    asked = schema.get("properties", {})
+    said = {
+        name: _masked(asked[name], value) if masking else value
+        for name, value in data.items()
+        if name in asked
+    }
     return [
-        (part, [_answer(schema["properties"][name], name, data.get(name)) for name in part.fields])
+        (part, [_answer(asked[name], name, said.get(name)) for name in part.fields])
         for part in sections(schema)
     ]
+
+
+def _masked(schema: Mapping[str, Any], value: Any) -> Any:
+    """Return an answer with citizen and telephone numbers hidden, in rows too."""
+    if isinstance(value, list) and schema.get("items", {}).get("type") == "object":
+        columns = schema["items"]["properties"]
+        return [
+            {key: _masked(columns.get(key, {}), inner) for key, inner in row.items()}
+            for row in value
+            if isinstance(row, Mapping)
+        ]
+    personal = schema.get("format") in PERSONAL or schema.get("x-profile") in PERSONAL
+    return masked(value) if personal and value else value
 
 
 def _answer(schema: Mapping[str, Any], name: str, value: Any) -> Answer:

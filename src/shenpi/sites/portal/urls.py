@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    agents,
     apply,
     bundles,
     cases,
@@ -12,6 +13,7 @@ from .views import (
     gap,
     guide,
     home,
+    mandates,
     materials,
     messages,
     query,
@@ -53,6 +55,14 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/files/<uuid:file_id>/", materials.draft_file, name="portal_draft_file"),
     path("drafts/<uuid:draft_id>/files/<uuid:file_id>/remove/", materials.detach, name="portal_detach"),
     path("drafts/<uuid:draft_id>/check/", apply.check, name="portal_check"),
+    path("agent/", agents.desk, name="portal_agent"),
+    path("agent/mandates/new/", agents.record, name="portal_mandate_record"),
+    path("agent/mandates/<uuid:mandate_id>/", agents.mandate, name="portal_agent_mandate"),
+    path("agent/mandates/<uuid:mandate_id>/paper/", agents.paper, name="portal_mandate_paper"),
+    path("agent/mandates/<uuid:mandate_id>/end/", agents.end, name="portal_agent_end"),
+    path("agent/mandates/<uuid:mandate_id>/apply/<str:code>/", agents.start, name="portal_agent_apply"),
+    path("mandates/", mandates.ask, name="portal_mandates"),
+    path("my/mandates/<uuid:mandate_id>/", mandates.mine, name="portal_mandate"),
     path("my/messages/", messages.messages, name="portal_messages"),
     path("my/", cases.mine, name="portal_mine"),
     path("my/together/<str:bundle_number>/", bundles.progress, name="portal_bundle"),

@@ -153,6 +153,7 @@ def _words(data: Mapping[str, Any]) -> str:
         ended.get("text", ""),
         _labelled(_("理由"), ended.get("reason") or data.get("reason")),
         _labelled(_("依据"), ended.get("basis") or data.get("basis")),
+        _labelled(_("代办"), data.get("agent", {}).get("name")),
         _labelled(_("文书"), "、".join(paper.get("number", "") for paper in data.get("documents", ()))),
         _labelled(_("转入"), "、".join(_place(opened) for opened in data.get("opened", ()))),
     ]

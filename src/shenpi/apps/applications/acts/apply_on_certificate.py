@@ -13,6 +13,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.applications import numbering, outgoing
 from shenpi.apps.applications.acts.submit import Submitted, as_filed, told
 from shenpi.apps.applications.acts.upload import Upload
+from shenpi.apps.applications.mandates import owned
 from shenpi.apps.applications.models import Applicant, Application, Progress, PublicCertificate
 from shenpi.apps.applications.states import ENDED
 from shenpi.apps.catalogue import certificate_forms
@@ -48,7 +49,7 @@ def apply_on_certificate(
         words = _("一次最多上传 %(most)s 个文件，请合并成 PDF。") % {"most": MOST_UPLOADS}
         raise Invalid("too_many_files", words, fields={"materials": [words]})
     certificate = PublicCertificate.objects.select_for_update().filter(pk=certificate_id).first()
-    issued = Application.objects.filter(pk=certificate.case_id, person=by).first() if certificate else None
+    issued = Application.objects.filter(owned(by), pk=certificate.case_id).first() if certificate else None
     if certificate is None or issued is None:
         raise NotFound("certificate", _("没有找到这份证照。"))
     if said := objection(certificate, purpose):

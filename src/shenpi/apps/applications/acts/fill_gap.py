@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from shenpi.apps import timekeeping
 from shenpi.apps.applications import outgoing, queries
 from shenpi.apps.applications.acts.upload import Upload
+from shenpi.apps.applications.mandates import own_application
 from shenpi.apps.applications.models import Application
-from shenpi.apps.errors import Invalid, Message, NotFound, Stale
+from shenpi.apps.errors import Invalid, Message, Stale
 from shenpi.apps.organisation.models import Person
 from shenpi.core.contracts import moment
 
@@ -20,9 +21,7 @@ from shenpi.core.contracts import moment
 @transaction.atomic
 def fill_gap(application_id: UUID, *, by: Person, uploads: Mapping[str, Upload]) -> Application:
     """Send everything that was promised, whole and once. Raises NotFound, Stale, Invalid (by material)."""
-    application = Application.objects.select_for_update().filter(pk=application_id, person=by).first()
-    if application is None:
-        raise NotFound("application", _("没有找到这件申请。"))
+    application = own_application(application_id, by=by)
     if application.gap_filled_at is not None:
         return application
     gap = queries.gap(application.pk)

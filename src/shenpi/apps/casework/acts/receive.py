@@ -140,6 +140,7 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
                 "handling": "immediate" if item.immediate else "committed",
                 **({"query_code_hash": hash_query_code(code, case.number)} if code else {}),
                 **brought,
+                **receiving.filed_for(case.applicant),
                 **({"upon": case.context["upon"]} if filing.upon else {}),
                 **together,
                 "documents": [voucher, *letters],

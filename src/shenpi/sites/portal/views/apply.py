@@ -19,7 +19,7 @@ from shenpi.apps.catalogue import forms
 from shenpi.apps.errors import Invalid, NotFound
 from shenpi.apps.exchange import pumping
 from shenpi.apps.notices import queries as notices
-from shenpi.sites.common.access import PersonRequest, applicant
+from shenpi.sites.common.access import PersonRequest, applicant, filer
 from shenpi.sites.portal import draft_pages
 from shenpi.sites.portal.views.guide import published
 
@@ -37,7 +37,7 @@ def start(request: PersonRequest, code: str) -> HttpResponse:
     return redirect("portal_draft", draft.pk)
 
 
-@applicant
+@filer
 @require_safe
 def tasks(request: PersonRequest, draft_id: UUID) -> HttpResponse:
     """Show what is done and what is left, on a page to which one can always come back."""
@@ -47,15 +47,15 @@ def tasks(request: PersonRequest, draft_id: UUID) -> HttpResponse:
     return render(request, "portal/draft.html", context)
 
 
-@applicant
+@filer
 @require_POST
 def discard(request: PersonRequest, draft_id: UUID) -> HttpResponse:
     """Throw a draft away."""
     acts.discard(draft_id, by=request.user)
-    return redirect("portal_mine")
+    return redirect("portal_agent" if request.user.is_staff else "portal_mine")
 
 
-@applicant
+@filer
 @require_http_methods(["GET", "POST"])
 def section(request: PersonRequest, draft_id: UUID, key: str) -> HttpResponse:
     """Show one section of the form; what is posted is kept first and judged afterwards.
@@ -83,7 +83,7 @@ def section(request: PersonRequest, draft_id: UUID, key: str) -> HttpResponse:
     return redirect(draft_pages.next_url(draft, after=here))
 
 
-@applicant
+@filer
 @require_http_methods(["GET", "POST"])
 def check(request: PersonRequest, draft_id: UUID) -> HttpResponse:
     """Show every answer once more, and submit; pressing twice submits once."""
@@ -130,7 +130,7 @@ def _check_page(
         "draft": draft,
         "parts": draft_pages.answers(draft.form_schema, draft.form_data),
         "places": draft_pages.places(draft),
-        "applicant": applications.applicant(request.user),
+        "applicant": draft.mandate or applications.applicant(request.user),
         "faults": draft_pages.error_links(draft, faults),
         "plan": notices.applicants_plan(draft.item_version.item.code if draft.item_version else ""),
         "contact": notices.contact(request.user),

@@ -10,14 +10,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shenpi.apps import timekeeping
-from shenpi.apps.applications import acts
+from shenpi.apps.applications import acts, mandate_queries
 from shenpi.apps.applications import queries as applications
 from shenpi.apps.applications.states import ENDED, WITHDRAWABLE, State
 from shenpi.apps.documents import files, remedies
 from shenpi.apps.errors import Invalid
 from shenpi.apps.exchange import pumping
 from shenpi.core.identifiers import show_case_number
-from shenpi.sites.common.access import PersonRequest, applicant
+from shenpi.sites.common.access import PersonRequest, applicant, filer
 from shenpi.sites.common.paging import page_of
 from shenpi.sites.portal import draft_pages
 from shenpi.sites.portal.due import explanation
@@ -40,18 +40,23 @@ def mine(request: PersonRequest) -> HttpResponse:
         }
         for application in page.rows
     ]
-    context = {"page": page, "rows": rows, "drafts": applications.drafts(request.user)}
+    context = {
+        "page": page,
+        "rows": rows,
+        "drafts": applications.drafts(request.user),
+        "mandates": mandate_queries.mandates_given(request.user),
+    }
     return render(request, "portal/mine.html", context)
 
 
-@applicant
+@filer
 @require_safe
 def progress(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """Show one case: where it stands, what comes next, its course, its documents, what can still be done."""
     return _progress_page(request, application_id)
 
 
-@applicant
+@filer
 @require_safe
 def submitted(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """Confirm the submission: number, query code (shown in this session only), what happens next."""
@@ -66,16 +71,17 @@ def submitted(request: PersonRequest, application_id: UUID) -> HttpResponse:
     return render(request, "portal/submitted.html", context)
 
 
-@applicant
+@filer
 @require_safe
 def filed(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """Show what was filed, as it was."""
     application = applications.filing(application_id, request.user).application
-    parts = draft_pages.answers(applications.form_schema(application), application.form_data)
+    schema = applications.form_schema(application)
+    parts = draft_pages.answers(schema, application.form_data, masking=request.user.is_staff)
     return render(request, "portal/filed.html", {"application": application, "parts": parts})
 
 
-@applicant
+@filer
 @require_http_methods(["GET", "POST"])
 def withdraw(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """Ask for the withdrawal, after a page that says what follows from it."""
@@ -99,7 +105,7 @@ def withdraw(request: PersonRequest, application_id: UUID) -> HttpResponse:
     return redirect("portal_case", application_id)
 
 
-@applicant
+@filer
 @require_POST
 def payment(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """Declare the fee paid; the cashier confirms it."""
@@ -114,7 +120,7 @@ def payment(request: PersonRequest, application_id: UUID) -> HttpResponse:
     return redirect("portal_case", application_id)
 
 
-@applicant
+@filer
 @require_POST
 def hearing(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """Claim a hearing, or waive it."""
@@ -123,7 +129,7 @@ def hearing(request: PersonRequest, application_id: UUID) -> HttpResponse:
     return redirect("portal_case", application_id)
 
 
-@applicant
+@filer
 @require_safe
 def document(request: PersonRequest, document_id: UUID) -> HttpResponseBase:
     """Download an official document of one's own case."""
@@ -140,6 +146,7 @@ def _progress_page(
     found = applications.filing(application_id, request.user)
     application, where = found.application, found.progress
     asked_back = application.withdrawal_requested_at is not None
+    may = mandate_queries.powers(application, request.user)
     context = {
         "application": application,
         "progress": where,
@@ -149,12 +156,13 @@ def _progress_page(
         "outcome": outcome_words(where.outcome),
         "documents": (issued := applications.documents(application.pk)),
         "remedies": remedies.against([each.kind for each in issued], where.served_on),
-        "may_withdraw": where.state in WITHDRAWABLE and not asked_back,
+        "may_withdraw": may.dispose and where.state in WITHDRAWABLE and not asked_back,
         "withdrawn_too_late": asked_back and where.state not in {*WITHDRAWABLE, State.WITHDRAWN},
         "may_correct": where.state == State.CORRECTING and application.supplemented_at is None,
         "gap": None if application.gap_filled_at else applications.gap(application.pk),
         "ended": where.state in ENDED,
-        "may_rate": rating.rateable(where),
+        "may_rate": rating.rateable(where) and not request.user.is_staff,
+        "may": may,
         "explanation": explanation(where, application),
         "paused": where.is_paused(timekeeping.now()),
         "declaration_rejected": acts.declaration_rejected(application, where),

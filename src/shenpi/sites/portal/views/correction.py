@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 from shenpi.apps.applications import acts
 from shenpi.apps.applications import queries as applications
 from shenpi.apps.applications.states import State
-from shenpi.sites.common.access import PersonRequest, applicant
+from shenpi.sites.common.access import PersonRequest, filer
 
 
-@applicant
+@filer
 @require_http_methods(["GET", "POST"])
 def answer(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """Show what has to be corrected and until when; begin or resume the answer."""

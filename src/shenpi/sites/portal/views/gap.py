@@ -12,14 +12,14 @@ from shenpi.apps.applications import acts
 from shenpi.apps.applications import queries as applications
 from shenpi.apps.errors import Invalid, Message
 from shenpi.apps.exchange import pumping
-from shenpi.sites.common.access import PersonRequest, applicant
+from shenpi.sites.common.access import PersonRequest, filer
 from shenpi.sites.common.kept_files import KeptFiles
 from shenpi.sites.portal import draft_pages, material_files
 from shenpi.sites.portal.material_files import FIELD
 from shenpi.sites.portal.views.guide import published
 
 
-@applicant
+@filer
 @require_http_methods(["GET", "POST"])
 def fill(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """Show what must follow and until when, and take it in, all at once."""
@@ -49,11 +49,12 @@ def fill(request: PersonRequest, application_id: UUID) -> HttpResponse:
     return render(request, "portal/gap.html", context, status=422 if faults else 200)
 
 
-@applicant
+@filer
 @require_POST
 def again(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """Begin the same item again with the answers of this filing (D1-009)."""
     application = applications.filing(application_id, request.user).application
     version = published(application.item_version.item.code)[1]
-    draft = acts.start_draft(by=request.user, version=version, like=application)
+    entrusted = application.mandate_id if request.user.is_staff else None
+    draft = acts.start_draft(by=request.user, version=version, like=application, mandate_id=entrusted)
     return redirect("portal_draft", draft.pk)

@@ -14,11 +14,11 @@ from shenpi.apps.applications import queries as applications
 from shenpi.apps.applications.completeness import MATERIAL
 from shenpi.apps.documents import files
 from shenpi.apps.errors import Invalid, NotFound
-from shenpi.sites.common.access import PersonRequest, applicant
+from shenpi.sites.common.access import PersonRequest, filer
 from shenpi.sites.portal import draft_pages
 
 
-@applicant
+@filer
 @require_safe
 def materials(request: PersonRequest, draft_id: UUID) -> HttpResponse:
     """Show a place for each material of the item's list, or of the correction notice."""
@@ -33,7 +33,7 @@ def materials(request: PersonRequest, draft_id: UUID) -> HttpResponse:
     return render(request, "portal/materials.html", context, status=422 if faults else 200)
 
 
-@applicant
+@filer
 @require_POST
 def attach(request: PersonRequest, draft_id: UUID, material: str) -> HttpResponse:
     """Store the chosen or dropped files of one material, each at once; what is refused is said beside it."""
@@ -50,7 +50,7 @@ def attach(request: PersonRequest, draft_id: UUID, material: str) -> HttpRespons
     return _place(request, draft_id, material, said)
 
 
-@applicant
+@filer
 @require_POST
 def undertake(request: PersonRequest, draft_id: UUID, material: str) -> HttpResponse:
     """Commit to something instead of a material, promise it for later, or take that back."""
@@ -58,7 +58,7 @@ def undertake(request: PersonRequest, draft_id: UUID, material: str) -> HttpResp
     return _place(request, draft_id, material, [])
 
 
-@applicant
+@filer
 @require_POST
 def detach(request: PersonRequest, draft_id: UUID, file_id: UUID) -> HttpResponse:
     """Take a file off again."""
@@ -67,7 +67,7 @@ def detach(request: PersonRequest, draft_id: UUID, file_id: UUID) -> HttpRespons
     return _place(request, draft_id, material, [])
 
 
-@applicant
+@filer
 @require_safe
 def draft_file(request: PersonRequest, draft_id: UUID, file_id: UUID) -> HttpResponseBase:
     """Let the person see what was uploaded."""

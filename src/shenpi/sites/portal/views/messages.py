@@ -8,14 +8,14 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from shenpi.sites.common.access import PersonRequest, applicant
+from shenpi.sites.common.access import PersonRequest, filer
 from shenpi.sites.common.inbox import inbox
 
 if TYPE_CHECKING:
     from shenpi.apps.notices.models import Notice
 
 
-@applicant
+@filer
 @require_http_methods(["GET", "POST"])
 def messages(request: PersonRequest) -> HttpResponse:
     """Show the applicant's messages, each leading to its case."""
