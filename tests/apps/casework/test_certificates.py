@@ -258,6 +258,21 @@ def test_a_lawful_licence_is_recalled_for_the_public_interest_against_compensati
     strike_off(county, certificate)
 
 
+def test_the_holder_of_a_licence_is_ordered_to_put_something_right(county, certificate):
+    """行政许可法 arts 61, 66 to 68: on the completed case, where nothing else begins."""
+    case = Case.objects.get(pk=certificate.document.case_id)
+    order = {"found": "占用道路。", "violated": "《城乡规划法》第六十六条", "demand": "清除。", "days": 15}
+    with on(date(2027, 3, 1)):
+        acts.order_rectification(case.pk, by=county["land.head"], **order)
+        with pytest.raises(Refusal):
+            acts.request_extension(case.pk, by=county["land.h"], reason="x")
+        task = county.task(case, "check_rectification")
+        said = {"verdict": "unrectified", "reason": "仍未清除。", "basis": "《城乡规划法》第六十八条"}
+        acts.check_rectification(case.pk, task.pk, by=task.holder, **said)
+    assert whole(case).proceedings.get().outcome == "unrectified"
+    assert kinds(case)[-1] == "rectification_order"
+
+
 def test_a_revocation_without_a_statement_may_end_with_the_licence_standing(county, certificate):
     with on(date(2027, 3, 1)):
         case = propose(county, certificate)

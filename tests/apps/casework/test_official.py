@@ -173,6 +173,39 @@ def test_a_penalty_from_the_report_to_the_end(county):
     assert not Notice.objects.exists()
 
 
+def test_what_is_to_be_put_right_outlasts_the_decision_and_is_looked_at_before_the_case_closes(county):
+    """行政处罚法 art. 28.1: ordered beside the penalty, contestable by itself, looked at again within a week."""
+    order = {"found": "未设围挡。", "violated": "《建筑法》第三十九条", "demand": "设置围挡。", "days": 10}
+    with on(date(2026, 3, 2)):
+        case = report(county)
+        with pytest.raises(Refusal) as refused:
+            acts.order_rectification(case.pk, by=county["land.h"], **order)
+        assert refused.value.code == "nobody_to_order"
+        do(case, "approve_case", verdict="approve")
+        with pytest.raises(Invalid) as wrong:
+            acts.order_rectification(case.pk, by=county["land.h"], **(order | {"demand": " ", "days": 999}))
+        assert set(wrong.value.fields) == {"demand", "days"}
+        acts.order_rectification(case.pk, by=county["land.h"], **order)
+        paper = Document.objects.get(case_id=case.pk, kind="rectification_order")
+        assert paper.data["due_on"] == "2026-03-12"
+        due = step(case, "check_rectification").due_at.astimezone(timekeeping.SHANGHAI).date()
+        assert due == date(2026, 3, 19), "seven days after the time to put it right"
+        told(county, case)
+        state(county, case)
+        reconsider(case)
+        do(case, "decide_penalty", verdict="exempt", reason="已经改正。")
+        serve(case)
+        with pytest.raises(Refusal) as refused:
+            do(case, "close_case")
+        assert refused.value.code == "rectification_open"
+        with pytest.raises(Invalid):
+            do(case, "check_rectification", verdict="unrectified")
+        do(case, "check_rectification", verdict="rectified", text="围挡已设置。")
+        do(case, "close_case")
+    case = whole(case)
+    assert (case.state, case.proceedings.get().outcome) == ("completed", "rectified")
+
+
 def test_papers_and_ledger_are_chinese_whatever_the_signer_reads(county):
     with on(date(2026, 3, 2)), translation.override("en"):
         case = filed(county)

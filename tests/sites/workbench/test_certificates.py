@@ -55,6 +55,22 @@ def test_each_post_is_offered_what_it_may_begin(at_desk, certificate):
     assert refused.status_code == 403
 
 
+def test_on_the_case_of_a_licence_its_holder_is_ordered_to_put_something_right(at_desk, do, certificate):
+    """行政许可法 arts 61, 66 to 68: the only thing offered on a completed case, done and checked from its page."""
+    case = Case.objects.get(pk=certificate.document.case_id)
+    shown = text(at_desk("land.h").get(reverse("work_case", args=[case.pk])))
+    assert "责令改正" in shown
+    assert "提请延长办理期限" not in shown
+    url = reverse("work_begin", args=[case.pk, "order_rectification"])
+    order = {"found": "占用道路。", "violated": "《城乡规划法》第六十六条", "demand": "清除。", "days": "x"}
+    assert at_desk("land.h").post(url, order).status_code == 422
+    assert at_desk("land.h").post(url, order | {"days": "15"}).status_code == 302
+    holder = case.tasks.get(act="check_rectification").holder.username
+    assert "责令改正通知书" in text(at_desk(holder).get(reverse("work_case", args=[case.pk])))
+    done = do(at_desk(holder), case, "check_rectification", "check_rectification", verdict="rectified")
+    assert done.status_code == 302
+
+
 ENDINGS = [
     ("revocation", "revoke", "撤销", "fraud", {}),
     ("recall", "recall", "撤回", "circumstances_changed", {"compensation": "按评估补偿。"}),

@@ -34,11 +34,16 @@ AWAITED = {
     Kind.IMPORT: _("纸质材料还没有扫描导入，导入后才能作出决定。"),
 }
 """What a decision waits for, and what it says of it."""
-BEGUN_IN: Mapping[str, State] = {Kind.COMMITMENT: State.COMPLETED}
+BEGUN_IN: Mapping[str, frozenset[State]] = {
+    Kind.COMMITMENT: frozenset({State.COMPLETED}),
+    Kind.RECTIFY: frozenset({State.ACCEPTED, State.DECIDED, State.COMPLETED}),
+}
 """What begins in another state than that of being decided."""
+OUTLASTING = frozenset({Kind.RECTIFY})
+"""What no decision ends: it is owed all the same."""
 
 
-EX_OFFICIO = frozenset({Kind.FIELD_CHECK, Kind.OPINION})
+EX_OFFICIO = frozenset({Kind.FIELD_CHECK, Kind.OPINION, Kind.RECTIFY})
 """What may be begun in a case that nobody applied for; the rest is of the licence law."""
 
 
@@ -52,6 +57,11 @@ def net(kind: str) -> Net:
 def elements() -> Mapping[str, str]:
     """Return the kind by the ids of the human steps of all drawings; no two share one."""
     return {node.id: kind for kind in Kind.values for node in net(kind).model.steps()}
+
+
+def may_begin(kind: str, state: str) -> bool:
+    """Tell whether a proceeding of this kind begins in cases of this state; all but a few in those being decided."""
+    return state in BEGUN_IN.get(kind, {State.ACCEPTED})
 
 
 def begin(
@@ -72,7 +82,7 @@ def begin(
     what is drawn once for everybody concerned is done, as instances "0", "1" and so on. Raises Refusal unless the case
     is being decided and no other of the kind runs.
     """
-    if unit.case.state != BEGUN_IN.get(kind, State.ACCEPTED):
+    if not may_begin(kind, unit.case.state):
         raise Refusal("not_being_decided", _("只有已受理、尚未作出决定的办件可以这样办理。"))
     if kind not in EX_OFFICIO and official.begins(items.facts(unit.case.item_version_id).item_type):
         raise Refusal("not_a_licence", _("这一程序只用于依申请办理的事项。"))
@@ -168,11 +178,15 @@ def elapse(
 
 
 def abandon(unit: Unit) -> list[dict[str, Any]]:
-    """End every running proceeding, because the case ends; returns the payload of the steps that close with them."""
-    beside = [task for task in unit.tasks.values() if task.element in elements()]
+    """End every running proceeding but the `OUTLASTING`, because the case ends; returns the steps that close."""
+    beside = [
+        task
+        for task in unit.tasks.values()
+        if task.element in elements() and elements()[task.element] not in OUTLASTING
+    ]
     if not beside:
         return []
-    for found in Proceeding.objects.filter(case_id=unit.case.id, ended_at=None):
+    for found in Proceeding.objects.filter(case_id=unit.case.id, ended_at=None).exclude(kind__in=OUTLASTING):
         _end(unit, found, "abandoned")
         for node in net(found.kind).model.nodes:
             if node.attached_to:

@@ -36,6 +36,7 @@ licence), agent, enquiries (body and telephone for questions).
 | meeting_minutes | body, held_on, attendees, summary, conclusion, recorder | |
 | superior_report | superior, opinion | |
 | partial_grant_decision | granted, refused, reason, basis | decision, remedies |
+| rectification_order | found, violated, demand, due_on | remedies |
 | complaint_reply | about, result, text | basis, reviewable |
 | service_proof | served [{title, number}], method, recipient, served_on, served_by | tracking, address, note |
 | renewal_decision | certificate, certificate_number, valid_until, valid_until_before | deemed, decision |
@@ -116,6 +117,7 @@ REQUIRED = {
     "meeting_minutes": {"body", "held_on", "attendees", "summary", "conclusion", "recorder"},
     "superior_report": {"superior", "opinion"},
     "partial_grant_decision": {"granted", "refused", "reason", "basis"},
+    "rectification_order": {"found", "violated", "demand", "due_on"},
     "complaint_reply": {"about", "result", "text"},
     "service_proof": {"served", "method", "recipient", "served_on", "served_by"},
     "renewal_decision": UPON | {"valid_until", "valid_until_before"},

@@ -152,6 +152,12 @@ FACTS: dict[str, dict[str, Any]] = {
         "conclusion": "准予许可",
         "recorder": "王磊",
     },
+    "rectification_order": {
+        "found": "2026年11月18日检查发现，该地块东侧临时堆放建筑材料，占用规划道路约120平方米。",
+        "violated": "《中华人民共和国城乡规划法》第四十四条，依据该法第六十六条",
+        "demand": "清除占用规划道路的建筑材料，恢复原状，并将改正情况书面报告本机关。",
+        "due_on": "2026-12-08",
+    },
     "superior_report": {"superior": "四川省自然资源厅", "opinion": "经审查符合条件，拟同意。"},
     "partial_grant_decision": {
         "granted": "一号地块的临时使用。",

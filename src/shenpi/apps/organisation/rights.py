@@ -81,6 +81,8 @@ _ASK = frozenset(
         "tell_hearing_rights",
         "order_hearing",
         "refuse_claim",
+        "order_rectification",
+        "check_rectification",
         "propose_revocation",
         "propose_recall",
         "propose_cancellation",

@@ -67,6 +67,8 @@ TITLES: dict[str, str | Promise] = {
     "terminated": gettext_lazy("终止办理"),
     "benefit.paid": gettext_lazy("发放"),
     "commitment.checked": gettext_lazy("核查承诺"),
+    "rectification.ordered": gettext_lazy("责令改正"),
+    "rectification.checked": gettext_lazy("复查改正情况"),
 }
 """What the events are called here; those that are missing are the staff's own affair."""
 

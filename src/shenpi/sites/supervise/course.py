@@ -94,6 +94,8 @@ EVENTS: Mapping[str, Promise] = {
     "case.terminated": lazy("终止办理"),
     "case.commitment.check_begun": lazy("开始核查承诺"),
     "case.commitment.checked": lazy("核查承诺"),
+    "case.rectification.ordered": lazy("责令改正"),
+    "case.rectification.checked": lazy("复查改正情况"),
 }
 
 VERDICTS: Mapping[str, Promise] = {

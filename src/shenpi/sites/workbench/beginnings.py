@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.casework import official, proceedings
-from shenpi.apps.casework.states import State
+from shenpi.apps.casework.acts.order_rectification import fits
 from shenpi.apps.errors import NotFound
 from shenpi.sites.workbench import deeds_handling, deeds_intake
 from shenpi.sites.workbench import performing_beside as performing
@@ -91,14 +91,13 @@ _OFFERED: dict[str, Callable[[Situation], bool]] = {
     "tell_hearing_rights": lambda now: not now.told_of_hearing,
     "order_hearing": lambda now: not now.case.item_version.item.is_private,
     "request_opinion_change": lambda now: bool(now.own_opinions),
+    "order_rectification": lambda now: fits(now.case, now.case.item_version.item.item_type),
     "call_meeting": lambda now: now.case.context.get("meeting", {}).get("body") != "executive",
 }
 
 
 def of(held: Holdings, case: Case, found: Sequence[Proceeding], own: Sequence[Opinion]) -> list[Beginning]:
     """Return what these posts may begin on the case now."""
-    if case.state != State.ACCEPTED:
-        return []
     offices = case.context["offices"]
     working = [offices["lead"], *offices.get("co", []), offices["leader"]]
     offered: Sequence[Beginning] = BEGINNINGS
@@ -109,7 +108,8 @@ def of(held: Holdings, case: Case, found: Sequence[Proceeding], own: Sequence[Op
     return [
         each
         for each in offered
-        if each.kind not in now.running
+        if proceedings.may_begin(each.kind, case.state)
+        and each.kind not in now.running
         and _OFFERED.get(each.key, lambda _now: True)(now)
         and any(held.may(each.key, office) for office in working)
     ]

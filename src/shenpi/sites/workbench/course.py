@@ -98,6 +98,8 @@ EVENTS = {
     "case.terminated": _("终止办理"),
     "commitment.check_begun": _("开始核查承诺"),
     "commitment.checked": _("核查承诺"),
+    "rectification.ordered": _("责令改正"),
+    "rectification.checked": _("复查改正情况"),
 }
 VERDICTS = {
     "accept": _("受理"),
@@ -137,6 +139,8 @@ VERDICTS = {
     "imported": _("已导入"),
     "kept": _("承诺属实"),
     "broken": _("承诺不实"),
+    "rectified": _("已改正"),
+    "unrectified": _("未改正"),
     **{each.value: each.label for each in penalties.Verdict},
     "paid_out": _("已发放"),
     "told": _("已告知"),

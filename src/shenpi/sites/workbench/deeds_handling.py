@@ -6,9 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from shenpi.apps.casework import proceedings
+from shenpi.apps.casework import acts, proceedings
 from shenpi.sites.workbench import performing_handling as performing
 from shenpi.sites.workbench.deed import Beginning, Deed
+from shenpi.sites.workbench.performing import opinion
 
 Kind = proceedings.Kind
 
@@ -50,6 +51,15 @@ HANDLING: dict[str, tuple[Deed, ...]] = {
         SEND_BACK,
     ),
     "executive_meeting": (_DECIDE_TOGETHER, SEND_BACK),
+    "check_rectification": (
+        Deed(
+            "check_rectification",
+            _("登记复查结果"),
+            _("已改正的，到此为止；未改正的，写明理由和依法如何处理。"),
+            opinion(acts.check_rectification),
+            "check_rectification",
+        ),
+    ),
     "check_originals": (
         Deed(
             "check_originals",
@@ -126,6 +136,7 @@ STEPS: dict[str, Promise] = {
     "sign_field_check": _("核查签名"),
     "hear_third_party": _("听取利害关系人意见"),
     "record_meeting": _("会议纪要"),
+    "check_rectification": _("复查改正情况"),
 }
 
 BEGINNINGS = (
@@ -144,6 +155,14 @@ BEGINNINGS = (
         _("出具利害关系人告知书；听取意见或者陈述期满前不能作出决定。"),
         performing.begin_third_parties,
         "tell_third_parties",
+    ),
+    Beginning(
+        "order_rectification",
+        Kind.RECTIFY,
+        _("责令改正"),
+        _("出具责令改正通知书；期限届满后七日内复查，复查前不能结案。"),
+        performing.begin_rectification,
+        "order_rectification",
     ),
     Beginning(
         "call_meeting",

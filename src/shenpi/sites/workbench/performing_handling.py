@@ -141,6 +141,15 @@ def record_meeting(request: StaffRequest, case: Case, task: Task) -> None:
     acts.record_meeting(case.id, task.id, by=request.user, minutes=minutes, conclusion=conclusion)
 
 
+def begin_rectification(request: StaffRequest, case: Case) -> None:
+    """Order to put something right."""
+    posted = Posted(request)
+    said = {name: posted.words(name) for name in ("found", "violated", "demand")}
+    days = posted.number("days", most=999)
+    posted.check()
+    acts.order_rectification(case.id, by=request.user, days=days, **said)
+
+
 def begin_field_check(request: StaffRequest, case: Case) -> None:
     """Send officers to check."""
     posted = Posted(request)

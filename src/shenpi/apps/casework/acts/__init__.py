@@ -44,6 +44,7 @@ from shenpi.apps.casework.acts.notify_payment import notify_payment
 from shenpi.apps.casework.acts.open_case import Matter, faults_of, open_case
 from shenpi.apps.casework.acts.order_field_check import order_field_check
 from shenpi.apps.casework.acts.order_hearing import order_hearing
+from shenpi.apps.casework.acts.order_rectification import check_rectification, order_rectification
 from shenpi.apps.casework.acts.pay_out import pay_out
 from shenpi.apps.casework.acts.post_documents import post_documents, record_undelivered
 from shenpi.apps.casework.acts.propose_cancellation import propose_cancellation
@@ -104,6 +105,7 @@ __all__ = [
     "cancel",
     "check_commitment",
     "check_originals",
+    "check_rectification",
     "close_case",
     "collect",
     "correct_on_the_spot",
@@ -135,6 +137,7 @@ __all__ = [
     "open_case",
     "order_field_check",
     "order_hearing",
+    "order_rectification",
     "pay_out",
     "post_documents",
     "propose_cancellation",

@@ -23,6 +23,7 @@ BESIDE = (
     "case.filing.",
     "case.gap.",
     "case.commitment.",
+    "case.rectification.",
 )
 """Proceedings of the law that run beside the drawn process (docs/casework.md): their steps are not compared with it."""
 FINISHED = ("case.completed", "case.result.published")

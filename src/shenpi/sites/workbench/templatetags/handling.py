@@ -33,6 +33,12 @@ def claim_refusal_grounds() -> list[tuple[str, Any]]:
 
 
 @register.simple_tag
+def rectification_choices() -> list[tuple[str, str]]:
+    """What a second look at what was ordered finds."""
+    return [("rectified", _("已改正")), ("unrectified", _("未改正"))]
+
+
+@register.simple_tag
 def reply_choices() -> list[tuple[str, str]]:
     """What a superior may have replied (D3-053)."""
     return [("grant", _("同意")), ("refuse", _("不同意"))]
