@@ -7,34 +7,21 @@ import pytest
 from django.utils import translation
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import acts, dues, fees, penalties, replay, sweeps
+from shenpi.apps.casework import acts, dues, fees, penalties, sweeps
 from shenpi.apps.casework.models import Case, Payment, PublicNotice, Task, Timer
 from shenpi.apps.documents.models import Document
 from shenpi.apps.errors import Invalid, NotAllowed, Refusal
 from shenpi.apps.exchange.models import OutboxMessage
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.ledger import queries as ledger
-from shenpi.apps.ledger.verification import verify
 from shenpi.apps.notices.models import Notice
 from shenpi.apps.supervision import signals
 from shenpi.apps.supervision.models import MonitoredCase, Signal
 from tests.support import county as counties
+from tests.support.official import DAY, PARTY, do, kinds, on, report, serve, step, whole
 
-DAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
-"""A Monday, 09:00 in Shanghai."""
-PARTY = {
-    "kind": "organisation",
-    "name": "广安市前锋建材有限公司",
-    "id_number": "91511602MA6XXXXX0X",
-    "phone": "13800000000",
-    "address": "前锋大道9号",
-}
 FOUND = {"facts": "未取得施工许可证即开工。", "evidence": "现场笔录、合同。"}
 RULES = {"violated": "《建筑法》第七条", "basis": "《建设工程质量管理条例》第五十七条"}
-
-
-def on(day: date, hour: int = 1):
-    return timekeeping.at(datetime(day.year, day.month, day.day, hour, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -47,22 +34,6 @@ def county(db):
     fee["kinds"] = [{"name": "挖掘修复费", "least": "100.00", "most": "9000.00"}]
     county.items |= counties.build_items(county, ("levy",), fee=fee, co=(), item_type="04", accept="land")
     return county
-
-
-def report(county, process="penalty", by="land.h", **changes):
-    matter = {"party": PARTY, "form": {"project": "商业楼"}, "source": "inspection", "found": "巡查发现。"}
-    return acts.open_case(
-        acts.Matter(version_id=county.items[process].pk, **(matter | changes)), by=county[by]
-    )
-
-
-def step(case, act):
-    return Task.objects.select_related("holder").get(case=case, act=act)
-
-
-def do(case, act, **said):
-    task = step(case, act)
-    getattr(acts, act)(case.pk, task.pk, by=task.holder, **said)
 
 
 def filed(county):
@@ -78,11 +49,6 @@ def investigate(county, case, verdict="punish", **changes):
     acts.investigate(
         case.pk, task.pk, by=task.holder, verdict=verdict, findings=acts.Findings(**findings), officers=with_
     )
-
-
-def serve(case, **said):
-    task = step(case, "serve")
-    acts.serve(case.pk, task.pk, by=task.holder, **({"method": "window", "recipient": "李四"} | said))
 
 
 def told(county, case, **changes):
@@ -104,18 +70,6 @@ def reconsider(case, verdict="agree", **said):
 def punish(case, fine="60000", **changes):
     said = {"verdict": "punish", "reason": "情节较轻。", "basis": RULES["basis"]} | changes
     do(case, "decide_penalty", imposed=acts.Imposed(sorts=["fine"], fine=fine), **said)
-
-
-def kinds(case):
-    rows = Document.objects.filter(case_id=case.pk).order_by("issued_at", "id")
-    return list(rows.values_list("kind", flat=True))
-
-
-def whole(case):
-    case = Case.objects.get(pk=case.pk)
-    assert replay.differences(case) == []
-    assert not list(verify(case.pk))
-    return case
 
 
 def test_a_penalty_from_the_report_to_the_end(county):

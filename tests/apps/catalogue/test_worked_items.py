@@ -33,7 +33,11 @@ def test_they_cover_the_kinds_processes_and_consequences():
     processes = Counter(row["process"] for row in LISTED)
     assert set(processes) == {*("committed", "parallel", "joint", "land", "immediate", "township", "payment")}
     assert {row["fee"]["unpaid"] for row in LISTED if row["fee"]["due"]} == {"refuse", "close"}
-    assert {row["item_type"]: row["process"] for row in POWERS} == {"02": "penalty", "04": "levy"}
+    assert {row["item_type"]: row["process"] for row in POWERS} == {
+        "02": "penalty",
+        "03": "seizure",
+        "04": "levy",
+    }
 
 
 @pytest.mark.parametrize("row", ITEMS, ids=NAMES)

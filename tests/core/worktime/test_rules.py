@@ -37,6 +37,7 @@ ARTICLE = re.compile(r"^第([一二三四五六七八九十]+)条 (.*?)(?=^第[�
         (rules.FINE_PAYMENT, "行政处罚法", "67.3", "15日"),
         (rules.SEIZURE, "行政强制法", "25.1", "30日"),
         (rules.SEIZURE_EXTENSION, "行政强制法", "25.1", "30日"),
+        (rules.URGENT_APPROVAL, "行政强制法", "19", "24小时"),
         (rules.COURT, "行政强制法", "53", "3个月"),
         (rules.URGED, "行政强制法", "54", "10个工作日"),
         (rules.IMPORT_ELECTRONIC, "D3", "D3-036", "2个工作日"),

@@ -262,6 +262,7 @@ _CHANGES: dict[str, Callable[[Course, Event], None]] = {
     "opened": _opened,
     "reported": _received,
     "filed": _accepted,
+    "measure.taken": _accepted,
     "declined": _not_accepted,
     "concluded": _completed,
     "deemed_renewed": _decided,

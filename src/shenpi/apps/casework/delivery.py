@@ -10,10 +10,13 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import rows, timekeeping
 from shenpi.apps.casework import papers
 from shenpi.apps.casework.models import Case, Delivery
+from shenpi.apps.casework.states import Channel
 from shenpi.apps.casework.unit import Unit
 from shenpi.apps.documents import kinds, remedies
 from shenpi.apps.documents.models import Document
@@ -33,6 +36,13 @@ def due(case: Case) -> list[Document]:
     return [each for each in issued if each.issued_at >= since and kinds.KINDS[each.kind].external]
 
 
+def words(case: Case, method: str) -> str | Promise:
+    """Return what a way of service is called: to a party that never applied papers are taken, wherever it is."""
+    if method == Method.WINDOW and case.channel == Channel.OFFICE:
+        return _("直接送达")
+    return Method(method).label
+
+
 def pending(case: Case) -> Delivery | None:
     """Return the letter that is under way, or None."""
     return case.deliveries.filter(state=Delivery.State.SENT).order_by("-sent_at").first()
@@ -44,7 +54,7 @@ def prove(unit: Unit, delivery: Delivery, served: Sequence[Document], by: str) -
         unit,
         PROOF,
         served=[{"title": each.title, "number": each.number} for each in served],
-        method=papers.chinese(Method(delivery.method).label),
+        method=papers.chinese(words(unit.case, delivery.method)),
         recipient=delivery.recipient,
         served_on=papers.day(delivery.served_at),
         served_by=by,

@@ -16,6 +16,7 @@ from shenpi.apps.casework import items
 from shenpi.apps.casework.models import Case
 from shenpi.apps.casework.states import State
 from shenpi.apps.casework.unit import Unit
+from shenpi.apps.catalogue.models import ItemType
 from shenpi.apps.documents.standing import Purpose
 from shenpi.core.worktime import Clock, Limit, Suspension
 
@@ -41,6 +42,13 @@ class Procedure(models.TextChoices):
 
 ASKED = frozenset(Procedure.values) - {Procedure.HEARING, Procedure.SUPERIOR}
 """Those that are asked for as special procedures; the others have acts of their own."""
+TESTS = frozenset({Procedure.INSPECTION, Procedure.TESTING, Procedure.QUARANTINE, Procedure.APPRAISAL})
+"""Those whose time is no time of a seizure (行政强制法 art. 25.3)."""
+
+
+def procedures(item_type: str) -> frozenset[str]:
+    """Return the special procedures that may be asked for where an item is of this type."""
+    return TESTS if item_type == ItemType.COERCION else ASKED
 
 
 class Told(Protocol):

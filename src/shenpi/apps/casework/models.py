@@ -17,7 +17,7 @@ from shenpi.apps.casework.paper_models import PaperFile
 from shenpi.apps.casework.past_models import PastRecord
 from shenpi.apps.casework.proceeding_models import Proceeding
 from shenpi.apps.casework.saved_view_models import SavedView
-from shenpi.apps.casework.states import EX_OFFICIO, Channel, Checked, Outcome, State
+from shenpi.apps.casework.states import COERCIVE, EX_OFFICIO, Channel, Checked, Outcome, State
 from shenpi.apps.ids import uuid7
 from shenpi.apps.packed import PackedJSONField
 from shenpi.core import ledger
@@ -100,7 +100,8 @@ class Case(models.Model):
     @property
     def state_words(self) -> str:
         """What the case's state is called: nobody applied for what the agency begins by itself."""
-        by_office = EX_OFFICIO if self.channel == Channel.OFFICE else {}
+        words = COERCIVE if "urgent" in self.context else EX_OFFICIO
+        by_office = words if self.channel == Channel.OFFICE else {}
         return str(by_office.get(State(self.state), State(self.state).label))
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from shenpi.apps.casework import items
 from shenpi.apps.casework.models import Case
 from shenpi.apps.casework.unit import Unit
-from shenpi.apps.catalogue.models import EX_OFFICIO
+from shenpi.apps.catalogue.models import EX_OFFICIO, ItemType
 from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.models import Person
 
@@ -33,6 +33,11 @@ FEWEST_OFFICERS = 2
 def begins(item_type: str) -> bool:
     """Tell whether cases of items of this type are begun by the agency."""
     return item_type in EX_OFFICIO
+
+
+def coerces(item_type: str) -> bool:
+    """Tell whether cases of items of this type take a coercive measure."""
+    return item_type == ItemType.COERCION
 
 
 def header(case: Case, item: items.ItemFacts) -> dict[str, Any]:

@@ -48,6 +48,12 @@ def day(moment: datetime | None) -> str | None:
     return local(moment).date().isoformat() if moment else None
 
 
+def minute(moment: datetime) -> str:
+    """Return the local day and minute of a moment as papers print it."""
+    at = local(moment)
+    return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
+
+
 def announce(document: Document) -> None:
     """Send a rendered document to the public zone, where its applicant reads it (listener of the renderer).
 

@@ -40,6 +40,7 @@ STATE_AFTER = {
     "case.filed": State.ACCEPTED,
     "case.declined": State.NOT_ACCEPTED,
     "case.concluded": State.COMPLETED,
+    "measure.taken": State.ACCEPTED,
     "case.deemed_renewed": State.DECIDED,
     "certificate.revoked": State.DECIDED,
     "certificate.recalled": State.DECIDED,
@@ -49,7 +50,7 @@ STATE_AFTER = {
 """The state that each event leads to; an event that is not here leaves the state as it was."""
 
 
-FIXED = ("fee", "meeting", "forward", "partly", "penalty", "benefit")
+FIXED = ("fee", "meeting", "forward", "partly", "penalty", "benefit", "seizure")
 """What handling fixes for the rest of the case: fee, a meeting's conclusion, a superior, a decision's parts."""
 
 

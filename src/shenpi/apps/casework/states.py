@@ -34,8 +34,9 @@ class Outcome(models.TextChoices):
     MOVED = "moved", _("移送司法机关")
     LEVIED = "levied", _("征收")
     WAIVED = "waived", _("不予征收")
-    RELEASED = "released", _("解除强制措施")
-    FORFEIT = "forfeit", _("没收")
+    RELEASED = "released", _("解除查封、扣押")
+    FORFEIT = "forfeit", _("没收非法财物")
+    DESTROYED = "destroy", _("依法销毁")
 
 
 ENDED = (State.COMPLETED, State.NOT_ACCEPTED, State.WITHDRAWN, State.CLOSED)
@@ -56,6 +57,13 @@ EX_OFFICIO = {
     State.NOT_ACCEPTED: _("不予立案"),
 }
 """What states are called in cases that the agency begins by itself."""
+
+COERCIVE = {
+    State.RECEIVED: _("待实施"),
+    State.ACCEPTED: _("已实施"),
+    State.NOT_ACCEPTED: _("不予实施"),
+}
+"""What they are called where a coercive measure is taken."""
 
 
 class Checked(models.TextChoices):

@@ -14,7 +14,7 @@ from shenpi.core.worktime import BadLimit, Limit
 from . import options
 from .elements import missing
 from .forms import check_schema
-from .models import ItemVersion
+from .models import ItemType, ItemVersion
 
 Objection = tuple[str, Message]
 """The place that must be changed, and what to do."""
@@ -29,6 +29,8 @@ def objections(version: ItemVersion) -> list[Objection]:
     found: list[Objection] = [(element.value, _("请补全这一要素。")) for element in missing(version.content)]
     found += _materials(version.materials)
     found += _limits(version)
+    if version.item.item_type == ItemType.COERCION and not version.statutory_limit:
+        found.append(("statutory_limit", _("查封、扣押须有法定期限（行政强制法第二十五条）。")))
     found += options.objections(version.options, version.materials)
     if version.form_schema:
         found += [("form_schema", fault) for fault in check_schema(version.form_schema)]

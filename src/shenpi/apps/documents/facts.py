@@ -81,6 +81,8 @@ from shenpi.apps.documents.amounts import capital
 COMMON = frozenset({"case_number", "item", "agency", "applicant", "received_on"})
 UPON = frozenset({"certificate", "certificate_number"})
 """What a document says of the certificate that its case is upon."""
+TAKEN = frozenset({"address", "measure", "things", "taken_on", "until"})
+"""What a document says of what was sealed or seized: things [{name, amount, condition}]."""
 REQUIRED = {
     "receipt_voucher": {"materials"},
     "acceptance_notice": {"accepted_on"},
@@ -143,6 +145,15 @@ REQUIRED = {
     "levy_waiver": {"reason"},
     "performance_reminder": {"amount", "due_on"},
     "enforcement_application": {"court", "address", "amount", "urged_on"},
+    "measure_approval": {"source", "found", "asked_by", "approved_by"},
+    "scene_record": TAKEN | {"taken_at", "place", "reason", "basis", "officers", "attended"},
+    "seizure_decision": TAKEN | {"reason", "basis", "place"},
+    "seizure_list": TAKEN | {"decision", "officers"},
+    "seizure_extension": TAKEN | {"reason", "extension", "approved_by", "due_before"},
+    "release_decision": TAKEN | {"reason", "article"},
+    "disposal_decision": TAKEN | {"verdict", "reason", "basis"},
+    "property_transfer": TAKEN | {"reason", "basis"},
+    "return_voucher": TAKEN | {"returned_on", "recipient", "returned_by"},
 }
 
 UNITS = {"working_days": "个工作日", "calendar_days": "日", "months": "个月", "hours": "小时"}

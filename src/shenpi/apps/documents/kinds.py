@@ -25,7 +25,8 @@ class Kind:
     """A kind of document.
 
     `heading` is the printed title and `nature` the part of the number behind the agency's short name; in both
-    `{matter}` stands for the word of the item's type (`MATTERS`). An empty nature means: no number.
+    `{matter}` stands for the word of the item's type (`MATTERS`), `{measure}` for 查封 or 扣押. An empty nature means:
+    no number.
     """
 
     code: str
@@ -94,6 +95,40 @@ _OTHER_ACTS = (
         external=False,
     ),
 )
+    Kind(
+        "measure_approval",
+        _("实施行政强制措施审批表"),
+        "实施行政强制措施审批表",
+        "{mark}批",
+        AGENCY_SEAL,
+        external=False,
+    ),
+    Kind("scene_record", _("现场笔录"), "现场笔录", "{mark}录", AGENCY_SEAL, external=False),
+    Kind("seizure_decision", _("查封、扣押决定书"), "{measure}决定书", "{mark}决", AGENCY_SEAL),
+    Kind("seizure_list", _("查封、扣押清单"), "{measure}清单", "{mark}清", AGENCY_SEAL),
+    Kind(
+        "seizure_extension",
+        _("延长查封、扣押期限决定书"),
+        "延长{measure}期限决定书",
+        "{mark}延",
+        AGENCY_SEAL,
+    ),
+    Kind("release_decision", _("解除查封、扣押决定书"), "解除{measure}决定书", "{mark}解", AGENCY_SEAL),
+    Kind(
+        "disposal_decision",
+        _("查封、扣押财物处理决定书"),
+        "{measure}财物处理决定书",
+        "{mark}处",
+        AGENCY_SEAL,
+    ),
+    Kind(
+        "property_transfer",
+        _("查封、扣押财物移送告知书"),
+        "{measure}财物移送告知书",
+        "{mark}移告",
+        AGENCY_SEAL,
+    ),
+    Kind("return_voucher", _("退还财物凭证"), "退还财物凭证", "{mark}还", AGENCY_SEAL, external=False),
 """Of other acts than licences (行政处罚法 art. 44, 57, 59; 行政强制法 art. 35, 55): under the agency's own seal."""
 
 KINDS = {
@@ -178,6 +213,9 @@ CONTESTABLE = frozenset(
         "penalty_decision",
         "levy_decision",
     }
+        "seizure_decision",
+        "seizure_extension",
+        "disposal_decision",
 )
 """Kinds that print the remedies; they run from the day of service."""
 CHOICES = [(kind.code, kind.name) for kind in KINDS.values()]
@@ -190,7 +228,11 @@ def matter(data: Mapping[str, Any]) -> Matter:
 
 def title(code: str, data: Mapping[str, Any]) -> str:
     """Return the title as printed."""
-    return KINDS[code].heading.format(matter=matter(data).word, certificate=data.get("certificate") or "证书")
+    return KINDS[code].heading.format(
+        matter=matter(data).word,
+        certificate=data.get("certificate") or "证书",
+        measure=data.get("measure", ""),
+    )
 
 
 def nature(code: str, data: Mapping[str, Any]) -> str:

@@ -17,6 +17,22 @@ FOUND = {
     "violated": "《中华人民共和国建筑法》第七条第一款",
     "basis": "《建设工程质量管理条例》第五十七条",
 }
+TAKEN = {
+    "item_type": "03",
+    "item": "查封、扣押不符合安全标准的设施、设备、器材",
+    "address": "思源大道1号",
+    "measure": "扣押",
+    "things": [
+        {"name": "施工升降机（SC200/200）", "amount": "1台", "condition": "防坠安全器超过标定期限"},
+        {"name": "钢丝绳", "amount": "120米", "condition": "断丝、锈蚀"},
+    ],
+    "taken_on": "2026-11-20",
+    "until": "2026-12-20",
+}
+WHY = {
+    "reason": "检查发现施工升降机的防坠安全器超过标定有效期，仍在使用。",
+    "basis": "《中华人民共和国安全生产法》第六十五条第一款第（四）项",
+}
 OTHER_ACTS: dict[str, dict[str, Any]] = {
     "benefit_decision": GIVEN | {"basis": "《中华人民共和国人口与计划生育法》第二十七条"},
     "payout_voucher": GIVEN
@@ -81,4 +97,54 @@ OTHER_ACTS: dict[str, dict[str, Any]] = {
         "surcharge": "60000.00",
         "urged_on": "2026-11-03",
     },
+    "measure_approval": TAKEN
+    | {
+        "source": "监督检查中发现",
+        "found": "施工升降机防坠安全器过期，拟予扣押。",
+        "asked_by": "王磊",
+        "urgent": True,
+        "approved": True,
+        "approved_by": "郑国华",
+        "opinion": "情况属实。",
+    },
+    "scene_record": TAKEN
+    | WHY
+    | {
+        "taken_at": "2026年11月20日 10:30",
+        "place": "思源大道商业楼工地",
+        "officers": ["王磊", "孙丽"],
+        "attended": "absent",
+        "witness": "赵静",
+        "statement": "设备是租来的，不知道过期。",
+        "keeping": "就地封存，委托项目部保管。",
+    },
+    "seizure_decision": TAKEN
+    | WHY
+    | {"place": "思源大道商业楼工地", "keeping": "就地封存，委托项目部保管。"},
+    "seizure_list": TAKEN | {"decision": "广安区住建强决〔2026〕3号", "officers": ["王磊", "孙丽"]},
+    "seizure_extension": TAKEN
+    | {
+        "reason": "设备来源须向外省出租单位核实，情况复杂。",
+        "extension": {"amount": 30, "unit": "calendar_days"},
+        "approved_by": "郑国华",
+        "due_before": "2026-12-20",
+        "until": "2027-01-19",
+    },
+    "release_decision": TAKEN
+    | {
+        "ground": "其他不再需要采取查封、扣押措施的情形",
+        "reason": "防坠安全器已经更换并检测合格。",
+        "article": "第二十八条",
+    },
+    "disposal_decision": TAKEN
+    | {
+        "verdict": "forfeit",
+        "reason": "经查，该设备属于国家明令淘汰的设备。",
+        "basis": "《中华人民共和国行政强制法》第二十七条",
+        "penalty": "广安区住建罚决〔2026〕12号",
+    },
+    "property_transfer": TAKEN
+    | {"reason": "涉嫌危险作业罪。", "basis": "《中华人民共和国行政强制法》第二十一条"},
+    "return_voucher": TAKEN
+    | {"returned_on": "2026-12-10", "recipient": "李四", "returned_by": "王磊", "note": "封条完好。"},
 }

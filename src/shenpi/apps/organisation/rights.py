@@ -43,6 +43,9 @@ _EX_OFFICIO = frozenset(
         "publish",
         "collect",
         "close_case",
+        "seize",
+        "propose_disposal",
+        "return_property",
     }
 )
 """What handlers do in cases that their agency begins by itself: no window receives or serves for these (D8-015)."""
@@ -62,6 +65,8 @@ _SIGN = frozenset(
         "approve_case",
         "decide_penalty",
         "decide_levy",
+        "approve_measure",
+        "decide_seizure",
     }
 )
 """Acts of examination and signature; leaders hold them all (D3-019)."""

@@ -118,6 +118,10 @@ SEIZURE_EXTENSION = Rule(
     COERCION, "25.1", "延长查封、扣押", "seizure extended by the authority's head", Limit(30, Unit.CALENDAR_DAYS), "",
     note="延长期限不得超过三十日",
 )  # fmt: skip
+URGENT_APPROVAL = Rule(
+    COERCION, "19", "补办批准", "have an urgent measure approved", Limit(24, Unit.HOURS), "",
+    note="在二十四小时内向行政机关负责人报告，并补办批准手续",
+)  # fmt: skip
 URGED = Rule(
     COERCION, "54", "催告", "after being urged, before the court is applied to", _working(10), "",
     note="催告书送达十日后",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import acts, dues, penalties
+from shenpi.apps.casework import acts, dues, penalties, seizures
 from shenpi.apps.organisation import queries as organisation
 from shenpi.sites.demo import invented
 
@@ -20,9 +20,14 @@ if TYPE_CHECKING:
 
 FOUND = {
     "02": "日常巡查发现，该项目已经开挖基坑、绑扎钢筋，现场不能出示施工许可证。",
+    "03": "检查发现，施工升降机的防坠安全器超过标定有效期，仍在使用，拟予扣押。",
     "04": "核查发现，占用、挖掘城市道路的许可已经生效，尚未缴纳有关费用。",
 }
-SOURCES = {"02": ("inspection", "complaint", "transferred"), "04": ("due",)}
+SOURCES = {
+    "02": ("inspection", "complaint", "transferred"),
+    "03": ("inspection", "complaint"),
+    "04": ("due",),
+}
 FACTS = "当事人在未取得施工许可证的情况下组织施工，至检查之日已完成基础施工。"
 EVIDENCE = "现场检查笔录和照片；施工合同；对项目负责人的询问笔录。"
 VIOLATED = "《中华人民共和国建筑法》第七条第一款"
@@ -39,7 +44,8 @@ def open_one(version: ItemVersion, rng: Random) -> UUID:
     kind = version.item.item_type
     party = invented.applicant(rng, kind="organisation") | {"address": "广安区思源大道88号（演示）"}
     form = invented.answers(version.form_schema, rng)
-    matter = acts.Matter(version.pk, party, form, rng.choice(SOURCES[kind]), FOUND[kind])
+    urgent = kind == "03" and rng.random() < 0.3
+    matter = acts.Matter(version.pk, party, form, rng.choice(SOURCES[kind]), FOUND[kind], urgent=urgent)
     return acts.open_case(matter, by=by).id
 
 
@@ -51,9 +57,13 @@ def _approve(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> No
         acts.approve_case(case.id, task.id, by=by, verdict="approve", text="同意立案。")
 
 
-def _investigate(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+def _colleagues(case: Case, by: Person) -> list[UUID]:
+    """Somebody of the agency who goes along."""
     serving = organisation.serving(case.agency_id, "investigate", timekeeping.now())
-    other = next(each for each in serving if each != by.pk)
+    return [each for each in serving if each != by.pk][:1]
+
+
+def _investigate(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
     verdict = rng.choice(("punish", "punish", "punish", "exempt"))
     price = int(case.form.get("price", 1_000_000))
     fine = f"{price * rng.randrange(100, 151, 10) // 10000}" if verdict == "punish" else ""
@@ -66,7 +76,9 @@ def _investigate(case: Case, task: Task, by: Person, rng: Random, agree: bool) -
         fine=fine,
         major=rng.random() < 0.2,
     )
-    acts.investigate(case.id, task.id, by=by, verdict=verdict, findings=findings, officers=[other])
+    acts.investigate(
+        case.id, task.id, by=by, verdict=verdict, findings=findings, officers=_colleagues(case, by)
+    )
 
 
 def _state(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
@@ -114,6 +126,45 @@ def _pay_out(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> No
     acts.pay_out(case.id, task.id, by=by, paid_on=today, voucher_number=number)
 
 
+def _approve_measure(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    verdict = "refuse" if rng.random() < 0.1 else "approve"
+    reason = "违法行为情节显著轻微，可以不采取行政强制措施。"
+    acts.approve_measure(
+        case.id, task.id, by=by, verdict=verdict, reason=reason if verdict == "refuse" else ""
+    )
+
+
+def _seize(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    taking = acts.Taking(
+        measure=rng.choice(("seal", "seize")),
+        things=[seizures.Thing("施工升降机（SC200/200）", "1台", "防坠安全器超过标定有效期")],
+        taken_at=timekeeping.now(),
+        place=str(case.form.get("site", "工地")),
+        reason=FOUND["03"],
+        basis="《中华人民共和国安全生产法》第六十五条第一款第（四）项",
+        attended=rng.choice(("signed", "signed", "absent")),
+        witness="项目所在社区工作人员（演示）",
+        keeping="就地封存，委托项目部保管。",
+    )
+    acts.seize(case.id, task.id, by=by, taking=taking, officers=_colleagues(case, by))
+
+
+def _propose(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    reason = "使用单位已经更换防坠安全器，检测合格。"
+    acts.propose_disposal(case.id, task.id, by=by, verdict="release", reason=reason)
+
+
+def _dispose(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    reason = "隐患已经消除。"
+    acts.decide_seizure(case.id, task.id, by=by, verdict="release", ground="needless", reason=reason)
+
+
+def _return(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    acts.return_property(
+        case.id, task.id, by=by, recipient=case.applicant["name"], text="封条完好，当场核对。"
+    )
+
+
 PLAYED: dict[str, Callable[..., None]] = {
     "approve_case": _approve,
     "investigate": _investigate,
@@ -122,6 +173,11 @@ PLAYED: dict[str, Callable[..., None]] = {
     "legal_review": _plain(acts.legal_review, verdict="agree", text="事实清楚，证据充分，程序合法。"),
     "decide_penalty": _decide,
     "decide_levy": _levy,
+    "approve_measure": _approve_measure,
+    "seize": _seize,
+    "propose_disposal": _propose,
+    "decide_seizure": _dispose,
+    "return_property": _return,
     "collect": _collect,
     "pay_out": _pay_out,
     "close_case": _plain(acts.close_case),

@@ -85,6 +85,9 @@ OUTCOMES: dict[str, str | Promise] = {
     "moved": gettext_lazy("移送司法机关"),
     "levied": gettext_lazy("征收"),
     "waived": gettext_lazy("不予征收"),
+    "released": gettext_lazy("解除查封、扣押"),
+    "forfeit": gettext_lazy("没收非法财物"),
+    "destroy": gettext_lazy("依法销毁"),
 }
 
 

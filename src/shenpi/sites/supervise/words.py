@@ -62,6 +62,9 @@ OUTCOMES: Mapping[str, Promise] = {
     "moved": lazy("移送司法机关"),
     "levied": lazy("征收"),
     "waived": lazy("不予征收"),
+    "released": lazy("解除查封、扣押"),
+    "forfeit": lazy("没收非法财物"),
+    "destroy": lazy("依法销毁"),
 }
 
 

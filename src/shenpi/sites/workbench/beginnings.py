@@ -101,8 +101,11 @@ def of(held: Holdings, case: Case, found: Sequence[Proceeding], own: Sequence[Op
     offices = case.context["offices"]
     working = [offices["lead"], *offices.get("co", []), offices["leader"]]
     offered: Sequence[Beginning] = BEGINNINGS
-    if official.begins(case.item_version.item.item_type):
-        offered = tuple(each for each in BEGINNINGS if not each.kind or each.kind in proceedings.EX_OFFICIO)
+    item_type = case.item_version.item.item_type
+    if official.begins(item_type):
+        offered = tuple(
+            each for each in BEGINNINGS if not each.kind or each.kind in proceedings.allowed(item_type)
+        )
     running = frozenset(each.kind for each in found if each.ended_at is None)
     now = Situation(case, running, own, any(each.kind == Kind.HEARING for each in found))
     return [

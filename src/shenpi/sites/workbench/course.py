@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework import penalties
+from shenpi.apps.casework import joint, penalties, seizures
 
 if TYPE_CHECKING:
     from shenpi.apps.casework.models import Task
@@ -73,6 +73,9 @@ EVENTS = {
     "case.filed": _("立案"),
     "case.declined": _("不予立案"),
     "case.concluded": _("结案"),
+    "measure.approved": _("批准行政强制措施"),
+    "measure.taken": _("实施查封、扣押"),
+    "property.returned": _("退还财物"),
     "party.heard": _("听取陈述申辩"),
     "decision.published": _("公开决定"),
     "performance.urged": _("催告"),
@@ -149,6 +152,9 @@ VERDICTS = {
     "spare": _("不予征收"),
     "enforce": _("申请法院强制执行"),
     "closed": _("已结案"),
+    **{each.value: each.label for each in seizures.Verdict},
+    "taken": _("已实施"),
+    "returned": _("已退还"),
 }
 CAPACITIES = {"self": "", "system": _("系统自动")}
 SYSTEM = _("系统")

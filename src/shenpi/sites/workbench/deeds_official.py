@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +11,10 @@ from shenpi.apps.casework import acts
 from shenpi.sites.common.access import StaffRequest
 from shenpi.sites.workbench import performing
 from shenpi.sites.workbench.deed import Deed
+from shenpi.sites.workbench.deeds_coercion import COERCION
+from shenpi.sites.workbench.deeds_coercion import STEPS as STEPS_COERCION
 from shenpi.sites.workbench.deeds_handling import SEND_BACK
-from shenpi.sites.workbench.inputs import Posted, uuid
+from shenpi.sites.workbench.inputs import Posted, officers
 
 if TYPE_CHECKING:
     from shenpi.apps.casework.models import Case, Task
@@ -25,10 +26,6 @@ def _approve(request: StaffRequest, case: Case, task: Task) -> None:
     verdict = posted.words("verdict", longest=16)
     posted.check()
     acts.approve_case(case.id, task.id, by=request.user, verdict=verdict, **said)
-
-
-def _officers(posted: Posted) -> list[UUID]:
-    return [found for each in posted.chosen("officers") if (found := uuid(each))]
 
 
 def _investigate(request: StaffRequest, case: Case, task: Task) -> None:
@@ -45,7 +42,7 @@ def _investigate(request: StaffRequest, case: Case, task: Task) -> None:
         major=posted.ticked("major"),
     )
     acts.investigate(
-        case.id, task.id, by=request.user, verdict=verdict, findings=findings, officers=_officers(posted)
+        case.id, task.id, by=request.user, verdict=verdict, findings=findings, officers=officers(posted)
     )
 
 
@@ -175,6 +172,7 @@ OFFICIAL: dict[str, tuple[Deed, ...]] = {
     "close_case": (
         Deed("close_case", _("结案"), _("本件办结，可以归档。"), performing.plain(acts.close_case)),
     ),
+    **COERCION,
 }
 
 STEPS: dict[str, Promise] = {
@@ -187,4 +185,5 @@ STEPS: dict[str, Promise] = {
     "collect": _("登记缴款"),
     "pay_out": _("发放"),
     "close_case": _("结案"),
+    **STEPS_COERCION,
 }

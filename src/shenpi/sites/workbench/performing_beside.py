@@ -64,7 +64,7 @@ def schedule_hearing(request: StaffRequest, case: Case, task: Task) -> None:
     place, chosen = posted.words("place", longest=100), inputs.uuid(posted.words("chair", longest=36))
     said = {"place": place, "announced": posted.ticked("announced")}
     chair = next((each for each in organisation.staff_of_agency(case.agency_id) if each.pk == chosen), None)
-    held_at = _moment(day, hour)
+    held_at = moment(day, hour)
     if held_at is None:
         posted.fault("held_on", _("请填写日期和时间，如 2026-11-23 和 09:30"))
     if chair is None:
@@ -146,7 +146,8 @@ def begin_opinion_change(request: StaffRequest, case: Case) -> None:
         acts.request_opinion_change(case.id, opinion, by=request.user, verdict=verdict, **said)
 
 
-def _moment(day: str, hour: str) -> datetime | None:
+def moment(day: str, hour: str) -> datetime | None:
+    """Return the moment that a day and an hour name, or None."""
     try:
         moment = datetime.fromisoformat(f"{day}T{hour}:00")
     except ValueError:

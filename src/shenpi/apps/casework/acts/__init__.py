@@ -10,6 +10,7 @@ from shenpi.apps.casework.acts.apply_on_certificate import apply_on_certificate
 from shenpi.apps.casework.acts.apply_to_court import apply_to_court
 from shenpi.apps.casework.acts.approve_case import approve_case
 from shenpi.apps.casework.acts.approve_extension import approve_extension
+from shenpi.apps.casework.acts.approve_measure import approve_measure
 from shenpi.apps.casework.acts.approve_opinion_change import approve_opinion_change
 from shenpi.apps.casework.acts.approve_suspension import approve_suspension
 from shenpi.apps.casework.acts.call_meeting import call_meeting, record_meeting
@@ -22,6 +23,7 @@ from shenpi.apps.casework.acts.correct_on_the_spot import correct_on_the_spot
 from shenpi.apps.casework.acts.decide import decide
 from shenpi.apps.casework.acts.decide_levy import decide_levy
 from shenpi.apps.casework.acts.decide_penalty import Imposed, decide_penalty
+from shenpi.apps.casework.acts.decide_seizure import decide_seizure
 from shenpi.apps.casework.acts.deem_accepted import deem_accepted
 from shenpi.apps.casework.acts.deem_renewed import deem_renewed
 from shenpi.apps.casework.acts.dispatch import dispatch
@@ -48,6 +50,7 @@ from shenpi.apps.casework.acts.order_rectification import check_rectification, o
 from shenpi.apps.casework.acts.pay_out import pay_out
 from shenpi.apps.casework.acts.post_documents import post_documents, record_undelivered
 from shenpi.apps.casework.acts.propose_cancellation import propose_cancellation
+from shenpi.apps.casework.acts.propose_disposal import propose_disposal
 from shenpi.apps.casework.acts.propose_recall import propose_recall
 from shenpi.apps.casework.acts.propose_revocation import propose_revocation
 from shenpi.apps.casework.acts.publish import publish
@@ -66,9 +69,11 @@ from shenpi.apps.casework.acts.request_correction import request_correction
 from shenpi.apps.casework.acts.request_extension import request_extension
 from shenpi.apps.casework.acts.request_opinion_change import request_opinion_change
 from shenpi.apps.casework.acts.request_suspension import request_suspension
+from shenpi.apps.casework.acts.return_property import return_property
 from shenpi.apps.casework.acts.review import review
 from shenpi.apps.casework.acts.revoke import revoke
 from shenpi.apps.casework.acts.schedule_hearing import schedule_hearing
+from shenpi.apps.casework.acts.seize import Taking, seize
 from shenpi.apps.casework.acts.send_back import send_back
 from shenpi.apps.casework.acts.serve import serve
 from shenpi.apps.casework.acts.supplement import supplement
@@ -91,6 +96,7 @@ __all__ = [
     "Party",
     "Past",
     "Scan",
+    "Taking",
     "accept",
     "accept_with_gap",
     "answer_hearing",
@@ -98,6 +104,7 @@ __all__ = [
     "apply_to_court",
     "approve_case",
     "approve_extension",
+    "approve_measure",
     "approve_opinion_change",
     "approve_suspension",
     "call_for_originals",
@@ -112,6 +119,7 @@ __all__ = [
     "decide",
     "decide_levy",
     "decide_penalty",
+    "decide_seizure",
     "decline_paper",
     "deem_accepted",
     "deem_renewed",
@@ -141,6 +149,7 @@ __all__ = [
     "pay_out",
     "post_documents",
     "propose_cancellation",
+    "propose_disposal",
     "propose_recall",
     "propose_revocation",
     "publish",
@@ -162,9 +171,11 @@ __all__ = [
     "request_extension",
     "request_opinion_change",
     "request_suspension",
+    "return_property",
     "review",
     "revoke",
     "schedule_hearing",
+    "seize",
     "send_back",
     "serve",
     "sign_field_check",

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework import limits, opinions, papers, proceedings, steps
+from shenpi.apps.casework import limits, opinions, papers, proceedings, seizures, steps
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.unit import on_case
 from shenpi.apps.errors import Invalid
@@ -22,7 +22,7 @@ def approve_extension(
     reason: str = "",
     approver: str = "",
 ) -> None:
-    """Sign "approve" or "refuse" on an extension (行政许可法 art. 42); promised and statutory limit both move.
+    """Sign "approve" or "refuse" on an extension (行政许可法 art. 42; 行政强制法 art. 25); both limits move.
 
     Fifteen days of joint handling are the head of the government's to approve: the leader names him (`approver`).
     Raises Invalid without that name, NotAllowed for one's own request.
@@ -43,14 +43,16 @@ def approve_extension(
                 _("联合办理延长十五日须经本级人民政府负责人批准，请填写批准人。"),
                 fields={"approver": [_("请填写批准人")]},
             )
-        before = unit.case.promised_due_at or unit.case.statutory_due_at
+        taken = "seizure" in unit.case.context  # its papers name the statutory limit, which is all that binds the party
+        before = (None if taken else unit.case.promised_due_at) or unit.case.statutory_due_at
         unit.set(context={**unit.case.context, "extension": extension.to_text()})
         moved = limits.recount(unit, besides=frozenset(proceedings.elements()))
         head = approver.strip() or actor.name
         found.facts |= {"approved_by": head}
         notice = papers.issue(
             unit,
-            "extension_notice",
+            "seizure_extension" if taken else "extension_notice",
+            **(seizures.about(unit) if taken else {}),
             reason=found.facts["reason"],
             extension=extension.to_dict(),
             accepted_on=papers.day(unit.case.accepted_at),

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps import timekeeping
 from shenpi.apps.casework import hearings, limits, papers, proceedings, steps
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.models import Timer
@@ -34,11 +33,10 @@ def hold_hearing(case_id: UUID, task_id: UUID, *, by: Person, attendees: str, re
         held_at = datetime.fromisoformat(told["held_at"])
         if unit.now < held_at:
             raise Refusal("too_early", _("听证还没有到举行的时间。"))
-        local = timekeeping.local(held_at)
         paper = papers.issue(
             unit,
             "hearing_record",
-            held_at=f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}",
+            held_at=papers.minute(held_at),
             place=told["place"],
             chair=told["chair"],
             attendees=attendees.strip(),

@@ -31,6 +31,8 @@ class Matter:
     source: str
     found: str
     case_id: UUID | None = None
+    urgent: bool = False
+    """A measure that is taken before it is approved (行政强制法 art. 19)."""
 
 
 def open_case(matter: Matter, *, by: Person) -> Case:
@@ -68,7 +70,7 @@ def open_case(matter: Matter, *, by: Person) -> Case:
             "source": matter.source,
         }
         kind = "case.reported"
-        if not steps.draws(case, "approve_case"):
+        if not any(steps.draws(case, act) for act in ("approve_case", "approve_measure")):
             kind = "case.opened"
             told |= limits.begin(unit, now)
         unit.record(kind, told | {"opened": steps.start(unit)}, actor)
@@ -100,4 +102,5 @@ def _context(item: items.ItemFacts, matter: Matter) -> dict[str, Any]:
         "legal_due": False,
         "owed_due": False,
         "limits": {},
+        **({"urgent": matter.urgent} if official.coerces(item.item_type) else {}),
     }

@@ -12,7 +12,8 @@ from shenpi.apps.casework.unit import on_case
 from shenpi.apps.errors import Invalid, Message
 from shenpi.apps.organisation.models import Person
 
-STEPS = ("review", "decide", "revoke", "recall", "decide_penalty", "decide_levy", *BODIES)
+DECISIONS = ("decide", "revoke", "recall", "decide_penalty", "decide_levy", "decide_seizure")
+STEPS = ("review", *DECISIONS, *BODIES)
 """The acts whose steps may return a case, where the process draws it."""
 
 

@@ -16,7 +16,7 @@ from shenpi.core.worktime import Limit
 Parameters = Mapping[str, Any]
 
 
-BEGUN = ("case.accepted", "case.deemed_accepted", "case.filed", "case.opened")
+BEGUN = ("case.accepted", "case.deemed_accepted", "case.filed", "case.opened", "case.measure.taken")
 """With these the decision's clock begins."""
 
 

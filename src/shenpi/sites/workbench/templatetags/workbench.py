@@ -169,7 +169,7 @@ def consent_choices() -> list[tuple[str, str]]:
 
 
 @register.simple_tag
-def procedure_choices() -> list[tuple[str, Any]]:
+def procedure_choices(case: Case) -> list[tuple[str, Any]]:
     """The special procedures that are asked for."""
     return [choice for choice in limits.Procedure.choices if choice[0] in limits.ASKED]
 
@@ -228,7 +228,13 @@ def decision_choices() -> list[tuple[str, str]]:
 def service_choices(case: Case) -> list[tuple[str, Any]]:
     """The ways to hand the papers over now; a letter is posted first, and an account has only who filed online."""
     absent = {Method.POST} if case.channel == "online" else {Method.POST, Method.ELECTRONIC}
-    return [choice for choice in Method.choices if choice[0] not in absent]
+    return [(each, delivery.words(case, each)) for each in Method.values if each not in absent]
+
+
+@register.filter
+def service_words(case: Case, method: str) -> Any:
+    """What a way of service is called."""
+    return delivery.words(case, method)
 
 
 @register.simple_tag

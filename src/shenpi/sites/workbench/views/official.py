@@ -78,7 +78,7 @@ def _open(request: StaffRequest, version: ItemVersion, case_id: UUID) -> None:
     party["address"] = posted.words("applicant_address", longest=200)
     form = receive.answers(posted, version)
     source, found = posted.words("source", longest=16), posted.words("found")
-    matter = acts.Matter(version.pk, party, form, source, found, case_id)
+    matter = acts.Matter(version.pk, party, form, source, found, case_id, posted.ticked("urgent"))
     posted.faults |= acts.faults_of(matter)
     posted.check()
     acts.open_case(matter, by=request.user)
@@ -96,6 +96,7 @@ def _form(
         "fields": forms.fields(schema, data, said.faults),
         "summary": receive.summary(schema, said),
         "sources": list(official.SOURCES.items()),
+        "coercive": official.coerces(version.item.item_type),
     }
     status = said.refusal.status if said.refusal else 200
     return render(request, "workbench/open_case.html", context, status=status)
