@@ -43,7 +43,7 @@ def approve_extension(
                 _("联合办理延长十五日须经本级人民政府负责人批准，请填写批准人。"),
                 fields={"approver": [_("请填写批准人")]},
             )
-        taken = "seizure" in unit.case.context  # its papers name the statutory limit, which is all that binds the party
+        taken = "seizure" in unit.case.context  # whose papers name the statutory limit
         before = (None if taken else unit.case.promised_due_at) or unit.case.statutory_due_at
         unit.set(context={**unit.case.context, "extension": extension.to_text()})
         moved = limits.recount(unit, besides=frozenset(proceedings.elements()))
