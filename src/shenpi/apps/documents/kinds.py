@@ -94,7 +94,6 @@ _OTHER_ACTS = (
         AGENCY_SEAL,
         external=False,
     ),
-)
     Kind(
         "measure_approval",
         _("实施行政强制措施审批表"),
@@ -129,7 +128,8 @@ _OTHER_ACTS = (
         AGENCY_SEAL,
     ),
     Kind("return_voucher", _("退还财物凭证"), "退还财物凭证", "{mark}还", AGENCY_SEAL, external=False),
-"""Of other acts than licences (行政处罚法 art. 44, 57, 59; 行政强制法 art. 35, 55): under the agency's own seal."""
+)
+"""Of other acts than licences (行政处罚法 art. 44, 57, 59; 行政强制法 art. 18 to 55): under the agency's own seal."""
 
 KINDS = {
     kind.code: kind
@@ -212,11 +212,11 @@ CONTESTABLE = frozenset(
         "cancellation_decision",
         "penalty_decision",
         "levy_decision",
-    }
         "seizure_decision",
         "seizure_extension",
         "disposal_decision",
 )
+    }
 """Kinds that print the remedies; they run from the day of service."""
 CHOICES = [(kind.code, kind.name) for kind in KINDS.values()]
 

@@ -149,10 +149,10 @@ def begin_opinion_change(request: StaffRequest, case: Case) -> None:
 def moment(day: str, hour: str) -> datetime | None:
     """Return the moment that a day and an hour name, or None."""
     try:
-        moment = datetime.fromisoformat(f"{day}T{hour}:00")
+        found = datetime.fromisoformat(f"{day}T{hour}:00")
     except ValueError:
         return None
-    return moment.replace(tzinfo=timekeeping.SHANGHAI) if moment.year in inputs.YEARS else None
+    return found.replace(tzinfo=timekeeping.SHANGHAI) if found.year in inputs.YEARS else None
 
 
 def _consent(posted: Posted) -> dict[str, str]:

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import limits, proceedings
+from shenpi.apps.casework import delivery, joint, limits, proceedings
 from shenpi.apps.casework.acts.refuse_acceptance import Ground
 from shenpi.apps.casework.delivery import Method
 from shenpi.apps.casework.queries import may_read_content
@@ -171,7 +171,8 @@ def consent_choices() -> list[tuple[str, str]]:
 @register.simple_tag
 def procedure_choices(case: Case) -> list[tuple[str, Any]]:
     """The special procedures that are asked for."""
-    return [choice for choice in limits.Procedure.choices if choice[0] in limits.ASKED]
+    asked = limits.procedures(case.item_version.item.item_type)
+    return [choice for choice in limits.Procedure.choices if choice[0] in asked]
 
 
 @register.simple_tag(takes_context=True)
