@@ -215,8 +215,8 @@ CONTESTABLE = frozenset(
         "seizure_decision",
         "seizure_extension",
         "disposal_decision",
-)
     }
+)
 """Kinds that print the remedies; they run from the day of service."""
 CHOICES = [(kind.code, kind.name) for kind in KINDS.values()]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework import joint, penalties, seizures
+from shenpi.apps.casework import penalties, seizures
 
 if TYPE_CHECKING:
     from shenpi.apps.casework.models import Task

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import delivery, joint, limits, proceedings
+from shenpi.apps.casework import delivery, limits, proceedings
 from shenpi.apps.casework.acts.refuse_acceptance import Ground
 from shenpi.apps.casework.delivery import Method
 from shenpi.apps.casework.queries import may_read_content
