@@ -138,6 +138,18 @@ def build_items(
     return {key: _item(county, key, fee=fee, **changes) for key in processes}
 
 
+def neighbours(county: County, agencies: dict[str, str]) -> None:
+    """Add other agencies by key and name, each with an office, a handler (`key.h`) and a head (`key.head`)."""
+    for key, name in agencies.items():
+        agency = Agency.objects.create(code=key, name=name, full_name=name, short_name=name)
+        office = Office.objects.create(agency=agency, code=f"{key}.office", name="业务科", kind="business")
+        county.offices[key] = office
+        for suffix, role in (("h", "handler"), ("head", "office_head")):
+            person = Person.objects.create(username=f"{key}.{suffix}", name=f"{name}{suffix}", kind="staff")
+            Post.objects.create(person=person, office=office, role=role, valid_from=LONG_AGO)
+            county.people[f"{key}.{suffix}"] = person
+
+
 def bundle(*processes: str, **changes: Any) -> BundleVersion:
     """Publish a bundle of the county's items on these processes: one project, one plan, an application for each."""
     shared = {"of": dict.fromkeys(processes, "project")}

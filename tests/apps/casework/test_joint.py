@@ -13,7 +13,6 @@ from shenpi.apps.errors import NotAllowed
 from shenpi.apps.exchange.translation import from_case_event
 from shenpi.apps.ledger import queries as ledger
 from shenpi.apps.ledger.verification import verify
-from shenpi.apps.organisation.models import Agency, Office, Person, Post
 from shenpi.apps.organisation.queries import holdings
 from shenpi.core.worktime import Limit, Unit
 from tests.support import county as counties
@@ -34,14 +33,7 @@ def monday():
 def county():
     """The county with two more agencies, asked by its item on the joint process; a third has nothing to do with it."""
     built = counties.build(())
-    for key, name in {**AGENCIES, "other": "区文广旅局"}.items():
-        agency = Agency.objects.create(code=key, name=name, full_name=name, short_name=name)
-        office = Office.objects.create(agency=agency, code=f"{key}.office", name="业务科", kind="business")
-        built.offices[key] = office
-        for suffix, role in (("h", "handler"), ("head", "office_head")):
-            person = Person.objects.create(username=f"{key}.{suffix}", name=f"{name}{suffix}", kind="staff")
-            Post.objects.create(person=person, office=office, role=role, valid_from=counties.LONG_AGO)
-            built.people[f"{key}.{suffix}"] = person
+    counties.neighbours(built, {**AGENCIES, "other": "区文广旅局"})
     return built
 
 

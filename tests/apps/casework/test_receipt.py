@@ -6,8 +6,9 @@ import pytest
 from django.utils import translation
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import acts, replay, sweeps
+from shenpi.apps.casework import acts, items, replay, sweeps
 from shenpi.apps.casework.models import Case, Task
+from shenpi.apps.catalogue.models import Item
 from shenpi.apps.documents.models import Document
 from shenpi.apps.errors import Invalid, Refusal
 from shenpi.apps.ledger import queries as ledger
@@ -34,6 +35,15 @@ def test_the_voucher_is_chinese_whatever_the_clerk_reads(county):
         received = county.receive()
     voucher = Document.objects.get(case_id=received.pk, kind="receipt_voucher")
     assert voucher.data["note"].startswith("凭办件编号和查询码")
+
+
+def test_nothing_of_a_secret_item_enters(county):
+    """D10-057: refused at the door, also for an item that was open when its version went out."""
+    Item.objects.update(is_secret=True)
+    items.forget()
+    with pytest.raises(Refusal, match="涉密"):
+        county.receive()
+    assert not Case.objects.exists()
 
 
 def refuse(county, case, **said):

@@ -100,7 +100,7 @@ def test_who_may_not_and_what_is_not_there(at_desk, case):
     assert (
         at_desk("land.h").get(reverse("work_begin", args=[case.pk, "request_extension"])).status_code == 302
     )
-    assert "其他办理" not in page(at_desk("clerk"), case)
+    assert "提请特别程序" not in page(at_desk("clerk"), case)
 
 
 def test_a_hearing_from_its_notice_to_its_record(at_desk, county, do, case):

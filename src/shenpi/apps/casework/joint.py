@@ -2,8 +2,17 @@
 
 from typing import Any
 
+from shenpi.apps.casework.models import Task
 from shenpi.apps.casework.unit import Unit
 from shenpi.apps.organisation import staffing
+
+
+def office_words(task: Task) -> str:
+    """Return the office at work on a step of a case; one of another agency with the agency's name."""
+    office = task.office
+    if office is None:
+        return ""
+    return office.name if office.agency_id == task.case.agency_id else f"{office.agency.name} {office.name}"
 
 
 def silent(unit: Unit) -> list[dict[str, Any]]:

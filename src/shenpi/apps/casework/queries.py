@@ -150,7 +150,7 @@ def newest_of(applicant: str, process_key: str) -> Case | None:
 
 def open_tasks(case: Case) -> list[Task]:
     """Return the case's open tasks with office and holder."""
-    return list(case.tasks.select_related("office", "holder").order_by("id"))
+    return list(case.tasks.select_related("office__agency", "holder").order_by("id"))
 
 
 def open_steps(case_id: UUID) -> list[Task]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import SimpleLazyObject
 
+from shenpi.apps import timekeeping
 from shenpi.apps.casework import delivery, official, proceedings, queries, signatures
 from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.documents import kinds
@@ -89,6 +90,7 @@ def context(held: Holdings, case: Case, refused: Refused = NOTHING, *, since: in
         "may_withdraw": queries.withdrawable(case)
         and held.may("withdraw", case.context["offices"]["accept"]) is not None,
         "refused": refused,
+        "today": timekeeping.local(timekeeping.now()).date().isoformat(),
     }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework import penalties, seizures
+from shenpi.apps.casework import joint, penalties
 
 if TYPE_CHECKING:
     from shenpi.apps.casework.models import Task
@@ -192,6 +192,7 @@ def _done(event: CaseEvent, titles: dict[str, str], *, readable: bool) -> Entry:
     said = [
         str(VERDICTS.get(ended.get("verdict", ""), "")),
         ended.get("text", ""),
+        str(_("期限已满")) if event.payload.get("lapsed") else "",
         ended.get("reason", "") or event.payload.get("reason", ""),
         ended.get("basis", ""),
     ]
@@ -214,5 +215,5 @@ def signature(event: CaseEvent) -> str:
 
 
 def _present(task: Task) -> Entry:
-    names = [each.name for each in (task.office, task.holder) if each is not None]
-    return Entry(task.name, task.opened_at, " ".join(names), "", "present")
+    names = [joint.office_words(task), task.holder.name if task.holder else ""]
+    return Entry(task.name, task.opened_at, " ".join(filter(None, names)), "", "present")

@@ -120,7 +120,7 @@ def begin_suspension(request: StaffRequest, case: Case) -> None:
     """Ask for a special procedure."""
     posted = Posted(request)
     procedure, reason = posted.words("procedure", longest=16), posted.words("reason", longest=500)
-    days = posted.number("days", most=999)
+    days = posted.number("days")
     posted.check()
     acts.request_suspension(case.id, by=request.user, procedure=procedure, days=days, reason=reason)
 

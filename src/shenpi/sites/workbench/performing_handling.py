@@ -164,7 +164,7 @@ def begin_third_parties(request: StaffRequest, case: Case) -> None:
     """Tell the interested parties."""
     posted = Posted(request)
     parties = inputs.parties(posted.words("parties"))
-    matter, days = posted.words("matter", longest=500), posted.number("days", most=20)
+    matter, days = posted.words("matter", longest=500), posted.number("days")
     posted.check()
     acts.tell_third_parties(case.id, by=request.user, parties=parties, matter=matter, days=days)
 

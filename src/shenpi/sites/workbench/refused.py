@@ -11,7 +11,9 @@ from shenpi.sites.common import attempts
 from shenpi.sites.common.access import PersonRequest
 from shenpi.sites.common.kept_files import TICKETS, KeptFiles
 
-HIDDEN = frozenset({"csrfmiddlewaretoken", "case_id", TICKETS})
+CHOICES = {"verdict", "conclusion", "procedure", "body", "ground", "way", "method"}
+HIDDEN = frozenset({"csrfmiddlewaretoken", "case_id", TICKETS, *CHOICES})
+"""What was not typed."""
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,15 @@ ENDS = {
 """How a case that was handled elsewhere may have ended."""
 MOMENTS = ("received_at", "accepted_at", "decided_at", "completed_at")
 _NEEDED = {"granted": MOMENTS, "refused": MOMENTS}
+_MISSING = {
+    "source": _("请填写原办理系统"),
+    "source_number": _("请填写原办件编号"),
+    "reason": _("请填写补录的原因"),
+    "received_at": _("请填写收件日期"),
+    "accepted_at": _("请填写受理日期"),
+    "decided_at": _("请填写决定日期"),
+    "completed_at": _("请填写办结日期"),
+}
 
 
 @dataclass(frozen=True)
@@ -140,7 +149,7 @@ def _faults(past: Past, now: datetime) -> dict[str, list[Message]]:
         faults["applicant_name"] = [_("请填写申请人姓名或名称")]
     for name in ("source", "source_number", "reason"):
         if not getattr(past, name).strip():
-            faults[name] = [_("必填")]
+            faults[name] = [_MISSING[name]]
     if past.ended not in ENDS:
         faults["ended"] = [_("请选择原办件的结果")]
     before: datetime | None = None
@@ -148,7 +157,7 @@ def _faults(past: Past, now: datetime) -> dict[str, list[Message]]:
         moment: datetime | None = getattr(past, name)
         if moment is None:
             if name in _NEEDED.get(past.ended, ("received_at", "completed_at")):
-                faults[name] = [_("请填写日期")]
+                faults[name] = [_MISSING[name]]
         elif moment > now:
             faults[name] = [_("不能晚于现在")]
         elif before is not None and moment < before:

@@ -47,9 +47,8 @@ def delegate(
         raise NotAllowed("organisation.not_own_power", _("只能授出本人的岗位权限。"))
     _guard_period(begins_at, ends_at, moment)
     if not reason.strip():
-        raise Invalid(
-            "organisation.reason", _("请填写授权原因，例如出差、培训。"), fields={"reason": [_("必填")]}
-        )
+        missing = _("请填写授权原因，例如出差、培训。")
+        raise Invalid("organisation.reason", missing, fields={"reason": [missing]})
     scope: Scope = {"roles": sorted(set(roles)), "offices": sorted({office.pk for office in offices})}
     lent = _lent_posts(principal, scope, begins_at)
     _guard_delegate(principal, delegate, lent)

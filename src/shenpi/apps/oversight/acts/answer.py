@@ -28,7 +28,8 @@ def answer(matter_id: UUID, act: str, *, by: Person, text: str) -> None:
     if not found.may_answer:
         raise NotAllowed("not_your_statement", _("陈述、申辩和申诉由当事人本人作出。"))
     if not text.strip():
-        raise Invalid("text_missing", _("请写明答复的内容。"), fields={"text": [_("必填")]})
+        missing = _("请写明答复的内容。")
+        raise Invalid("text_missing", missing, fields={"text": [missing]})
     if wrong := typed.faults(text=text):
         raise Invalid("text_unfit", wrong["text"][0], fields=wrong)
     now = timekeeping.now()

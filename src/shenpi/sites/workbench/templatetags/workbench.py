@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import delivery, limits, proceedings
+from shenpi.apps.casework import delivery, joint, limits, proceedings
 from shenpi.apps.casework.acts.refuse_acceptance import Ground
 from shenpi.apps.casework.delivery import Method
 from shenpi.apps.casework.queries import may_read_content
@@ -22,7 +22,7 @@ from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.roles import Role
 from shenpi.core.identifiers import mask_name
 from shenpi.core.worktime import Limit
-from shenpi.sites.common.templatetags.shenpi import moment
+from shenpi.sites.common.templatetags.shenpi import day, moment
 from shenpi.sites.common.wording import in_chinese, procedure_words
 from shenpi.sites.workbench import deeds_upon, standing
 from shenpi.sites.workbench.course import VERDICTS
@@ -202,6 +202,12 @@ def task_paused(task: Task | Listed, case: Case | Listed) -> bool:
 
 
 @register.filter
+def office_words(task: Task) -> str:
+    """The office at work on a step, with its agency where that is another one."""
+    return joint.office_words(task)
+
+
+@register.filter
 def procedure(key: str) -> str:
     """A special procedure in words."""
     return procedure_words(key)
@@ -217,6 +223,12 @@ def iso_limit(text: str) -> str:
 def iso_moment(text: str) -> str:
     """A moment written as ISO 8601 in words."""
     return str(moment(datetime.fromisoformat(text)))
+
+
+@register.filter
+def iso_day(text: str) -> str:
+    """A day written as ISO 8601 in words."""
+    return str(day(date.fromisoformat(text)))
 
 
 @register.simple_tag
