@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework import joint, penalties
+from shenpi.apps.casework import joint, penalties, seizures
 
 if TYPE_CHECKING:
     from shenpi.apps.casework.models import Task
@@ -37,6 +37,7 @@ EVENTS = {
     "result.published": _("公示结果，办结"),
     "payment.declared": _("申请人申报缴费"),
     "payment.declaration_rejected": _("缴费申报未核实"),
+    "payment.unmatched": _("在线缴费未能入账"),
     "filing.corrected": _("当场更正"),
     "suspension.requested": _("提请特别程序"),
     "suspension.refused": _("不同意特别程序"),
@@ -191,8 +192,8 @@ def _done(event: CaseEvent, titles: dict[str, str], *, readable: bool) -> Entry:
         return Entry(name, event.at, signature(event), "")
     said = [
         str(VERDICTS.get(ended.get("verdict", ""), "")),
-        ended.get("text", ""),
         str(_("期限已满")) if event.payload.get("lapsed") else "",
+        ended.get("text", ""),
         ended.get("reason", "") or event.payload.get("reason", ""),
         ended.get("basis", ""),
     ]
