@@ -1,16 +1,20 @@
 """A column that finds two signs anywhere in a text: GIN on PostgreSQL, FTS5 on SQLite, the same answer from both.
 
 It keeps what `grams.cut` made of the texts; `column__holds="厂房 王伟"` finds the rows that hold every word. The index
-is made by a migration (`statements`). On SQLite the table's key must be an integer, and a migration that makes the
+is made by a migration (`statements`). The table's key is an integer called `id`; on SQLite a migration that makes the
 table anew must make the index anew.
 """
 
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Lookup, TextField
 
 from shenpi.apps import grams
+
+Condition = tuple[str, list[Any]]
+"""SQL with its parameters."""
 
 
 class GramsField(TextField):
@@ -24,36 +28,36 @@ class Holds(Lookup):
     lookup_name = "holds"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Condition:
         """Look bigrams up in the index; read through the column for a word of one sign, as no index helps."""
-        wanted = grams.phrases(self.rhs)
-        if not wanted:
+        if not grams.phrases(self.rhs):
             raise EmptyResultSet
-        column, _params = self.process_lhs(compiler, connection)
-        words = [phrase for phrase in wanted if len(phrase[0]) == 2]
-        read = [phrase for phrase in wanted if phrase not in words]
-        conditions: list[str] = []
-        params: list[Any] = []
-        if words and connection.vendor == "postgresql":
-            conditions.append(f"string_to_array({column}, ' ') @> %s::text[]")
-            params.append(sorted({gram for phrase in words for gram in phrase}))
-            read += [phrase for phrase in words if len(phrase) > 1]  # all its bigrams, but in this order?
-        elif words:
-            conditions.append(self._of_sqlite())
-            params.append(" ".join(f'"{" ".join(phrase)}"' for phrase in words))
-        conditions += [f"{column} LIKE %s"] * len(read)
-        params += [f"%{' '.join(phrase)}%" for phrase in read]  # letters and digits only: nothing to escape
-        return " AND ".join(conditions), params
-
-    def _of_sqlite(self) -> str:
         column = self.lhs.target
-        table = column.model._meta.db_table
-        index = f"{table}_{column.column}"
-        key = f'"{self.lhs.alias}"."{column.model._meta.pk.column}"'
-        return f'{key} IN (SELECT rowid FROM "{index}" WHERE "{index}" MATCH %s)'  # noqa: S608 - names of our own
+        return holds(self.lhs.alias, column.model._meta.db_table, column.column, self.rhs)
 
 
-def statements(vendor: str, table: str, column: str, key: str = "id") -> list[str]:
+def holds(alias: str, table: str, column: str, words: str) -> Condition:
+    """Return what `column__holds` asks, for a statement in which the table has that alias; `words` are not empty."""
+    there = f'"{alias}"."{column}"'
+    wanted = grams.phrases(words)
+    pairs = [phrase for phrase in wanted if len(phrase[0]) == 2]
+    read = [phrase for phrase in wanted if phrase not in pairs]
+    conditions: list[str] = []
+    params: list[Any] = []
+    if pairs and connection.vendor == "postgresql":
+        conditions.append(f"string_to_array({there}, ' ') @> %s::text[]")
+        params.append(sorted({gram for phrase in pairs for gram in phrase}))
+        read += [phrase for phrase in pairs if len(phrase) > 1]  # all its bigrams, but in this order?
+    elif pairs:
+        index = f"{table}_{column}"
+        conditions.append(f'"{alias}".id IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)')  # noqa: S608 - names of our own
+        params.append(" ".join(f'"{" ".join(phrase)}"' for phrase in pairs))
+    conditions += [f"{there} LIKE %s"] * len(read)
+    params += [f"%{' '.join(phrase)}%" for phrase in read]  # letters and digits only: nothing to escape
+    return " AND ".join(conditions), params
+
+
+def statements(vendor: str, table: str, column: str) -> list[str]:
     """Return what makes the index of an empty table.
 
     On PostgreSQL the list of what is not sorted in yet stays short: every question reads it through.
@@ -64,10 +68,10 @@ def statements(vendor: str, table: str, column: str, key: str = "id") -> list[st
             f"CREATE INDEX {index} ON {table} USING gin (string_to_array({column}, ' '))"
             " WITH (gin_pending_list_limit = 256)"
         ]
-    forget = f"INSERT INTO {index} ({index}, rowid, {column}) VALUES ('delete', old.{key}, old.{column});"  # noqa: S608 - names of our own
-    keep = f"INSERT INTO {index} (rowid, {column}) VALUES (new.{key}, new.{column});"  # noqa: S608 - names of our own
+    forget = f"INSERT INTO {index} ({index}, rowid, {column}) VALUES ('delete', old.id, old.{column});"  # noqa: S608 - names of our own
+    keep = f"INSERT INTO {index} (rowid, {column}) VALUES (new.id, new.{column});"  # noqa: S608 - names of our own
     return [
-        f"CREATE VIRTUAL TABLE {index} USING fts5({column}, content='{table}', content_rowid='{key}', "
+        f"CREATE VIRTUAL TABLE {index} USING fts5({column}, content='{table}', content_rowid='id', "
         "tokenize='ascii', columnsize=0)",
         f"CREATE TRIGGER {index}_insert AFTER INSERT ON {table} BEGIN {keep} END",
         f"CREATE TRIGGER {index}_delete AFTER DELETE ON {table} BEGIN {forget} END",

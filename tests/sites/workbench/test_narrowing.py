@@ -39,6 +39,17 @@ def test_the_list_is_narrowed_by_item_agency_and_words(at_desk, two, asked, sees
     assert sum(page.context["lights"].values()) == len(sees)
 
 
+def test_what_is_found_in_two_ways_is_listed_and_counted_once(at_desk, county):
+    step = Task.objects.get(case=county.receive()).name
+    named = county.receive(applicant={"kind": "organisation", "name": f"{step}（100%）公司", "id_number": ""})
+    client = at_desk("clerk")
+    page = tray(client, q=step)
+    assert len(shown(page)) == sum(page.context["lights"].values()) == 2
+    for words in ("（100%）", "%）", "）公"):
+        assert shown(tray(client, q=words)) == [named.pk], words
+    assert shown(tray(client, q="_")) == []
+
+
 def test_a_number_is_found_as_it_is_read_out(at_desk, two):
     number = two[0].number
     assert shown(tray(at_desk("clerk"), q=f"{number[:6]}-{number[6:12]}")) == [two[0].pk]
@@ -60,7 +71,7 @@ def test_narrowed_list_and_messages_cost_no_more(at_desk, two, monkeypatch):
     monkeypatch.setattr(context, "_place", lambda: "广安区")
     client = at_desk("clerk")
     client.post(reverse("work_views"), {"name": "娜的件", "q": "欧阳"})
-    for address in ("?q=欧阳&item=test-committed", "?all=1", "messages/"):
+    for address in ("?q=欧阳&item=test-committed", "?item=test-committed&light=red", "?all=1", "messages/"):
         with statements() as sent:
             client.get(reverse("work_tray") + address)
         assert len(sent) <= DEAREST, "\n".join(sent)

@@ -1,10 +1,12 @@
 """What a work list is narrowed to, as conditions on a row `task` and its case's index `card`."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from shenpi.apps import rows
+from shenpi.apps import gram_index, grams, rows
+from shenpi.apps.casework.models import IndexCard
 
-Condition = tuple[str, list[object]]
+Condition = tuple[str, list[Any]]
 """SQL with its parameters."""
 
 _OF_ITEM = """card.item_version_id IN (SELECT version.id FROM catalogue_itemversion version
@@ -20,25 +22,33 @@ class Narrowed:
     agency: str = ""
     words: str = ""
 
-    def conditions(self) -> list[Condition]:
-        """Return the filters; words are looked for in number, item, applicant and step, two signs suffice."""
-        found: list[Condition] = []
+    def ways(self) -> list[list[Condition]]:
+        """Return the filters, for each way in which a task may be found: one, or three by words, each with its index.
+
+        Words are looked for in number, step, item and applicant; two signs suffice.
+        """
+        always: list[Condition] = []
         if self.item:
-            found.append((_OF_ITEM.format(item="item.code = %s"), [self.item]))
+            always.append((_OF_ITEM.format(item="item.code = %s"), [self.item]))
         if self.agency:
-            found.append((_OF_AGENCY, [self.agency]))
+            always.append((_OF_AGENCY, [self.agency]))
+        if not self.words:
+            return [always]
         compact = self.words.replace("-", "").replace(" ", "")
         if compact.isascii() and compact.isdigit():
-            found.append(("card.number LIKE %s", [f"{compact}%"]))
-        elif self.words:
-            found.append(self._words())
-        return found
+            return [[*always, ("card.number LIKE %s", [f"{compact}%"])]]
+        step, applicant, (item, params) = (
+            _within(column, self.words) for column in ("task.name", "card.applicant", "item.name")
+        )
+        looked_up = [gram_index.holds("card", IndexCard._meta.db_table, "grams", self.words)]
+        by_applicant = [applicant, *(looked_up if grams.phrases(self.words) else [])]
+        return [[*always, step], [*always, *by_applicant], [*always, (_OF_ITEM.format(item=item), params)]]
 
-    def _words(self) -> Condition:
-        like = "ILIKE" if rows.vendor() == "postgresql" else "LIKE"
-        wanted = "%" + "".join(f"\\{sign}" if sign in "\\%_" else sign for sign in self.words) + "%"
-        there = [f"{column} {like} %s ESCAPE '\\'" for column in ("task.name", "card.applicant", "item.name")]
-        return f"{there[0]} OR {there[1]} OR {_OF_ITEM.format(item=there[2])}", [wanted] * 3
+
+def _within(column: str, words: str) -> Condition:
+    like = "ILIKE" if rows.vendor() == "postgresql" else "LIKE"
+    wanted = "".join(f"\\{sign}" if sign in "\\%_" else sign for sign in words)
+    return f"{column} {like} %s ESCAPE '\\'", [f"%{wanted}%"]
 
 
 EVERYTHING = Narrowed()

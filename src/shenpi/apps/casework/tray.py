@@ -8,8 +8,10 @@ branches are found without looking at the others: a list stays fast however many
 are shown, with statements that the database prepares once: the ORM took longer than the database.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -108,14 +110,14 @@ def tasks(
     limit: int = 20,
 ) -> Tray:
     """Return open tasks by due moment, those without a limit last (keyset: `after` is the last one seen)."""
-    wanted = narrowed.conditions()
+    wanted: list[Condition] = []
     if act:
         wanted.append(("task.act = %s", [act]))
     if light:
         wanted.append(_lit(light, moment))
     if after is not None:
         wanted.append(_beyond(*after))
-    soonest, params = _soonest(held, narrowed, wanted, limit + 1)
+    soonest, params = _soonest(held, narrowed, limit + 1, wanted)
     found = [Listed(*row) for row in rows.read(_COLUMNS, _fetched(_LIST.format(soonest=soonest), params))]
     return Tray(found[:limit], len(found) > limit)
 
@@ -128,7 +130,7 @@ SELECT act, count(*), count(CASE WHEN due_at < %s THEN 1 END), count(CASE WHEN d
 
 def counts(held: Holdings, moment: datetime, *, act: str = "", narrowed: Narrowed = EVERYTHING) -> Counts:
     """Count the open tasks by act, and by light: all of them or those of one act."""
-    soonest, params = _soonest(held, narrowed, narrowed.conditions(), COUNTED + 1)
+    soonest, params = _soonest(held, narrowed, COUNTED + 1)
     soon = timekeeping.soon(moment)
     counted = _fetched(_COUNT.format(soonest=soonest), [moment, moment, soon, *params])
     total, red, yellow = (sum(row[n] for row in counted if act in ("", row[0])) for n in (1, 2, 3))
@@ -151,7 +153,7 @@ SELECT item.code, item.name, agency.code, agency.name
 
 def choices(held: Holdings) -> Choices:
     """Return the items and agencies of the tasks that are counted, by name."""
-    soonest, params = _soonest(held, EVERYTHING, [], COUNTED)
+    soonest, params = _soonest(held, EVERYTHING, COUNTED)
     found = _fetched(_CHOICES.format(soonest=soonest), params)
     items = sorted({(name, code) for code, name, _code, _name in found})
     agencies = sorted({(name, code) for _code, _name, code, name in found})
@@ -166,18 +168,18 @@ _CARD = "JOIN casework_indexcard card ON card.case_id = task.case_id"
 
 
 def _soonest(
-    held: Holdings, narrowed: Narrowed, wanted: list[Condition], limit: int
+    held: Holdings, narrowed: Narrowed, limit: int, wanted: Sequence[Condition] = ()
 ) -> tuple[str, list[object]]:
     """Return SQL for the first `limit` tasks of all branches that are `wanted`: id, case, act and due moment."""
-    card = _CARD if narrowed != EVERYTHING else ""
     parts: list[str] = []
     params: list[object] = []
-    for branch in scope_of(held).branches():
-        conditions = [branch, *wanted]
+    ways = narrowed.ways()
+    for branch, way in product(scope_of(held).branches(), ways):
+        conditions = [branch, *way, *wanted]
         sql = " AND ".join(f"({condition})" for condition, _values in conditions)
-        parts.append(_BRANCH.format(card=card, wanted=sql, limit=limit))
+        parts.append(_BRANCH.format(card=_CARD if "card." in sql else "", wanted=sql, limit=limit))
         params += [value for _condition, values in conditions for value in values]
-    together = "UNION ALL".join(parts)
+    together = ("UNION" if len(ways) > 1 else "UNION ALL").join(parts)  # a task may be found in two ways
     ordered = f"ORDER BY due_at ASC NULLS LAST, id LIMIT {limit:d}"
     return f"SELECT * FROM ({together}) AS branches {ordered}", params  # noqa: S608 - parts of our own
 
