@@ -211,10 +211,15 @@ class Progress(models.Model):
     def __str__(self) -> str:
         return f"{self.number}: {self.state}"
 
-    def is_paused(self, moment: datetime) -> bool:
-        """Tell whether the limit of the decision rests at `moment` (行政许可法 art. 45)."""
+    def resting(self, moment: datetime) -> str:
+        """Return for what the limit of the decision rests at `moment` (行政许可法 art. 45), or nothing."""
         read = datetime.fromisoformat
-        return any(read(begin) <= moment < read(end) for begin, end, _reason in self.rests)
+        now = (reason for begin, end, reason in self.rests if read(begin) <= moment < read(end))
+        return next(now, "")
+
+    def is_paused(self, moment: datetime) -> bool:
+        """Tell whether it rests."""
+        return bool(self.resting(moment))
 
 
 class ProgressEvent(models.Model):

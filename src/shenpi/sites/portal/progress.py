@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from shenpi.apps import timekeeping
 from shenpi.apps.applications import queries as applications
 from shenpi.apps.applications.states import ENDED, WITHDRAWABLE, State
-from shenpi.sites.common.wording import due_words
+from shenpi.sites.common.wording import due_words, procedure_words
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -104,8 +104,9 @@ def course(progress: Progress, *, application: Application | None = None) -> lis
             steps.append(row)
     for step in progress.steps if progress.state not in ENDED else ():
         if step["ended_at"] is None:
-            words = _due(step)
-            steps.append({"name": step["step"], "by": step["office"], "words": words, "state": "present"})
+            row = {"name": step["step"], "by": step["office"], "words": _due(step), "state": "present"}
+            if row not in steps:  # of several who are waited for alike, one line
+                steps.append(row)
     if progress.state == State.SUBMITTED:
         steps.append({"name": _("等待窗口接件"), "state": "present"})
     return steps
@@ -130,7 +131,7 @@ def next_thing(progress: Progress, application: Application | None = None) -> st
             "窗口正在检查材料，到期前告知您受理、补正或不予受理；逾期不告知的，视为受理。"
         ),
         State.CORRECTING: lambda: _("请您按补正告知书补交材料，到期前提交。"),
-        State.ACCEPTED: lambda: _("承办科室正在审查，到期前作出决定。"),
+        State.ACCEPTED: lambda: _examined(progress, application),
         State.AWAITING_PAYMENT: lambda: _("请您按缴费通知书缴费，到期前缴清。"),
         State.DECIDED: lambda: _("已作出决定，正在制作和送达文书。"),
         State.COMPLETED: lambda: _("本件已办结，文书可以下载。"),
@@ -139,6 +140,21 @@ def next_thing(progress: Progress, application: Application | None = None) -> st
         State.CLOSED: lambda: _("本件已终止办理。"),
     }
     return say[progress.state]()
+
+
+def _examined(progress: Progress, application: Application | None) -> str:
+    """What happens between acceptance and decision: examined, or resting for a hearing or a special procedure."""
+    now = timekeeping.now()
+    resting = progress.resting(now)
+    if resting == "hearing":
+        return _("正在组织听证，时间、地点会提前书面通知；这段时间不计入办理时限。")
+    if resting:
+        words = {"procedure": procedure_words(resting)}
+        return _("正在%(procedure)s，所需时间不计入办理时限，结束后继续办理。") % words
+    asked = progress.hearing_claim_by is not None and progress.hearing_claim_by > now
+    if asked and application is not None and not application.hearing_answered_at:
+        return _("请您答复是否要求听证；承办科室继续审查。")
+    return _("承办科室正在审查，到期前作出决定。")
 
 
 def _row(event: ProgressEvent, *, named: bool) -> dict[str, Any] | None:
