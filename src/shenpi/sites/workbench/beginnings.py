@@ -118,12 +118,14 @@ def of(held: Holdings, case: Case, found: Sequence[Proceeding], own: Sequence[Op
     ]
 
 
+ALL = {each.key: each for each in (*BEGINNINGS, *deeds_intake.ANY_TIME.values())}
+
+
 def find(key: str) -> Beginning:
     """Return the beginning of that key. Raises NotFound."""
-    for each in (*BEGINNINGS, *deeds_intake.ANY_TIME.values()):
-        if each.key == key:
-            return each
-    raise NotFound("no_such_beginning", _("没有这种办法。请刷新页面。"))
+    if key not in ALL:
+        raise NotFound("no_such_beginning", _("没有这种办法。请刷新页面。"))
+    return ALL[key]
 
 
 def own(opinions: Sequence[Opinion], person_id: UUID) -> list[Opinion]:

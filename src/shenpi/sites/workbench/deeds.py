@@ -194,11 +194,16 @@ STEPS: dict[str, Promise] = {
 """What the work list calls the tasks of an act, whatever the process names its step."""
 
 
+ALL: dict[str, tuple[Deed, ...]] = {**DEEDS, **BESIDE, **HANDLING, **INTAKE, **UPON, **OFFICIAL}
+VERBS: dict[str, Promise] = {deed.key: deed.label for offered in ALL.values() for deed in offered}
+"""The verb of each deed, whatever the step."""
+
+
 def of(case: Case, task: Task) -> tuple[Deed, ...]:
     """Return the deeds of a task that the case allows now."""
     return tuple(
         deed
-        for deed in {**DEEDS, **BESIDE, **HANDLING, **INTAKE, **UPON, **OFFICIAL}.get(task.act, ())
+        for deed in ALL.get(task.act, ())
         if _ALLOWED.get(deed.key, _always)(case) and _drawn(case, task, deed.key)
     )
 

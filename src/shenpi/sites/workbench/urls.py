@@ -20,6 +20,7 @@ from shenpi.sites.workbench.views import (
     tray,
     troubled,
     visitors,
+    watching,
     wording,
 )
 
@@ -51,6 +52,7 @@ urlpatterns = [
     ),
     path("papers/", troubled.documents, name="work_troubled"),
     path("papers/<uuid:document_id>/again/", troubled.again, name="work_troubled_again"),
+    path("watched/", watching.watched, name="work_watched"),
     path("wording/", wording.wordings, name="work_wordings"),
     path("wording/<int:agency_id>/<slug:kind>/", wording.wording, name="work_wording"),
     path("wording/<int:agency_id>/<slug:kind>/sample/", wording.preview, name="work_wording_preview"),
