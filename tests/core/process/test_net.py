@@ -98,8 +98,16 @@ def test_unfolding_writes_every_copy_out() -> None:
     assert {"a#1", "a#2", "a#3", "sub#2", "finished:sub#3"} <= set(stop.clears)
     assert unfolded.kinds["a#2"] is PlaceKind.STEP
     assert unfolded.elements["a#2"] == "a"
-    with pytest.raises(ValueError, match="instance"):
-        net.unfold(0)
+    for wrong in (0, {"offices": 0}):
+        with pytest.raises(ValueError, match="instance"):
+            net.unfold(wrong)
+
+
+def test_each_list_has_its_own_number_of_copies() -> None:
+    """The joint process: three offices, one agency."""
+    places = compile_net(read_bpmn(template("joint"))).unfold({"offices": 3}).places
+    copies = [place for place in places if place.startswith(("handle#", "agency_examine#"))]
+    assert sorted(copies) == ["agency_examine#1", "handle#1", "handle#2", "handle#3"]
 
 
 def test_an_end_that_is_last_needs_no_zero_test() -> None:

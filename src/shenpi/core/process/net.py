@@ -141,17 +141,36 @@ class Structure:
         """Places by id."""
         return {place.id: place for place in self.places}
 
-    def unfold(self, instances: int = 2) -> PlainNet:
-        """The plain net in which every multi-instance activity has `instances` copies (at least one)."""
-        if instances < 1:
+    @cached_property
+    def lists(self) -> dict[str, str]:
+        """Folded places by id, with the name of the list that their copies stand for (`shenpi:instances`)."""
+        return {place.id: self.list_of(place.element) for place in self.places if place.folded}
+
+    def list_of(self, element: str) -> str:
+        """The list of the multi-instance activity that an element is, or lies in; "" for any other."""
+        while element in self.model.node or element in self.model.flow:
+            node = self.model.node.get(element)
+            if node is not None and node.instances:
+                return node.instances
+            element = node.scope if node is not None else self.model.flow[element].scope
+        return ""
+
+    def unfold(self, instances: int | Mapping[str, int] = 2) -> PlainNet:
+        """The plain net in which every multi-instance activity has `instances` copies (at least one).
+
+        By list ("offices", "agencies") where they differ; a list without a number has one.
+        """
+        names = set(self.lists.values())
+        counts = {name: instances if isinstance(instances, int) else instances.get(name, 1) for name in names}
+        if min(counts.values(), default=1) < 1:
             raise ValueError("at least one instance")
-        return _Unfolding(self, range(1, instances + 1)).net()
+        return _Unfolding(self, {name: range(1, count + 1) for name, count in counts.items()}).net()
 
 
 class _Unfolding:
     """Writes the instances out: place `p` of instance 2 becomes `p#2`."""
 
-    def __init__(self, net: Structure, keys: range) -> None:
+    def __init__(self, net: Structure, keys: Mapping[str, range]) -> None:
         self.source = net
         self.keys = keys
 
@@ -164,7 +183,7 @@ class _Unfolding:
         transitions = [
             self._copy(transition, key)
             for transition in self.source.transitions
-            for key in (self.keys if transition.folded else (None,))
+            for key in (self._keys(*transition.takes) if transition.folded else (None,))
         ]
         return PlainNet(tuple(kinds), kinds, elements, tuple(transitions), self.source.initial)
 
@@ -187,4 +206,9 @@ class _Unfolding:
         return tuple(copy for name in places for copy in self._copies(name))
 
     def _copies(self, name: str) -> tuple[str, ...]:
-        return tuple(f"{name}#{key}" for key in self.keys) if self.source.place[name].folded else (name,)
+        return tuple(f"{name}#{key}" for key in self._keys(name)) or (name,)
+
+    def _keys(self, *places: str) -> range:
+        """The copies of the folded place among these; all of them belong to one activity."""
+        lists = self.source.lists
+        return next((self.keys[lists[place]] for place in places if place in lists), range(0))

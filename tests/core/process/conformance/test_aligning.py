@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shenpi.core.eventlog import read_log
-from shenpi.core.process import HUMAN, Net, compile_net, read_bpmn, template
+from shenpi.core.process import HUMAN, Net, Step, compile_net, read_bpmn, template
 from shenpi.core.process.conformance import Checker, Move, MoveKind, variants
 from shenpi.core.process.conformance.aligning import causes
 
@@ -190,9 +190,69 @@ def test_the_receipt_process(shared_data: Path) -> None:
     assert not checker.align(found[0].course[1:]).fits
 
 
-def test_with_several_multi_instance_activities_nothing_is_claimed() -> None:
-    """The joint process asks own offices and other agencies: one number of copies says too little."""
-    found = Checker(compile_net(read_bpmn(template("joint"))), logged=HUMAN).align(
-        ["examine_formally", "dispatch"]
-    )
-    assert (found.fits, found.decided, found.states) == (None, False, 0)
+JOINT = Checker(compile_net(read_bpmn(template("joint"))), logged=HUMAN)
+BOTH = {"offices": [{"land"}], "agencies": [{"police", "fire"}]}
+BEGUN, DECIDED = "examine_formally dispatch", "decide serve publish"
+LAND, POLICE = "handle@land review@land", "agency_examine@police agency_review@police"
+FIRE = "agency_examine@fire agency_review@fire"
+
+
+def steps(course: str) -> list[Step]:
+    """Steps written as element, or element@copy."""
+    return [Step(name, copy or None) for name, _at, copy in (word.partition("@") for word in course.split())]
+
+
+@pytest.mark.parametrize(
+    ("course", "cost"),
+    [
+        (f"{BEGUN} {LAND} {POLICE} {FIRE} {DECIDED}", 0),
+        (f"{BEGUN} agency_examine@fire handle@land {POLICE} agency_review@fire review@land {DECIDED}", 0),
+        (f"{BEGUN} {LAND} {POLICE} agency_review@fire agency_examine@fire {DECIDED}", 2),
+        (f"{BEGUN} {LAND} {POLICE} agency_examine@police agency_review@fire {DECIDED}", 2),
+        (f"{BEGUN} {LAND} {POLICE} {FIRE} agency_examine@roads {DECIDED}", 1),
+        (f"{BEGUN} handle@land {POLICE} {FIRE} {DECIDED}", 1),
+        (f"{BEGUN} {POLICE} {FIRE} {DECIDED}", 2),
+        (f"{BEGUN} {LAND} {POLICE} {DECIDED}", 2),
+        (f"{BEGUN} {LAND} {POLICE} {FIRE} serve publish", 1),
+        (f"{BEGUN} decide {LAND} {POLICE} {FIRE} serve publish", 2),
+    ],
+)
+def test_several_agencies_each_in_a_copy_of_its_own(course: str, cost: int) -> None:
+    """The joint process asks own offices and other agencies, each list by its names; nobody steps in for another."""
+    found = JOINT.align(steps(course), instances=BOTH, closed=())
+    assert (found.cost, found.decided, found.fits) == (cost, True, cost == 0)
+
+
+def test_who_never_answered_is_missed_unless_silence_is_consent() -> None:
+    """An office must answer; an agency whose time ran out is taken to agree (process `joint`, 默认同意).
+
+    Where nothing is known of what events closed, any of them may have happened.
+    """
+    two = {"offices": [{"land", "farm"}], "agencies": [{"fire"}]}
+    missed = JOINT.align(steps(f"{BEGUN} {LAND} {FIRE} {DECIDED}"), instances=two)
+    assert {move.element for move in missed.deviations} == {"handle", "review"}
+    silent = steps(f"{BEGUN} {LAND} {POLICE} {DECIDED}")
+    assert JOINT.align(silent, instances=BOTH, closed=["agency_examine"]).fits
+    assert JOINT.align(silent, instances=BOTH).fits
+    assert not JOINT.align(silent, instances=BOTH, closed=["handle"]).fits
+
+
+def test_each_round_asks_its_own_copies() -> None:
+    """Sent back to one agency, the others need not answer again; the list is read when the activity begins."""
+    course = steps(f"{BEGUN} {LAND} {POLICE} {FIRE} decide {LAND} {FIRE} {DECIDED}")
+    again = {"offices": [{"land"}], "agencies": [{"police", "fire"}, {"fire"}]}
+    assert JOINT.align(course, instances=again, closed=()).fits
+    assert not JOINT.align(course, instances=BOTH, closed=()).fits
+    farm = {"offices": [{"land", "farm"}], "agencies": [{"fire"}]}
+    first = f"{BEGUN} {LAND} handle@farm review@farm {FIRE} decide"
+    second = steps(f"{first} {LAND} {FIRE} {DECIDED}")
+    assert not JOINT.align(second, instances=farm).fits
+    assert JOINT.align(second, instances=farm | {"offices": [{"land", "farm"}, {"land"}]}).fits
+
+
+def test_copies_may_be_counted_by_list() -> None:
+    """Without names a number for each list, or one for all, says how many copies there are."""
+    course = [step.element_id for step in steps(f"{BEGUN} {LAND} {POLICE} {FIRE} {DECIDED}")]
+    assert JOINT.align(course, instances={"agencies": 2}, closed=()).fits
+    assert JOINT.align(course, instances={"offices": 2}, closed=()).cost == 2
+    assert JOINT.align(course, instances=2, closed=()).cost == 2

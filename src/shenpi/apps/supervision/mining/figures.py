@@ -5,7 +5,6 @@ docs/event-logs.md defines them. A foreign system is named by its name, our own 
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -93,9 +92,7 @@ def together(found: list[Figures]) -> Figures:
 
 def deviates(judge: Checker | None, course: Course) -> bool:
     """Whether a course is proven to be no run of the process; where it is not decided it does not count."""
-    if judge is None:
-        return False
-    return judge.align(course.activities, complete=course.complete, instances=course.instances).fits is False
+    return judge is not None and course.align(judge).fits is False
 
 
 def _told_events(source: str) -> int:
@@ -113,12 +110,7 @@ def _step_events(source: str) -> int:
 def _deviating(cases: QuerySet[MonitoredCase], checker: Checker | None) -> int | None:
     if checker is None:
         return None
-    variants = Counter((course.activities, course.complete, course.instances) for course in courses(cases))
-    return sum(
-        number
-        for (activities, complete, instances), number in variants.items()
-        if checker.align(activities, complete=complete, instances=instances).fits is False
-    )
+    return sum(deviates(checker, course) for course in courses(cases))
 
 
 def _deviating_of_ours(cases: QuerySet[MonitoredCase]) -> int | None:

@@ -132,7 +132,7 @@ def _picture(cases: list[MonitoredCase], checkers: Mapping[UUID, Checker], proce
 def _judge(course: Course, checker: Checker | None) -> _Judged:
     if checker is None:
         return _Judged(course, None, course.activities, ())
-    alignment = checker.align(course.activities, complete=course.complete, instances=course.instances)
+    alignment = course.align(checker)
     names = tuple(checker.name(activity) for activity in course.activities)
     found = tuple((move, checker.name(move.element or move.activity)) for move in alignment.deviations)
     return _Judged(course, alignment, names, found)
