@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from random import Random
 
-from shenpi.apps.notices import signing
+from shenpi.apps import signing
 
 PORT, DIRECTORY, SECRET, FAULTS, SEED = sys.argv[1:] if len(sys.argv) == 6 else ("0", ".", "", "0", "0")
 rng = Random(SEED)

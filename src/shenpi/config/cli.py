@@ -108,6 +108,11 @@ def notices() -> None:
     """短信、邮件和提醒 / messages to people."""
 
 
+@shenpi.group()
+def payments() -> None:
+    """在线缴费 / paying online."""
+
+
 def _manage(*arguments: str) -> None:
     from django.core.management import execute_from_command_line
     from django.db import DatabaseError
@@ -176,6 +181,8 @@ _pass_on(exchange, "key", "exchange_key", "本机公钥 / this installation's pu
 _pass_on(exchange, "status", "exchange_status", "积压和失败的消息 / what waits and what is stuck.")
 _pass_on(notices, "status", "notices_status", "短信和邮件的发送情况 / what became of SMS and e-mail.")
 _pass_on(notices, "retry", "notices_retry", "重发失败的消息 / try failed messages again.")
+_pass_on(payments, "status", "payments_status", "在线缴费订单的情况 / what became of online payments.")
+_pass_on(payments, "reconcile", "payments_reconcile", "与支付平台对账 / compare with the payment platform.")
 _pass_on(exchange, "replay", "exchange_replay", "重发失败的消息 / try stuck messages again.")
 _pass_on(
     supervision,

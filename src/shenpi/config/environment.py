@@ -17,7 +17,13 @@ from urllib.parse import unquote, urlsplit
 ZONES = ("public", "internal", "supervision")
 MODES = ("development", "demonstration", "practice", "production")
 PRACTICE = "practice"
-ALONE = ("SHENPI_DATABASE_URL", "SHENPI_PEERS_FILE", "SHENPI_SMS_GATEWAYS", "SHENPI_SMTP_URL")
+ALONE = (
+    "SHENPI_DATABASE_URL",
+    "SHENPI_PEERS_FILE",
+    "SHENPI_SMS_GATEWAYS",
+    "SHENPI_SMTP_URL",
+    "SHENPI_PAYMENT_PLATFORM",
+)
 """What leads out of a directory: practice must not have it."""
 NODES = ("0", "1", "2", "3", "4")
 """A case number has one digit for its node; 5 to 9 mark the same nodes' online filings."""
@@ -55,6 +61,7 @@ class Environment:
     behind_tls: bool
     sms_gateways: tuple[str, ...]
     smtp_url: str
+    payment_platform: str
     mail_from: str
     quiet_hours: tuple[time, time]
 
@@ -110,6 +117,9 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         behind_tls=environ.get("SHENPI_TLS", "1" if mode == "production" else "0") == "1",
         sms_gateways=_urls(environ, "SHENPI_SMS_GATEWAYS", ("https", "http"), signed=True),
         smtp_url="".join(_urls(environ, "SHENPI_SMTP_URL", ("smtps", "smtp"))[:1]),
+        payment_platform="".join(
+            _urls(environ, "SHENPI_PAYMENT_PLATFORM", ("https", "http"), signed=True)[:1]
+        ),
         mail_from=environ.get("SHENPI_MAIL_FROM", "noreply@localhost"),
         quiet_hours=_quiet_hours(environ.get("SHENPI_QUIET_HOURS", "21:00-08:00")),
     )
@@ -246,6 +256,12 @@ def _refuse_unsafe(found: Environment, environ: Mapping[str, str]) -> None:
     if any(url.startswith("http://") for url in found.sms_gateways):
         raise UnsafeSettings(
             "SHENPI_SMS_GATEWAYS", "生产环境只能经 https 发送短信", "production sends SMS over https only"
+        )
+    if found.payment_platform.startswith("http://"):
+        raise UnsafeSettings(
+            "SHENPI_PAYMENT_PLATFORM",
+            "生产环境只能经 https 连接支付平台",
+            "production reaches the payment platform over https only",
         )
     if found.data_dir.stat().st_mode & 0o007:
         raise UnsafeSettings(

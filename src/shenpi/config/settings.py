@@ -21,6 +21,7 @@ SHENPI_DATA_DIR = ENVIRONMENT.data_dir
 SHENPI_PUBLIC_URL = ENVIRONMENT.public_url
 SHENPI_PEERS_FILE = ENVIRONMENT.peers_file
 SHENPI_SMS_GATEWAYS = ENVIRONMENT.sms_gateways
+SHENPI_PAYMENT_PLATFORM = ENVIRONMENT.payment_platform
 SHENPI_SMTP_URL = ENVIRONMENT.smtp_url
 SHENPI_MAIL_FROM = ENVIRONMENT.mail_from
 SHENPI_QUIET_HOURS = ENVIRONMENT.quiet_hours
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "shenpi.apps.feedback",
     "shenpi.apps.exchange",
     "shenpi.apps.notices",
+    "shenpi.apps.payments",
     "shenpi.sites.common",
     "shenpi.sites.portal",
     "shenpi.sites.workbench",

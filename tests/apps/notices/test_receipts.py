@@ -6,9 +6,9 @@ from datetime import time
 import pytest
 from django.test import Client
 
-from shenpi.apps import timekeeping
+from shenpi.apps import signing, timekeeping
 from shenpi.apps.errors import NotAllowed, Stale
-from shenpi.apps.notices import acts, signing
+from shenpi.apps.notices import acts
 from shenpi.apps.notices.delivering import deliver
 from shenpi.apps.notices.kinds import State
 from shenpi.apps.notices.models import Notice

@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from shenpi.apps.organisation.models import Person
 from shenpi.sites.common.access import Access
 
-OWN_GUARD = {"exchange_messages", "exchange_file", "notices_receipt"}
+OWN_GUARD = {"exchange_messages", "exchange_file", "notices_receipt", "payments_answer"}
 """Routes that let machines in by signature alone: they answer everybody else with 401 or 403 themselves."""
 
 SAMPLE = {

@@ -37,6 +37,7 @@ class CaseworkConfig(AppConfig):
         consumers.register("shenpi.application.gap_filled", "internal", intake.take_gap)
         consumers.register("shenpi.application.withdrawal_requested", "internal", intake.take_withdrawal)
         consumers.register("shenpi.payment.declared", "internal", intake.take_declaration)
+        consumers.register("shenpi.payment.settled", "internal", intake.take_settlement)
         consumers.register("shenpi.application.hearing_answered", "internal", intake.take_hearing_answer)
         rendering.on_rendered(papers.announce)
         heads.register(_heads)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -62,6 +63,17 @@ def take_declaration(message: Message) -> None:
         UUID(data["case_id"]),
         receipt_number=data.get("receipt_number", ""),
         declared_at=datetime.fromisoformat(data["declared_at"]),
+    )
+
+
+def take_settlement(message: Message) -> None:
+    """Enter a payment that the payment platform confirmed; the inbox hands each message over once."""
+    data = message["data"]
+    acts.settle_payment(
+        UUID(data["case_id"]),
+        amount=Decimal(data["amount"]),
+        receipt_number=data.get("receipt_number", ""),
+        paid_at=datetime.fromisoformat(data["paid_at"]),
     )
 
 

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from shenpi.apps import timekeeping
+from shenpi.apps import signing, timekeeping
 from shenpi.apps.errors import Invalid, NotAllowed, NotFound
-from shenpi.apps.notices import providers, signing
+from shenpi.apps.notices import providers
 from shenpi.apps.notices.kinds import State
 from shenpi.apps.notices.models import Notice
 from shenpi.core.identifiers import mask_phone
@@ -20,7 +20,7 @@ ARRIVED, LOST = "delivered", "undelivered"
 def take(path: str, headers: Mapping[str, str], body: bytes) -> None:
     """Take a receipt. Raises NotAllowed for one that no gateway of ours signed, Invalid, NotFound."""
     gateway = providers.gateway(headers.get(signing.KEY, ""))
-    if gateway is None or not signing.proved("POST", path, body, headers, gateway.secret, timekeeping.now()):
+    if gateway is None or not gateway.partner.wrote("POST", path, body, headers):
         raise NotAllowed("receipt_unsigned", "the signature does not fit")
     try:
         said = json.loads(body)

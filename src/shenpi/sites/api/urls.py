@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import path
 from django.utils.cache import patch_cache_control
 
-from shenpi.sites.api import cases, exchange, filings, health, items, receipts
+from shenpi.sites.api import cases, exchange, filings, health, items, payments, receipts
 from shenpi.sites.api.api import api, unknown
 from shenpi.sites.api.docs import docs
 from shenpi.sites.api.operation import ACCESS, PUBLIC
@@ -47,6 +47,7 @@ urlpatterns = [
     path("docs", docs, name="api_docs"),
     path("exchange/messages", exchange.messages, name="exchange_messages"),
     path("exchange/files/<str:sha256>", exchange.file, name="exchange_file"),
+    path("payments/answers", payments.answer, name="payments_answer"),
     path("notices/receipts", receipts.receipt, name="notices_receipt"),
     path("", (routes, application, namespace)),
     path("<path:address>", unknown, name="api_unknown"),

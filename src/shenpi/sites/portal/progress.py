@@ -37,6 +37,7 @@ TITLES: dict[str, str | Promise] = {
     "result.published": gettext_lazy("结果公示"),
     "payment.declared": gettext_lazy("申报缴费"),
     "payment.declaration_rejected": gettext_lazy("缴费申报未核实"),
+    "payment.unmatched": gettext_lazy("在线缴费未能入账"),
     "filing.corrected": gettext_lazy("当场更正"),
     "suspension.begun": gettext_lazy("特别程序开始，暂停计时"),
     "suspension.ended": gettext_lazy("特别程序结束，继续计时"),

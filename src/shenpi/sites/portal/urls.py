@@ -75,6 +75,7 @@ urlpatterns = [
     path("my/<uuid:application_id>/withdraw/", cases.withdraw, name="portal_withdraw"),
     path("my/<uuid:application_id>/hearing/", cases.hearing, name="portal_hearing"),
     path("my/<uuid:application_id>/payment/", cases.payment, name="portal_payment"),
+    path("my/<uuid:application_id>/pay/", cases.pay, name="portal_pay"),
     path("certificates/", certificates.certificates, name="portal_certificates"),
     path("certificates/<uuid:certificate_id>/", certificates.certificate, name="portal_certificate"),
     path(

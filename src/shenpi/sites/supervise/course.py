@@ -41,6 +41,7 @@ EVENTS: Mapping[str, Promise] = {
     "case.warning.recorded": lazy("警示"),
     "case.payment.declared": lazy("申报缴费"),
     "case.payment.declaration_rejected": lazy("缴费申报未核实"),
+    "case.payment.unmatched": lazy("在线缴费未能入账"),
     "case.filing.corrected": lazy("当场更正"),
     "case.suspension.requested": lazy("提请特别程序"),
     "case.suspension.refused": lazy("不同意特别程序"),

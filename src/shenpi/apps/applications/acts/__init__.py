@@ -7,6 +7,7 @@ from .draft import attach, detach, discard, save_section, start_answer, start_bu
 from .end_mandate import end_mandate, revoke_mandate, take_mandate
 from .file_whole import file_whole
 from .fill_gap import fill_gap
+from .pay_online import pay_online
 from .record_mandate import record_mandate
 from .request_withdrawal import request_withdrawal
 from .sign_up import sign_up
@@ -29,6 +30,7 @@ __all__ = [
     "file_whole",
     "fill_gap",
     "objection",
+    "pay_online",
     "record_mandate",
     "request_withdrawal",
     "revoke_mandate",

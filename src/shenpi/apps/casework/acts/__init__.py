@@ -76,6 +76,7 @@ from shenpi.apps.casework.acts.schedule_hearing import schedule_hearing
 from shenpi.apps.casework.acts.seize import Taking, seize
 from shenpi.apps.casework.acts.send_back import send_back
 from shenpi.apps.casework.acts.serve import serve
+from shenpi.apps.casework.acts.settle_payment import settle_payment
 from shenpi.apps.casework.acts.supplement import supplement
 from shenpi.apps.casework.acts.tell_hearing_rights import tell_hearing_rights
 from shenpi.apps.casework.acts.tell_penalty import tell_penalty
@@ -178,6 +179,7 @@ __all__ = [
     "seize",
     "send_back",
     "serve",
+    "settle_payment",
     "sign_field_check",
     "supplement",
     "take_paper",

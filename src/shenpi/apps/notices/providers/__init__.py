@@ -38,7 +38,7 @@ def of(channel: str) -> list[Provider]:
 
 def gateway(key: str) -> Gateway | None:
     """Return the gateway that signs with this key, or None."""
-    found = [each for each in of(Channel.SMS) if isinstance(each, Gateway) and each.key == key]
+    found = [each for each in of(Channel.SMS) if isinstance(each, Gateway) and each.partner.key == key]
     return found[0] if found else None
 
 

@@ -2,15 +2,12 @@
 
 import json
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
 
 import httpx
 
-from shenpi.apps import timekeeping
-from shenpi.apps.notices import signing
 from shenpi.apps.notices.providers.base import NotTaken, Outgoing, Refused, Unclear
+from shenpi.apps.partners import Partner
 
-TIMEOUT = httpx.Timeout(10, connect=3)
 _NOT_THE_MESSAGE = frozenset({401, 403, 404, 408, 429, 503})
 """Answers about the gateway or our key, whatever the message: it may be taken later."""
 
@@ -19,37 +16,25 @@ _NOT_THE_MESSAGE = frozenset({401, 403, 404, 408, 429, 503})
 class Gateway:
     """A gateway at https://key:secret@host/path; its name is its host and port."""
 
-    name: str
-    url: str
-    path: str
-    key: str
-    secret: str
+    partner: Partner
     repeatable: bool = True
 
     @classmethod
     def at(cls, url: str) -> "Gateway":
         """Build the provider from its address."""
-        parts = urlsplit(url)
-        place = parts.hostname or ""
-        name = f"{place}:{parts.port}" if parts.port else place
-        path = f"{parts.path.rstrip('/')}/messages"
-        return cls(
-            name,
-            f"{parts.scheme}://{name}",
-            path,
-            unquote(parts.username or ""),
-            unquote(parts.password or ""),
-        )
+        return cls(Partner.at(url))
+
+    @property
+    def name(self) -> str:
+        """What the message's row calls it."""
+        return self.partner.name
 
     def send(self, message: Outgoing) -> str:
         """Hand the message over; a gateway that has its id already answers as before."""
         said = {"id": message.id, "to": message.to, "text": message.body}
         body = json.dumps(said, ensure_ascii=False).encode()
-        proof = signing.headers("POST", self.path, body, self.key, self.secret, timekeeping.now())
-        sent = {**proof, "Idempotency-Key": message.id, "Content-Type": "application/json"}
         try:
-            with httpx.Client(timeout=TIMEOUT, trust_env=False) as http:
-                answer = http.post(self.url + self.path, content=body, headers=sent)
+            answer = self.partner.ask("POST", "/messages", body, **{"Idempotency-Key": message.id})
         except (httpx.ConnectError, httpx.ConnectTimeout) as unreached:
             raise NotTaken(repr(unreached)) from unreached
         except httpx.HTTPError as broken:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shenpi.apps import timekeeping
@@ -16,6 +17,8 @@ from shenpi.apps.applications.states import ENDED, WITHDRAWABLE, State
 from shenpi.apps.documents import files, remedies
 from shenpi.apps.errors import Invalid
 from shenpi.apps.exchange import pumping
+from shenpi.apps.payments import carrying
+from shenpi.apps.payments import queries as payments
 from shenpi.core.identifiers import show_case_number
 from shenpi.sites.common.access import PersonRequest, applicant, filer
 from shenpi.sites.common.paging import page_of
@@ -122,6 +125,15 @@ def payment(request: PersonRequest, application_id: UUID) -> HttpResponse:
 
 @filer
 @require_POST
+def pay(request: PersonRequest, application_id: UUID) -> HttpResponse:
+    """Order the fee at the payment platform; the page then leads there, now or as soon as the platform answers."""
+    order = acts.pay_online(application_id, by=request.user)
+    carrying.carry_now(order)
+    return redirect(f"{reverse('portal_case', args=[application_id])}#pay")
+
+
+@filer
+@require_POST
 def hearing(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """Claim a hearing, or waive it."""
     acts.answer_hearing(application_id, by=request.user, claims=request.POST.get("answer") == "claim")
@@ -167,5 +179,7 @@ def _progress_page(
         "paused": where.is_paused(timekeeping.now()),
         "declaration_rejected": acts.declaration_rejected(application, where),
         "errors": errors,
+        "pays_online": payments.offered(),
+        "order": payments.latest(application.pk) if where.state == State.AWAITING_PAYMENT else None,
     }
     return render(request, "portal/case.html", context, status=status)

@@ -1,4 +1,4 @@
-"""Signatures between us and an SMS gateway: HMAC-SHA256 over method, path, key, time, nonce and the body's digest."""
+"""Signatures between us and services outside (SMS, payment): HMAC-SHA256 over method, path, key, time, nonce, body."""
 
 import hashlib
 import hmac

@@ -1,0 +1,104 @@
+"""Ordering a payment, and entering what the platform says of it: signed, repeated, late or wrong."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID, uuid5
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shenpi.apps import exchange, timekeeping
+from shenpi.apps.errors import Invalid, NotAllowed, NotFound, Refusal
+from shenpi.apps.payments import platform
+from shenpi.apps.payments.models import OPEN, PaymentOrder, State
+from shenpi.core import contracts
+
+
+@transaction.atomic
+def order(
+    case_id: UUID, *, number: str, item_name: str, payer: str, amount: Decimal, pay_until: datetime
+) -> PaymentOrder:
+    """Order a fee to be paid online; an open order of the same case is the same order.
+
+    Raises Refusal where no platform is configured. The caller holds the lock of what is to be paid.
+    """
+    if platform.configured() is None:
+        raise Refusal("no_platform", _("这里还不能在线缴费，请按缴费通知书上的方式缴费。"))
+    found = PaymentOrder.objects.select_for_update().filter(case_id=case_id, state__in=OPEN).first()
+    now = timekeeping.now()
+    return found or PaymentOrder.objects.create(
+        case_id=case_id,
+        number=number,
+        item_name=item_name,
+        payer=payer,
+        amount=amount,
+        pay_until=pay_until,
+        created_at=now,
+        next_try_at=now,
+    )
+
+
+def take(path: str, headers: Mapping[str, str], body: bytes) -> None:
+    """Take what the platform tells unasked. Raises NotAllowed for what it did not sign, Invalid, NotFound."""
+    partner = platform.configured()
+    if partner is None or not partner.wrote("POST", path, body, headers):
+        raise NotAllowed("answer_unsigned", "the signature does not fit")
+    try:
+        answer = platform.read(json.loads(body))
+    except ValueError as wrong:
+        raise Invalid(
+            "answer_unreadable", f"an answer needs id, state, amount and paid_at: {wrong!r}"
+        ) from wrong
+    settle(answer)
+
+
+@transaction.atomic
+def settle(answer: platform.Answer) -> PaymentOrder:
+    """Enter what the platform says of an order, and tell the internal zone of money that came; once each.
+
+    Money that came counts in whatever state the order is: also of an order given up, and with a wrong amount, which
+    the internal zone is told as it is and does not take for the fee. Raises NotFound.
+    """
+    found = PaymentOrder.objects.select_for_update().filter(pk=answer.order_id).first()
+    if found is None:
+        raise NotFound("order_unknown", "there is no such order")
+    if answer.state != platform.PAID or answer.amount is None or answer.paid_at is None:
+        if answer.state == platform.ENDED and found.state in OPEN:
+            found.state, found.error = State.CLOSED, ""
+            found.save(update_fields=["state", "error"])
+        return found
+    if found.paid_at is not None:
+        if (found.paid_amount, found.reference) != (answer.amount, answer.reference):
+            found.error = f"told again otherwise: {answer.reference} {answer.amount}"[:500]
+            found.save(update_fields=["error"])
+        return found
+    found.state = State.PAID if answer.amount == found.amount else State.DIFFERENT
+    found.reference, found.receipt_number = answer.reference, answer.receipt_number
+    found.paid_at, found.paid_amount, found.error = answer.paid_at, answer.amount, ""
+    found.save()
+    _tell(found)
+    return found
+
+
+def _tell(found: PaymentOrder) -> None:
+    assert found.paid_at is not None
+    exchange.send(
+        contracts.message(
+            type=contracts.PREFIX + "payment.settled",
+            source=f"/public/{settings.SHENPI_NODE}",
+            subject=str(found.case_id),
+            data={
+                "case_id": str(found.case_id),
+                "number": found.number,
+                "order": str(found.pk),
+                "amount": f"{found.paid_amount:.2f}",
+                "receipt_number": found.receipt_number or found.reference,
+                "paid_at": contracts.moment(found.paid_at),
+            },
+            time=timekeeping.now(),
+            id=uuid5(found.pk, "settled"),
+        )
+    )
