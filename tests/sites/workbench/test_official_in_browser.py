@@ -1,12 +1,14 @@
-"""A penalty as people see it: opened, approved, investigated, told, heard, decided; every page looked at."""
+"""A penalty and a seizure as people see them, from the finding to the decision; every page looked at."""
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from shenpi.apps import timekeeping
 from shenpi.apps.casework.models import Case
 from tests.sites.workbench.test_in_browser import looked_at, sign_in
 from tests.support import county as counties
+from tests.support.official import report
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -16,6 +18,12 @@ def county() -> counties.County:
     county = counties.build(())
     own = {"item_type": "02", "accept": "land", "online": False, "at_window": False}
     county.items |= counties.build_items(county, ("penalty",), fee=False, co=("law",), **own)
+    own |= {
+        "item_type": "03",
+        "statutory_limit": {"amount": 30, "unit": "calendar_days"},
+        "promised_limit": None,
+    }
+    county.items |= counties.build_items(county, ("seizure",), fee=False, co=(), **own)
     return county
 
 
@@ -86,3 +94,52 @@ def test_a_penalty_from_the_finding_to_the_decision(phone: Page, desktop: Page, 
     desktop.get_by_role("button", name="签发处罚决定").click()
     expect(desktop.get_by_role("link", name="打印行政处罚决定书")).to_be_visible()
     looked_at(desktop, "penalty-decided")
+
+
+def test_a_seizure_from_the_approval_to_the_return(phone: Page, desktop: Page, county: counties.County):
+    """D8-015; 行政强制法 arts 18, 24, 27, 28: the officer on the spot with the telephone, the leader at the desk."""
+    phone.name, desktop.name = "phone", "desktop"
+    address = reverse("work_case", args=[report(county, "seizure").pk])
+    sign_in(desktop, county["leader"])
+    desktop.goto(address)
+    desktop.get_by_label("同意", exact=True).check()
+    looked_at(desktop, "seizure-approve")
+    desktop.get_by_role("button", name="审批行政强制措施").click()
+
+    sign_in(phone, county["land.h"])
+    phone.goto(address)
+    phone.get_by_label("扣押", exact=True).check()
+    now = timekeeping.local(timekeeping.now())
+    for name, words in (
+        ("taken_on", f"{now:%Y-%m-%d}"),
+        ("taken_hour", f"{now:%H:%M}"),
+        ("place", "商业楼工地"),
+        ("things", "施工升降机，1台，安全器过期\n钢丝绳"),
+        ("reason", "防坠安全器过期。"),
+        ("basis", "《安全生产法》第六十五条"),
+    ):
+        phone.locator(f"main [name={name}]").fill(words)
+    phone.get_by_label("刘洋").first.check()
+    phone.get_by_label("当事人到场并签名").check()
+    phone.get_by_role("button", name="登记查封、扣押").click()
+    expect(phone.locator("main")).to_contain_text("请逐项写明")
+    looked_at(phone, "seizure-seize")
+    phone.locator("main [name=things]").fill("施工升降机，1台，安全器过期\n钢丝绳，120米")
+    phone.get_by_role("button", name="登记查封、扣押").click()
+    expect(phone.get_by_role("link", name="打印扣押决定书")).to_be_visible()
+    expect(phone.get_by_label("直接送达")).to_be_checked()
+    phone.get_by_role("button", name="送达", exact=True).click()
+    phone.get_by_label("解除查封、扣押", exact=True).check()
+    phone.locator("main [name=reason]").first.fill("安全器已经更换并检测合格。")
+    phone.get_by_role("button", name="提出处理意见").click()
+
+    desktop.goto(address)
+    desktop.get_by_label("其他不再需要").check()
+    desktop.locator("main [name=reason]").first.fill("隐患已经消除。")
+    looked_at(desktop, "seizure-decide")
+    desktop.get_by_role("button", name="签发处理决定").click()
+    phone.goto(address)
+    phone.get_by_role("button", name="送达", exact=True).click()
+    phone.get_by_role("button", name="登记退还").click()
+    expect(phone.get_by_role("link", name="打印退还财物凭证")).to_be_visible()
+    looked_at(phone, "seizure-returned")

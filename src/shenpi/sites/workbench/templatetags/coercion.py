@@ -39,6 +39,6 @@ def disposal_choices() -> list[tuple[str, Any]]:
 
 
 @register.simple_tag
-def ground_choices() -> list[tuple[str, Any]]:
+def release_grounds() -> list[tuple[str, Any]]:
     """Why it is given back (行政强制法 art. 28)."""
     return list(seizures.Ground.choices)
