@@ -56,6 +56,17 @@ def test_every_setting_is_described() -> None:
     assert read <= described
 
 
+def test_sites_read_through_queries() -> None:
+    """No page asks a table itself; only the demonstration looks everywhere (docs/architecture.md)."""
+    sites = REPOSITORY / "src" / "shenpi" / "sites"
+    asking = [
+        path.relative_to(sites).as_posix()
+        for path in sites.rglob("*.py")
+        if ".objects" in path.read_text(encoding="utf-8")
+    ]
+    assert [path for path in asking if not path.startswith("demo/")] == []
+
+
 def test_every_decision_is_listed() -> None:
     records = {path.name for path in (REPOSITORY / "docs" / "adr").glob("[0-9]*.md")}
     assert records == set(re.findall(r"\((\d{4}-[\w-]+\.md)\)", text("docs/adr/README.md")))

@@ -9,7 +9,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Count, Q
+
 from shenpi.apps.errors import Refusal
+from shenpi.apps.organisation.models import Agency
 
 from .bundle_models import BundleVersion
 from .bundles import Composition, composed
@@ -49,6 +52,12 @@ def item(code: str) -> Item | None:
 def version(version_id: UUID) -> ItemVersion | None:
     """Return a version with its item and agency, or None."""
     return ItemVersion.objects.select_related("item__agency").filter(pk=version_id).first()
+
+
+def publishing_agencies() -> list[Agency]:
+    """Return the agencies that publish items, each with how many (`count`)."""
+    published = Count("items", filter=Q(items__current__isnull=False, items__is_secret=False))
+    return list(Agency.objects.annotate(count=published).filter(count__gt=0).order_by("-count", "id"))
 
 
 def bundles() -> list[BundleVersion]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from .holdings import (
     HOLDINGS_SQL,
@@ -18,7 +18,7 @@ from .holdings import (
     parse_holdings,
     read_holdings,
 )
-from .models import Agency, Delegation, Office, Person, Post
+from .models import Agency, Delegation, Office, Person, Post, ServiceCentre
 from .rights import allows
 from .roles import SELF, Role
 
@@ -30,6 +30,7 @@ __all__ = [
     "account",
     "agencies",
     "agencies_of",
+    "agency",
     "business_offices",
     "colleagues",
     "delegation",
@@ -41,8 +42,10 @@ __all__ = [
     "office_names",
     "own_posts",
     "parse_holdings",
+    "place",
     "reaching",
     "scope_of",
+    "service_centres",
     "serving",
     "staff_of_agency",
     "standing_in",
@@ -127,6 +130,23 @@ def account(username: str) -> Person | None:
 def agencies() -> list[Agency]:
     """Return all agencies, for a choice."""
     return list(Agency.objects.order_by("pk"))
+
+
+def agency(code: str) -> Agency | None:
+    """Return the agency of that code, or None."""
+    return Agency.objects.filter(code=code).first()
+
+
+def service_centres() -> list[ServiceCentre]:
+    """Return all service centres."""
+    return list(ServiceCentre.objects.order_by("id"))
+
+
+def place() -> str | None:
+    """Return the name of the region that most of the agencies belong to; None while none has one."""
+    names = Agency.objects.filter(region__isnull=False).values_list("region__name")
+    found = names.annotate(count=Count("id")).order_by("-count").first()
+    return str(found[0]) if found else None
 
 
 def business_offices(agency_id: int) -> list[Office]:

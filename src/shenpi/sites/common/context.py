@@ -6,11 +6,10 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from shenpi.apps.organisation.models import Agency
+from shenpi.apps.organisation import queries as organisation
 from shenpi.sites.common import page_help
 
 LARGE_PRINT = "large_print"
@@ -43,11 +42,10 @@ def place() -> str:
 @lru_cache(maxsize=1)
 def _place() -> str:
     """Read the name once; an empty database raises LookupError, which is not remembered."""
-    names = Agency.objects.filter(region__isnull=False).values_list("region__name")
-    found = names.annotate(count=Count("id")).order_by("-count").first()
+    found = organisation.place()
     if found is None:
         raise LookupError("no agency has a region yet")
-    return str(found[0])
+    return found
 
 
 def house(request: HttpRequest) -> dict[str, Any]:

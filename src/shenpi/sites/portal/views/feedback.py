@@ -20,11 +20,11 @@ from shenpi.apps.errors import Invalid, NotFound
 from shenpi.apps.exchange import pumping
 from shenpi.apps.feedback import acts
 from shenpi.apps.feedback import queries as feedback
-from shenpi.apps.organisation.models import Agency, Person
+from shenpi.apps.organisation import queries as organisation
+from shenpi.apps.organisation.models import Person
 from shenpi.sites.common import throttle
 from shenpi.sites.common.access import public
 from shenpi.sites.portal import feedback_words as words
-from shenpi.sites.portal.views.home import published_agencies
 
 keys = Signer(salt="portal.feedback")
 """A form carries the signed identifier of the filing it will make: two presses make one, nobody names another's."""
@@ -67,6 +67,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "rows": [(row, words.state(row)) for row in feedback.mine(person)[:50]] if person else [],
         "errors": errors,
         "person": person,
+        "code": request.POST.get("code", "")[:40],
     }
     return render(request, "portal/feedback_mine.html", context, status=422 if errors else 200)
 
@@ -153,7 +154,7 @@ def _form(request: HttpRequest, kind: str) -> HttpResponse:
         "kind": kind,
         "key": keys.sign(str(key)),
         "item": catalogue.item(code) if code else None,
-        "agencies": published_agencies(),
+        "agencies": catalogue.publishing_agencies(),
         "categories": words.CATEGORIES,
         "typed": request.POST or typed | {"number": request.GET.get("number", "")},
         "errors": errors,
@@ -164,7 +165,7 @@ def _form(request: HttpRequest, kind: str) -> HttpResponse:
 def _words(request: HttpRequest) -> acts.Words:
     given = {name: value.strip() for name, value in request.POST.items() if isinstance(value, str)}
     item = catalogue.item(given.get("item", "")) if given.get("item") else None
-    agency = Agency.objects.filter(code=given.get("agency", "")).first() or (item.agency if item else None)
+    agency = organisation.agency(given.get("agency", "")) or (item.agency if item else None)
     anonymous = given.get("named") == "no"
     return acts.Words(
         text=given.get("text", ""),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shenpi.apps.applications import queries as applications
 from shenpi.apps.catalogue import queries as catalogue
-from shenpi.apps.organisation.models import Agency, ServiceCentre
+from shenpi.apps.organisation import queries as organisation
 from shenpi.sites.common.access import public
 from shenpi.sites.common.paging import page_of
 
@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "themes": catalogue.themes(),
         "bundles": catalogue.bundles()[:BUNDLES_AT_HOME],
-        "agencies": published_agencies()[:12],
+        "agencies": catalogue.publishing_agencies()[:12],
         "notices": applications.notices()[:NOTICES_AT_HOME],
     }
     return render(request, "portal/home.html", context)
@@ -37,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Find items by words, theme and agency; two-character words are found."""
     text = request.GET.get("q", "").strip()
     theme = next((theme for theme in catalogue.themes() if theme.key == request.GET.get("theme")), None)
-    agency = Agency.objects.filter(code=request.GET.get("agency", "")).first()
+    agency = organisation.agency(request.GET.get("agency", ""))
     found = catalogue.search(text, agency=agency, theme=theme.key if theme else None)
     if request.GET.get("online"):
         found = found.filter(current__online=True)
@@ -47,7 +47,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "agency": agency,
         "online": bool(request.GET.get("online")),
         "themes": catalogue.themes(),
-        "agencies": published_agencies(),
+        "agencies": catalogue.publishing_agencies(),
         "page": page_of(found.filter(current__isnull=False), request, size=20),
     }
     return render(request, "portal/search.html", context)
@@ -57,7 +57,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def agencies(request: HttpRequest) -> HttpResponse:
     """List the agencies that publish items, with how many."""
-    return render(request, "portal/agencies.html", {"agencies": published_agencies()})
+    return render(request, "portal/agencies.html", {"agencies": catalogue.publishing_agencies()})
 
 
 @public
@@ -91,12 +91,6 @@ def complain(request: HttpRequest) -> HttpResponse:
 def _contact(purpose: str) -> dict[str, object]:
     return {
         "purpose": purpose,
-        "centres": ServiceCentre.objects.order_by("id"),
-        "agencies": published_agencies(),
+        "centres": organisation.service_centres(),
+        "agencies": catalogue.publishing_agencies(),
     }
-
-
-def published_agencies() -> list[Agency]:
-    """Return the agencies that publish items, each with how many."""
-    published = Count("items", filter=Q(items__current__isnull=False, items__is_secret=False))
-    return list(Agency.objects.annotate(count=published).filter(count__gt=0).order_by("-count", "id"))
