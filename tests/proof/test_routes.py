@@ -17,7 +17,15 @@ pytestmark = pytest.mark.django_db
 
 STAFF_ROLES = sorted(set(Role.values) - {Role.APPLICANT})
 REFUSED = {401, 403, 404, 405}
-OWNED = {"draft_id", "application_id", "document_id", "file_id", "certificate_id", "bundle_number", "mandate_id"}
+OWNED = {
+    "draft_id",
+    "application_id",
+    "document_id",
+    "file_id",
+    "certificate_id",
+    "bundle_number",
+    "mandate_id",
+}
 """Parts of the applicants' and agents' addresses that belong to one of them."""
 
 

@@ -15,6 +15,7 @@ from shenpi.apps.exchange.models import OutboxMessage
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.ledger import queries as ledger
 from shenpi.apps.notices.models import Notice
+from shenpi.apps.organisation.models import Person, Post
 from shenpi.apps.supervision import signals
 from shenpi.apps.supervision.models import MonitoredCase, Signal
 from tests.support import county as counties
@@ -295,7 +296,14 @@ def test_who_may_and_what_must_be_said(county):
         assert licence_law.value.code == "not_a_licence"
         told(county, case, major=True)
         state(county, case)
+        lawyer = Person.objects.create(username="lawyer", name="许嘉宁", kind="staff")
+        Post.objects.create(
+            person=lawyer, office=county.offices["law"], role="legal", valid_from=counties.LONG_AGO
+        )
         reconsider(case)
+        assert step(case, "legal_review").holder == lawyer, (
+            "on the list of the lawyers' own post, where there is one"
+        )
         do(case, "legal_review", verdict="agree")
         with pytest.raises(Invalid) as refused:
             punish(case)

@@ -1,18 +1,20 @@
 """Collective discussion (会审、办公会): the minutes are in the file, and what was agreed binds who signs the decision.
 
-A case's `context["meeting"]` holds the latest meeting's body, day and conclusion.
+A case's `context["meeting"]` holds the latest meeting's body, day and conclusion, `context["session"]` for when and
+where it is on the agenda of an executive meeting.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.casework import papers
-from shenpi.apps.casework.models import Case
+from shenpi.apps.casework.models import Case, Proceeding, Task
 from shenpi.apps.casework.unit import Unit
 from shenpi.apps.errors import Invalid, Message, Refusal
 from shenpi.apps.timekeeping import local
@@ -83,6 +85,15 @@ def keep(unit: Unit, minutes: Minutes, body: str, conclusion: str, recorder: str
     unit.set(context={**unit.case.context, "meeting": told})
     said = {"attendees": minutes.attendees.strip(), "summary": minutes.summary.strip()}
     return {"minutes": {**told, **said}, "fixed": {"meeting": told}, "documents": [paper]}
+
+
+def awaited(case_id: UUID, tasks: Iterable[Task]) -> bool:
+    """Tell whether a case awaits the executive meeting: by a step that its process draws, or called beside it."""
+    acts = {task.act for task in tasks}
+    if "executive_meeting" in acts:
+        return True
+    called = Proceeding.objects.filter(case_id=case_id, kind=Proceeding.Kind.MEETING, ended_at=None)
+    return "record_meeting" in acts and any(each.facts["body"] == Body.EXECUTIVE for each in called)
 
 
 def latest(case: Case) -> Mapping[str, str]:

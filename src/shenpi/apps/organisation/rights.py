@@ -74,6 +74,9 @@ _SIGN = frozenset(
 _MEET = frozenset({"joint_review", "executive_meeting", "call_meeting"})
 """Only the leader convenes a meeting and signs for it (D3-049 to D3-051)."""
 
+_SERVE_MEETING = frozenset({"arrange_meeting", "record_meeting"})
+"""Whoever serves the executive meeting puts cases on its agenda and writes its minutes (D3-050, D3-051)."""
+
 _FORWARD = frozenset({"forward", "register_reply"})
 """The host office reports upward and registers the reply (D3-053)."""
 
@@ -142,6 +145,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     Role.REFORM: _READ | {"review_item", "draft_version", "publish_version", "approve_process"},
     # Who draws a process never approves it: that is the acts' guard, whatever posts one person holds.
     Role.DESIGNER: _READ | {"draw_process"},
+    Role.SECRETARY: _READ | _PAPER | _SERVE_MEETING,
     Role.CASHIER: _READ | _CASHIER,
     Role.SUPERVISOR: _READ | {"read_supervision", "supervise"},
     Role.INSPECTOR: _READ | {"supervise_own"},
@@ -152,7 +156,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     Role.FILING_AGENT: frozenset(),
 }
 
-AGENCY_WIDE: frozenset[str] = frozenset({Role.LEADER})
+AGENCY_WIDE: frozenset[str] = frozenset({Role.LEADER, Role.SECRETARY})
 """Roles whose rights reach every office of their agency, not only their own."""
 
 

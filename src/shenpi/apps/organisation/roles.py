@@ -17,6 +17,7 @@ class Role(models.TextChoices):
     LEGAL = "legal", _("法制审核人员")
     REFORM = "reform", _("审改人员")
     DESIGNER = "designer", _("流程设计人员")
+    SECRETARY = "secretary", _("会议秘书")
     CASHIER = "cashier", _("收费人员")
     ADMINISTRATOR = "administrator", _("系统管理员")
     FILING_AGENT = "filing_agent", _("代办员")

@@ -65,6 +65,7 @@ EVENTS = {
     "third_party.heard": _("听取利害关系人意见"),
     "third_party.silent": _("利害关系人逾期未陈述"),
     "meeting.called": _("召集会议"),
+    "meeting.arranged": _("排入会议议程"),
     "meeting.held": _("会议形成纪要"),
     "filing.returned": _("受理前撤回申请"),
     "case.withdrawn": _("申请人撤回"),

@@ -13,6 +13,7 @@ from shenpi.apps.casework.acts.approve_extension import approve_extension
 from shenpi.apps.casework.acts.approve_measure import approve_measure
 from shenpi.apps.casework.acts.approve_opinion_change import approve_opinion_change
 from shenpi.apps.casework.acts.approve_suspension import approve_suspension
+from shenpi.apps.casework.acts.arrange_meeting import arrange_meeting
 from shenpi.apps.casework.acts.call_meeting import call_meeting, record_meeting
 from shenpi.apps.casework.acts.cancel import cancel
 from shenpi.apps.casework.acts.check_commitment import check_commitment
@@ -108,6 +109,7 @@ __all__ = [
     "approve_measure",
     "approve_opinion_change",
     "approve_suspension",
+    "arrange_meeting",
     "call_for_originals",
     "call_meeting",
     "cancel",

@@ -5,9 +5,12 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.casework import meetings, proceedings, steps
+from shenpi.apps.casework.assignment import Place
 from shenpi.apps.casework.authority import for_case, for_task
-from shenpi.apps.casework.unit import on_case
+from shenpi.apps.casework.opening import Named
+from shenpi.apps.casework.unit import Unit, on_case
 from shenpi.apps.errors import Invalid, Message, Refusal
+from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.models import Person
 
 
@@ -15,7 +18,8 @@ def call_meeting(case_id: UUID, *, by: Person, body: str, ground: str, matter: s
     """Convene the joint review of all offices, or the executive meeting for what is major, difficult or divided.
 
     It meets within five working days, and the decision waits for its minutes (D3-049, D3-051). What the executive
-    meeting has settled is final. Raises Invalid, Refusal.
+    meeting has settled is final. Its minutes are written by the agency's meeting secretary where there is one, by the
+    host office otherwise. Raises Invalid, Refusal.
     """
     faults: dict[str, list[Message]] = {}
     if body not in meetings.Body:
@@ -33,7 +37,17 @@ def call_meeting(case_id: UUID, *, by: Person, body: str, ground: str, matter: s
         if meetings.latest(unit.case).get("body") == meetings.Body.EXECUTIVE:
             raise Refusal("meeting_final", _("办公会议已经作出决定，不能再开会讨论。"))
         facts = {"body": body, "ground": ground, "matter": matter.strip()}
-        proceedings.begin(unit, proceedings.Kind.MEETING, actor, "meeting.called", facts)
+        named = _secretary(unit) if body == meetings.Body.EXECUTIVE else {}
+        proceedings.begin(unit, proceedings.Kind.MEETING, actor, "meeting.called", facts, named=named)
+
+
+def _secretary(unit: Unit) -> Named:
+    serving = organisation.serving(unit.case.agency_id, "arrange_meeting", unit.now).values()
+    post = next(iter(serving), None)
+    if post is None:
+        return {}
+    place = Place(post.office_id, post.office.name, post.person_id, post.person.name, post.role)
+    return {("hold_meeting", ""): place}
 
 
 def record_meeting(
