@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from unittest.mock import patch
 
 from shenpi.apps.casework import acts
 from shenpi.apps.casework.models import Case, Task
@@ -100,6 +101,20 @@ def course(county: County, process: str, pace: Pace) -> Lived:
         acts.serve(case.id, serving.id, by=county["clerk"], method="window", recipient="李四")
         yield later(pace.publish)
         acts.publish(case.id, county.task(case, "publish").id, by=county["clerk"])
+
+    return lived
+
+
+def unsealed(county: County) -> Lived:
+    """Return the life of a case whose notice is printed without the seal: the template was spoilt that day."""
+
+    def lived(life: Life) -> Course:
+        case = county.receive("committed")
+        life.subject = str(case.pk)
+        yield later(1)
+        with patch("shenpi.apps.documents.kinds.sealed", lambda kind: kind == "receipt_voucher"):
+            county.accept(case)
+        acts.withdraw(case.id, by=None, reason="不办了")
 
     return lived
 

@@ -65,6 +65,8 @@ def planted(county: counties.County) -> list[Life]:
     ]
     silence = {"receipt_unanswered": ("warning", "yellow"), "step_due": ("warning", "yellow")}
     own.append(Life("receipt_unanswered", BEGINS, own_offences.silent(county), silence))
+    bare = {"unsealed_document": ("anomaly",)}
+    own.append(Life("our own unsealed document", BEGINS, own_offences.unsealed(county), bare))
     told = [
         Life(
             offence.__name__,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from unittest.mock import patch
 
 import pytest
 
@@ -77,6 +78,25 @@ def test_an_orderly_case_raises_no_signal(county: counties.County) -> None:
     acts.record_payment(case.id, task.id, by=county["clerk"], receipt_number="1")
     county.finish(case)
     quiet()
+
+
+def test_our_own_papers_say_that_they_are_sealed(county: counties.County) -> None:
+    """D10-032: judged like a foreign system's; a paper that is printed without the seal is found out."""
+    case = county.receive()
+    county.accept(case)
+    quiet()
+    told = [paper for event in queries.case_file(case.id).events for paper in event.data.get("documents", ())]
+    assert [(paper["kind"], paper["sealed"]) for paper in told] == [
+        ("receipt_voucher", True),
+        ("acceptance_notice", True),
+    ]
+    bare = county.receive()
+    with patch("shenpi.apps.documents.kinds.sealed", lambda kind: kind == "receipt_voucher"):
+        county.accept(bare)
+    pumping.settle()
+    signals.sweep()
+    found = Signal.objects.get()
+    assert (found.rule, found.case_id, found.words) == ("unsealed_document", bare.id, "acceptance_notice")
 
 
 def quiet() -> None:

@@ -19,8 +19,8 @@ from shenpi.core import contracts
 from shenpi.core.identifiers import show_case_number
 
 
-def issue(unit: Unit, kind: str, **facts: Any) -> dict[str, str]:
-    """Prepare a document of `kind`; returns what the ledger keeps of it (id, kind, number).
+def issue(unit: Unit, kind: str, **facts: Any) -> dict[str, Any]:
+    """Prepare a document of `kind`; returns what the ledger keeps of it (id, kind, number, whether under seal).
 
     In a case upon a certificate the decisions have names of their own.
     """
@@ -28,7 +28,7 @@ def issue(unit: Unit, kind: str, **facts: Any) -> dict[str, str]:
     return _told(_prepared(unit, named, about | facts))
 
 
-def certify(unit: Unit, **facts: Any) -> tuple[dict[str, str], Certificate]:
+def certify(unit: Unit, **facts: Any) -> tuple[dict[str, Any], Certificate]:
     """Prepare a certificate and its paper; returns what the ledger keeps of the paper, and the certificate."""
     document = _prepared(unit, "certificate", facts)
     certificate = issuing.certificate(document, agency_id=unit.case.agency_id)
@@ -108,8 +108,13 @@ def _prepared(unit: Unit, kind: str, facts: Mapping[str, Any]) -> Document:
     return document
 
 
-def _told(document: Document) -> dict[str, str]:
-    return {"id": str(document.id), "kind": document.kind, "number": document.number}
+def _told(document: Document) -> dict[str, Any]:
+    return {
+        "id": str(document.id),
+        "kind": document.kind,
+        "number": document.number,
+        "sealed": kinds.sealed(document.kind),
+    }
 
 
 def _upon(context: Mapping[str, Any]) -> dict[str, str]:

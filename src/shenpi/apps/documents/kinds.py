@@ -6,6 +6,7 @@ requirements D3-035, D3-054 to D3-057, D10-030, D10-032. One template file per k
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -238,6 +239,12 @@ def title(code: str, data: Mapping[str, Any]) -> str:
 def nature(code: str, data: Mapping[str, Any]) -> str:
     """Return the number's part behind the agency's short name, e.g. 许准决; empty: the kind has no number."""
     return KINDS[code].nature.format(mark=matter(data).mark)
+
+
+@lru_cache
+def sealed(code: str) -> bool:
+    """Tell whether papers of the kind are printed with the seal across date and name: their template says it."""
+    return "#signature" in (TEMPLATES / KINDS[code].template).read_text("utf-8")
 
 
 def seal(code: str, data: Mapping[str, Any]) -> str:
