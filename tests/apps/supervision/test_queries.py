@@ -180,7 +180,7 @@ def test_yearly_counts_by_person_and_office() -> None:
     record_red_steps(NOW)
     assert [(row["person"], row["red"]) for row in queries.red_by_person(2026)] == [("王芳", 3), ("赵敏", 1)]
     assert [(row["office"], row["red"]) for row in queries.red_by_office(2026)] == [("食品科", 5)]
-    assert list(queries.red_by_person(2026, agency="B")) == []
+    assert list(queries.red_by_person(2026, agencies=["B"])) == []
 
 
 @pytest.mark.django_db

@@ -107,6 +107,33 @@ def test_an_own_supervisor_sees_its_agency_alone(inspector: Client, market: Agen
     assert inspector.post(reverse("supervise:follow_up", args=[own.pk])).status_code == 403
 
 
+def test_an_own_supervisor_of_two_agencies_sees_both(inspector: Client, market: Agency, county) -> None:
+    """D10-076: lists that show one agency offer the other; the rest show both, and nothing of a third."""
+    for code, name in (("A2", "林业局"), ("A3", "水务局")):
+        of = Agency.objects.create(code=code, name=name, full_name=name, short_name=name)
+        Office.objects.create(agency=of, code=f"{code}-01", name="监察室")
+    second = Office.objects.get(code="A2-01")
+    person = Person.objects.get(username="inspector.A1")
+    Post.objects.create(person=person, office=second, role=Role.INSPECTOR, valid_from=NOW - timedelta(days=9))
+    mine = [complain("A1"), complain("A2")]
+    third = complain("A3")
+    for name in ("steps", "records", "signals", "cases", "reports"):
+        page = inspector.get(reverse(f"supervise:{name}")).content.decode()
+        assert '<option value="A2">' in page, name
+        assert "A3" not in page, name
+        assert "全部部门" not in page, name
+    steps = reverse("supervise:steps")
+    assert "N-RED" in inspector.get(steps).content.decode()
+    assert "N-YELLOW" in inspector.get(steps, {"agency": "A2"}).content.decode()
+    assert "N-RED" in inspector.get(steps, {"agency": "A3"}).content.decode(), "bound to what is one's own"
+    heard = inspector.get(reverse("supervise:feedback")).content.decode()
+    assert all(reverse("supervise:matter", args=[matter.pk]) in heard for matter in mine)
+    assert reverse("supervise:matter", args=[third.pk]) not in heard
+    for matter in mine:
+        assert inspector.get(reverse("supervise:matter", args=[matter.pk])).status_code == 200
+    assert inspector.get(reverse("supervise:matter", args=[third.pk])).status_code == 404
+
+
 def test_a_clerk_registers_and_asks_for_a_rating(market: Agency) -> None:
     """The slip shows the code; the visitor's link opens the rating page."""
     clerk = post_of(Role.ACCEPTOR, market)

@@ -112,12 +112,40 @@ def test_an_agency_objects_and_the_bureau_decides(supervisor: Client, signal: Si
     assert list(sealing.verify()) == []
 
 
+def test_where_an_agency_has_no_supervisor_its_leader_objects(supervisor: Client, signal: Signal) -> None:
+    """D10-076: to the card, from its order too; an agency with a supervisor of its own leaves it to that one."""
+    leader, stranger = (holder(agency, Role.LEADER) for agency in ("A1", "A2"))
+    page, address = (reverse(f"supervise:{name}", args=[signal.pk]) for name in ("signal", "signal_object"))
+    order = {"kind": "order", "title": "限期办结", "text": "请说明原因。", "limit": "P3WD"}
+    supervisor.post(reverse("supervise:signal_matter", args=[signal.pk]), order)
+    issued = reverse("supervise:matter", args=[Matter.objects.get().pk])
+    assert "提出异议" in text(leader, page)
+    assert f"{page}#objection" in text(leader, issued)
+    for reader in (stranger, supervisor):
+        assert "提出异议" not in text(reader, page) + text(reader, issued)
+    assert stranger.post(address, {"text": "不服"}).status_code == 403
+    own = holder("A1", Role.INSPECTOR)
+    assert "提出异议" not in text(leader, page)
+    assert leader.post(address, {"text": "不服"}).status_code == 403
+    assert "提出异议" in text(own, page)
+    Post.objects.filter(role=Role.INSPECTOR).delete()
+    assert leader.post(address, {"text": "当日系统故障。"}).status_code == 302
+    assert Matter.objects.get(kind="objection").entries.get().person_name == "罗敏"
+
+
 def inspector(agency: str) -> Client:
     """Sign in the own supervisor of an agency."""
-    of = Agency.objects.create(code=agency, name=agency, full_name=agency, short_name=agency)
-    office = Office.objects.create(agency=of, code=f"{agency}-9", name="机关纪委", kind="business")
-    person = Person.objects.create_user(username=agency, name="罗敏", kind=Person.Kind.STAFF)
-    Post.objects.create(person=person, office=office, role=Role.INSPECTOR, valid_from=NOW - timedelta(days=9))
+    return holder(agency, Role.INSPECTOR)
+
+
+def holder(agency: str, role: str) -> Client:
+    """Sign in somebody with a post in an agency."""
+    of, _made = Agency.objects.get_or_create(code=agency, name=agency, full_name=agency, short_name=agency)
+    office, _made = Office.objects.get_or_create(
+        agency=of, code=f"{agency}-9", name="机关纪委", kind="business"
+    )
+    person = Person.objects.create_user(username=f"{role}.{agency}", name="罗敏", kind=Person.Kind.STAFF)
+    Post.objects.create(person=person, office=office, role=role, valid_from=NOW - timedelta(days=9))
     client = Client()
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     return client

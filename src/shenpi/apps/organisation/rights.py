@@ -140,7 +140,7 @@ RIGHTS: Mapping[str, frozenset[str]] = {
     | _PAPER
     | _CONSENT
     | _ANSWER
-    | {"issue", "publish", "withdraw", "read_supervision"},
+    | {"issue", "publish", "withdraw", "read_supervision", "object_for_agency"},
     Role.LEGAL: _READ | _PAPER | {"legal_review", "review_item", "approve_process"},
     Role.REFORM: _READ | {"review_item", "draft_version", "publish_version", "approve_process"},
     # Who draws a process never approves it: that is the acts' guard, whatever posts one person holds.

@@ -1,7 +1,8 @@
 """Who may act for supervision now, by a post or a delegation (D3-072): the bureau, or an agency's own supervisor.
 
 The bureau's supervisors hold the right `supervise` and reach everything; a department's own supervisor (D10-076)
-holds `supervise_own` and reaches what concerns the agency of the post.
+holds `supervise_own` and reaches what concerns the agency of the post. For an agency without one its leader speaks
+(`object_for_agency`).
 """
 
 from collections.abc import Collection
@@ -30,8 +31,19 @@ def require_supervisor(person: Person) -> None:
 
 def own_agencies(person: Person) -> Collection[str]:
     """Return the codes of the agencies whose own supervisor the person is now."""
+    return _agencies(person, "supervise_own")
+
+
+def may_object(person: Person, agency_code: str) -> bool:
+    """Tell whether the person speaks for the agency against a card: its own supervisor, else its leader (D10-076)."""
+    if agency_code in own_agencies(person):
+        return True
+    return agency_code in _agencies(person, "object_for_agency") and own_supervisor(agency_code) is None
+
+
+def _agencies(person: Person, right: str) -> Collection[str]:
     held = organisation.holdings(person, timekeeping.now())
-    offices = [holding.office_id for holding in held if allows(holding.role, "supervise_own")]
+    offices = [holding.office_id for holding in held if allows(holding.role, right)]
     return set(Office.objects.filter(pk__in=offices).values_list("agency__code", flat=True))
 
 

@@ -5,7 +5,7 @@ of `core.worktime.Light`: red once the limit has passed, yellow within the last 
 D3-067). A step without a limit stays green as it was at receipt; one whose clock rests (D3-042) is paused.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -148,10 +148,10 @@ def years() -> list[int]:
     return list(WarningRecord.objects.order_by("-year").values_list("year", flat=True).distinct())
 
 
-def red_by_person(year: int, *, agency: str = "") -> QuerySet[Any, Any]:
+def red_by_person(year: int, *, agencies: Collection[str] = ()) -> QuerySet[Any, Any]:
     """Count each person's standing red records of a calendar year, most first (D3-069, D3-070)."""
     return (
-        _standing(year, agency)
+        _standing(year, agencies)
         .exclude(person_id=None)
         .values("person_id", "agency_code")
         .annotate(
@@ -161,10 +161,10 @@ def red_by_person(year: int, *, agency: str = "") -> QuerySet[Any, Any]:
     )
 
 
-def red_by_office(year: int, *, agency: str = "") -> QuerySet[Any, Any]:
+def red_by_office(year: int, *, agencies: Collection[str] = ()) -> QuerySet[Any, Any]:
     """Count each office's standing red records of a calendar year, most first (D3-071)."""
     return (
-        _standing(year, agency)
+        _standing(year, agencies)
         .values("agency_code", "office_code")
         .annotate(agency=Max("agency_name"), office=Max("office_name"), red=Count("pk"))
         .order_by("-red", "agency_code", "office_code")
@@ -176,13 +176,12 @@ def _with_end() -> QuerySet[WarningRecord]:
     return WarningRecord.objects.annotate(ended_at=Subquery(ended))
 
 
-def _standing(year: int, agency: str) -> QuerySet[WarningRecord]:
+def _standing(year: int, agencies: Collection[str]) -> QuerySet[WarningRecord]:
     # A message that came too late may show that the step ended in time: the record stays, but does not count.
     in_time = MonitoredStep.objects.filter(task_id=OuterRef("task_id"), ended_at__lte=OuterRef("due_at"))
     quashed = Quashing.objects.filter(kind="record", record_id=OuterRef("pk"))
-    return WarningRecord.objects.filter(
-        ~Exists(in_time), ~Exists(quashed), year=year, **_given(agency_code=agency)
-    )
+    found = WarningRecord.objects.filter(~Exists(in_time), ~Exists(quashed), year=year)
+    return found.filter(agency_code__in=agencies) if agencies else found
 
 
 def _given(**filters: str) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def steps(request: HttpRequest) -> HttpResponse:
             for name, shown in words.LIGHTS.items()
         ],
         "agency": agency,
-        "agencies": queries.agencies(),
+        "agencies": scope.agencies(request),
         "office": office,
         "offices": queries.offices(agency) if agency else [],
     }
@@ -55,7 +55,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     context = {
         "page": queries.cases(agency=agency, state=state, number=number, after=request.GET.get("after", "")),
         "agency": agency,
-        "agencies": queries.agencies(),
+        "agencies": scope.agencies(request),
         "state": state,
         "states": words.STATES,
         "number": number,
@@ -91,7 +91,7 @@ def records(request: HttpRequest) -> HttpResponse:
         "year": year,
         "years": queries.years(),
         "agency": agency,
-        "agencies": queries.agencies(),
+        "agencies": scope.agencies(request),
         "office": office,
         "person": person,
     }
@@ -114,8 +114,8 @@ def merit(request: HttpRequest) -> HttpResponse:
     """Show the red records of a year by person and by office, with what they lead to (D3-069 to D3-071)."""
     year = _year(request) or timekeeping.local(timekeeping.now()).year
     own = scope.bound(request)
-    people = queries.red_by_person(year, agency=own)[:SHOWN]
-    offices = queries.red_by_office(year, agency=own)[:SHOWN]
+    people = queries.red_by_person(year, agencies=own)[:SHOWN]
+    offices = queries.red_by_office(year, agencies=own)[:SHOWN]
     context = {
         "year": year,
         "years": queries.years(),

@@ -49,7 +49,9 @@ def ranking(request: HttpRequest) -> HttpResponse:
     """Rank the subjects of a kind in a month, quarter or year."""
     kind, period = _asked(request)
     own = scope.bound(request)
-    rows = [row for row in queries.ranking(kind, period, timekeeping.now()) if own in ("", row.subject[0])]
+    rows = [
+        row for row in queries.ranking(kind, period, timekeeping.now()) if not own or row.subject[0] in own
+    ]
     context = {
         "rows": [(place, row, GRADES[row.grade], _key(row.subject)) for place, row in enumerate(rows, 1)],
         "kind": kind,

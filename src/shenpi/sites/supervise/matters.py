@@ -16,7 +16,7 @@ from shenpi.apps.errors import NotFound, Refusal
 from shenpi.apps.exchange import pumping
 from shenpi.apps.organisation.roles import Role
 from shenpi.apps.supervision import acts, signal_queries
-from shenpi.apps.supervision.authority import may_handle, may_supervise
+from shenpi.apps.supervision.authority import may_handle, may_object, may_supervise
 from shenpi.apps.supervision.matters import queries
 from shenpi.apps.supervision.matters.flows import FEEDBACK, FILER, FLOWS, SUPERVISOR
 from shenpi.apps.supervision.matters.telling import allowed, number
@@ -90,7 +90,7 @@ def _list(request: HttpRequest, kinds: tuple[str, ...]) -> HttpResponse:
     open_only = request.GET.get("open", "") == "1"
     own = scope.bound(request)
     found = queries.matters(
-        (asked,) if asked else kinds, agency=own, open_only=open_only, after=request.GET.get("after", "")
+        (asked,) if asked else kinds, agencies=own, open_only=open_only, after=request.GET.get("after", "")
     )
     context = {
         "page": found,
@@ -126,6 +126,7 @@ def _matter(
             for entry in found.entries.order_by("position")
         ],
         "moves": [(move, words.ACTS[move.act]) for move in open_moves],
+        "may_object": _may_object(request, found),
         "needs_basis": any(move.needs_basis for move in open_moves),
         "related": [
             (each, number(each))
@@ -144,6 +145,14 @@ def _matter(
         "now": timekeeping.now(),
     }
     return render(request, "supervise/matter.html", context, status=refusal.status if refusal else 200)
+
+
+def _may_object(request: StaffRequest, matter: Matter) -> bool:
+    """Tell whether the reader may object to the signal that an order or a file stands on."""
+    if matter.signal_id is None or matter.kind == "objection":
+        return False
+    signal = signal_queries.signal_file(matter.signal_id)
+    return signal.may_be_objected_to and may_object(request.user, matter.agency_code)
 
 
 def _actor(matter: Matter, act: str, name: str) -> str:

@@ -53,7 +53,7 @@ def report(request: HttpRequest, name: str = "volumes") -> HttpResponse:
         "asked": asked,
         "ways": [(way, WAYS[way]) for way in found.ways],
         "periods": [f"{year - 4}-{year}", *periods_offered(asked.period)],
-        "agencies": [] if scope.bound(request) else agencies.names().items(),
+        "agencies": scope.agencies(request),
         "columns": table.columns,
         "rows": [_line(row, table.columns) for row in table.rows[:SHOWN]],
         "total": _line(table.total, table.columns) if table.total else None,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.errors import NotFound
 from shenpi.apps.organisation.roles import Role
+from shenpi.apps.supervision import queries
 from shenpi.apps.supervision.authority import own_agencies
 from shenpi.sites.common.access import StaffRequest, staff
 
@@ -35,19 +36,27 @@ def sees_all(request: HttpRequest) -> bool:
     return bool(cast("StaffRequest", request).holdings.roles() & {Role.SUPERVISOR, Role.LEADER})
 
 
-def bound(request: HttpRequest) -> str:
-    """Return the code of the agency that the reader is bound to; "" for who sees all."""
+def bound(request: HttpRequest) -> frozenset[str]:
+    """Return the codes of the agencies that the reader is bound to; none for who sees all."""
     if sees_all(request):
-        return ""
-    return min(own_agencies(cast("StaffRequest", request).user), default="-")
+        return frozenset()
+    return frozenset(own_agencies(cast("StaffRequest", request).user)) or frozenset({"-"})
 
 
 def agency(request: HttpRequest) -> str:
-    """Return the agency that a list is to show: the one asked for, or the reader's own."""
-    return bound(request) or request.GET.get("agency", "")
+    """Return the agency that a list is to show: the one asked for, or the first of the reader's own."""
+    own, asked = bound(request), request.GET.get("agency", "")
+    return asked if not own or asked in own else min(own)
+
+
+def agencies(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return code and name of the agencies among which the reader chooses; none where there is no choice."""
+    own = bound(request)
+    offered = [(code, name) for code, name in queries.agencies() if not own or code in own]
+    return offered if len(own) != 1 else []
 
 
 def check(request: HttpRequest, *codes: str) -> None:
     """Raise NotFound for what concerns none of the reader's agencies, as if there were no such thing."""
-    if (own := bound(request)) and own not in codes:
+    if (own := bound(request)) and own.isdisjoint(codes):
         raise NotFound("out_of_bounds", _("没有找到，或者它不属于您监察的单位。"))

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shenpi.apps.errors import Invalid, Refusal
 from shenpi.apps.organisation.roles import Role
 from shenpi.apps.supervision import acts, queries, signal_queries
-from shenpi.apps.supervision.authority import may_supervise, own_agencies
+from shenpi.apps.supervision.authority import may_object, may_supervise
 from shenpi.apps.supervision.rules import RULES
 from shenpi.sites.common.access import StaffRequest, staff
 from shenpi.sites.supervise import scope
@@ -41,7 +41,7 @@ def signals(request: HttpRequest) -> HttpResponse:
         ),
         "asked": asked,
         "agency": asked["agency"],
-        "agencies": queries.agencies(),
+        "agencies": scope.agencies(request),
         "levels": words.LEVELS,
         "rules": RULES.values(),
         "person": person,
@@ -69,10 +69,10 @@ def quash(request: StaffRequest, signal_id: UUID) -> HttpResponse:
     return redirect("supervise:signal", signal_id)
 
 
-@staff(Role.INSPECTOR)
+@staff(Role.INSPECTOR, Role.LEADER)
 @require_POST
 def object_to(request: StaffRequest, signal_id: UUID) -> HttpResponse:
-    """Object to a signal of the own agency."""
+    """Object to a signal of the own agency: its supervisor, or its leader where it has none."""
     try:
         made = acts.object_to(signal_id, by=request.user, text=request.POST.get("text", ""))
     except Refusal as refusal:
@@ -164,7 +164,7 @@ def _signal(request: StaffRequest, signal_id: UUID, refusal: Refusal | None = No
         "refusal": refusal,
         "typed": request.POST,
         "supervises": may_supervise(request.user),
-        "may_object": file.may_be_objected_to and file.signal.agency_code in own_agencies(request.user),
+        "may_object": file.may_be_objected_to and may_object(request.user, file.signal.agency_code),
     }
     return render(request, "supervise/signal.html", context, status=refusal.status if refusal else 200)
 

@@ -1,4 +1,4 @@
-"""异议: an agency's own supervisor objects to a card; the bureau decides (D10-076; ../shared/law.md §7)."""
+"""异议: an agency objects to a card by its own supervisor, else by its leader; the bureau decides (D10-076)."""
 
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from shenpi.apps import timekeeping, typed
 from shenpi.apps.errors import Invalid, NotAllowed, NotFound, Stale
 from shenpi.apps.organisation.models import Person
 from shenpi.apps.supervision import sealing
-from shenpi.apps.supervision.authority import bureau, own_agencies
+from shenpi.apps.supervision.authority import bureau, may_object
 from shenpi.apps.supervision.matters import opening, telling
 from shenpi.apps.supervision.matters.flows import FLOWS
 from shenpi.apps.supervision.models import Matter, MatterEntry, Quashing, Signal
@@ -28,8 +28,11 @@ def object_to(signal_id: UUID, *, by: Person, text: str) -> Matter:
     signal = Signal.objects.filter(pk=signal_id).first()
     if signal is None:
         raise NotFound("signal_unknown", _("没有这条监察信号。请从列表中打开。"))
-    if signal.agency_code not in own_agencies(by):
-        raise NotAllowed("objection.not_own", _("只有本单位的监察人员可以对本单位的信号提出异议。"))
+    if not may_object(by, signal.agency_code):
+        raise NotAllowed(
+            "objection.not_own",
+            _("对本单位的信号，由本单位的监察人员提出异议；没有监察人员的，由单位负责人提出。"),
+        )
     faults = typed.faults(text=text) | ({} if text.strip() else {"text": [_("必填")]})
     if faults:
         raise Invalid("matter_incomplete", _("请把标为必填的内容填写完整。"), fields=faults)

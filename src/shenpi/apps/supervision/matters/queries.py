@@ -1,6 +1,6 @@
 """What can be asked of matters: lists by kind and agency, and what hangs together with one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import Q
 
@@ -11,13 +11,13 @@ from shenpi.apps.supervision.paging import Page, page
 
 
 def matters(
-    kinds: Sequence[str], *, agency: str = "", open_only: bool = False, after: str = ""
+    kinds: Sequence[str], *, agencies: Collection[str] = (), open_only: bool = False, after: str = ""
 ) -> Page[Matter]:
     """List matters of these kinds, the newest first; for an agency's own supervisor no complaint that went past it."""
     found = Matter.objects.filter(kind__in=kinds)
-    if agency:
-        past = Q(kind=Matter.Kind.COMPLAINT) & ~Q(handler_code=agency)
-        found = found.filter(~past, agency_code=agency)
+    if agencies:
+        past = Q(kind=Matter.Kind.COMPLAINT) & ~Q(handler_code__in=agencies)
+        found = found.filter(~past, agency_code__in=agencies)
     if open_only:
         found = found.exclude(state="closed")
     return page(found, "opened_at", after, newest=True)
