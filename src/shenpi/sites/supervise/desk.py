@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from shenpi.apps import timekeeping
-from shenpi.apps.errors import NotFound
+from shenpi.apps.errors import NotFound, Refusal
 from shenpi.apps.supervision import consequences, queries, signal_queries
 from shenpi.apps.supervision.authority import may_supervise
 from shenpi.sites.common.access import StaffRequest
@@ -102,10 +102,21 @@ def records(request: HttpRequest) -> HttpResponse:
 @require_GET
 def record(request: StaffRequest, record_id: UUID) -> HttpResponse:
     """Show one warning record: who, which step, which limit, how late."""
+    return record_page(request, record_id)
+
+
+def record_page(request: StaffRequest, record_id: UUID, refusal: Refusal | None = None) -> HttpResponse:
+    """Show a record; after a refusal with why, and what was typed."""
     found = queries.record(record_id)
     scope.check(request, found.agency_code)
-    context = {"record": found, "quashing": signal_queries.quashing("record", record_id)}
-    return render(request, "supervise/record.html", context | {"supervises": may_supervise(request.user)})
+    context = {
+        "record": found,
+        "quashing": signal_queries.quashing("record", record_id),
+        "supervises": may_supervise(request.user),
+        "refusal": refusal,
+        "typed": request.POST,
+    }
+    return render(request, "supervise/record.html", context, status=refusal.status if refusal else 200)
 
 
 @supervisors

@@ -18,7 +18,7 @@ from shenpi.apps.supervision import acts, queries, signal_queries
 from shenpi.apps.supervision.authority import may_object, may_supervise
 from shenpi.apps.supervision.rules import RULES
 from shenpi.sites.common.access import StaffRequest, staff
-from shenpi.sites.supervise import scope
+from shenpi.sites.supervise import desk, scope
 from shenpi.sites.supervise import signal_words as words
 
 
@@ -89,9 +89,8 @@ def quash_record(request: StaffRequest, record_id: UUID) -> HttpResponse:
     try:
         acts.quash("record", record_id, by=request.user, **given)
     except Refusal as refusal:
-        messages.error(request, str(refusal.message))
-    else:
-        messages.success(request, _("已撤销。记录仍然保留，不再计入年度红灯。"))
+        return desk.record_page(request, record_id, refusal)
+    messages.success(request, _("已撤销。记录仍然保留，不再计入年度红灯。"))
     return redirect("supervise:record", record_id)
 
 

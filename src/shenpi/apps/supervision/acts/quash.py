@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps import timekeeping
+from shenpi.apps import timekeeping, typed
 from shenpi.apps.errors import Invalid, NotFound, Stale
 from shenpi.apps.organisation.models import Person
 from shenpi.apps.supervision import sealing
@@ -20,11 +20,14 @@ def quash(kind: str, record_id: UUID, *, by: Person, reason: str, decision: str 
     """Quash a signal (`kind` "signal") or a warning record ("record") with a reason and the decision's number.
 
     ../shared/law.md §7: cards may be cancelled on appeal and are then counted apart, by the date of the cancelling.
-    Raises NotAllowed, NotFound, Invalid without a reason, Stale when it is quashed already.
+    Raises NotAllowed, NotFound, Invalid without a reason or with texts that cannot be kept, Stale when it is quashed already.
     """
     require_supervisor(by)
+    faults = typed.faults(reason=reason) | typed.faults(200, decision=decision)
     if not reason.strip():
-        raise Invalid("reason_missing", _("请写明撤销的理由。"), fields={"reason": [_("请写明理由")]})
+        faults["reason"] = [_("请写明理由")]
+    if faults:
+        raise Invalid("quashing", _("撤销的理由或者决定文号需要修改。"), fields=faults)
     if kind not in RECORDS or not RECORDS[kind]._default_manager.filter(pk=record_id).exists():
         raise NotFound("record_unknown", _("没有这条记录。请核对地址，或从列表中打开。"))
     sealing.alone()

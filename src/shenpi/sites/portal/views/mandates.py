@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask for number and code of a mandate; show it, end it, or take it into the account signed in."""
     number, code = (request.POST.get(name, "")[:40] for name in ("number", "code"))
-    context: dict[str, Any] = {"number": number, "errors": []}
+    context: dict[str, Any] = {"number": number, "code": code, "errors": []}
     if request.method == "GET":
         return render(request, "portal/mandates.html", context)
     throttle.check("mandate", request)

@@ -20,11 +20,11 @@ from shenpi.sites.portal.views import bundles, rating
 def query(request: HttpRequest) -> HttpResponse:
     """Ask for number and code, and show the course without personal data. Guessing is braked."""
     number = request.POST.get("number", request.GET.get("number", ""))[:40]
-    context: dict[str, object] = {"number": number, "errors": []}
+    code = request.POST.get("code", "")[:40]
+    context: dict[str, object] = {"number": number, "code": code, "errors": []}
     if request.method == "GET":
         return render(request, "portal/query.html", context)
     throttle.check("query", request)
-    code = request.POST.get("code", "")[:40]
     if not number.strip() or not code.strip():
         missing = "number" if not number.strip() else "code"
         words = _("请填写办件编号。") if missing == "number" else _("请填写查询码。")

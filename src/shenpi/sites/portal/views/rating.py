@@ -76,7 +76,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         if len(code) == codes.LENGTH and code.isascii():
             return redirect("portal_rate_visit", code)
         errors = [("code", _("评价码是 12 位字母和数字，请对照窗口给您的小票重新输入。"))]
-    return render(request, "portal/rate_code.html", {"errors": errors}, status=422 if errors else 200)
+    context = {"errors": errors, "code": request.POST.get("code", "")[:40]}
+    return render(request, "portal/rate_code.html", context, status=422 if errors else 200)
 
 
 @public

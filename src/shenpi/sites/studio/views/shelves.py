@@ -42,7 +42,7 @@ def start(request: StaffRequest) -> HttpResponse:
             upload = request.FILES.get("file")
             if isinstance(upload, UploadedFile):
                 file = upload.name or "", bringing_in.brought_in(upload)
-            bpmn = file[1] if file else blank(typed["key"], _printable(typed["name"]))
+            bpmn = file[1] if file else blank(*map(_printable, typed.values()))
             draft = acts.draft_process(by=request.user, key=typed["key"], name=typed["name"], bpmn=bpmn)
             return redirect("studio:draw", drawing_id=draft.pk)
         except Refusal as refused:
