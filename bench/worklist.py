@@ -109,7 +109,7 @@ def measure(url: str, cases: int, samples: int) -> dict:
         return found
 
     def sought(words: str) -> list[Case]:
-        return queries.find(holdings(rng.choice(handlers), timekeeping.now()), words)
+        return queries.listed(queries.find(holdings(rng.choice(handlers), timekeeping.now()), words)[:20])
 
     def examine() -> float:
         by = rng.choice(handlers)

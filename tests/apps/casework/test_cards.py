@@ -32,7 +32,7 @@ def county():
 
 
 def found(county, words, who="clerk"):
-    return queries.find(holdings(county[who], timekeeping.now()), words)
+    return queries.listed(queries.find(holdings(county[who], timekeeping.now()), words))
 
 
 @pytest.mark.parametrize(

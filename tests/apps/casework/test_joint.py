@@ -102,7 +102,7 @@ def test_who_is_asked_reads_the_file_and_nobody_else(county):
     case.refresh_from_db()
     asked, stranger = (holdings(county[who], timekeeping.now()) for who in ("fire.h", "other.h"))
     assert queries.content_for(asked, case.pk) == case
-    assert queries.find(asked, "前锋建材") == [case]
+    assert queries.find(asked, "前锋建材") == [case.pk]
     with pytest.raises(NotAllowed):
         queries.case_for(stranger, case.pk)
     assert queries.find(stranger, "前锋建材") == []

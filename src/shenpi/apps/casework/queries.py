@@ -1,5 +1,6 @@
 """What pages and programs may read of cases; the work list is in `tray`."""
 
+from collections.abc import Sequence
 from functools import reduce
 from operator import and_
 from typing import Any
@@ -86,26 +87,28 @@ def visible(held: Holdings) -> QuerySet[Case]:
     return cases.filter(_open(held))
 
 
-def find(held: Holdings, words: str, *, limit: int = 50) -> list[Case]:
+def find(held: Holdings, words: str, *, limit: int = 1001) -> list[UUID]:
     """Search by number or item name; in the applicant's name and form only where the content is open (D6-028).
 
-    Every word must be there; two signs suffice.
+    Every word must be there; two signs suffice. Returns the newest cases' ids, for `listed`.
     """
     compact = words.replace("-", "").replace(" ", "")
     is_number = compact.isascii() and compact.isdigit()
-    if is_number and (numbered := list(visible(held).filter(number=compact))):
+    if is_number and (numbered := list(visible(held).filter(number=compact).values_list("pk", flat=True))):
         return numbered
-    cards = (
-        IndexCard.objects.filter(_open(held)).order_by("-received_at").values_list("received_at", "case_id")
-    )
+    cards = IndexCard.objects.filter(_open(held)).order_by("-received_at")
+    dated = cards.values_list("received_at", "case_id")
     named = reduce(and_, (Q(item__name__icontains=word) for word in words.split()), Q())
     # Items are few: read first, so that the database knows whether to walk through the newest or to look up.
     versions = list(ItemVersion.objects.filter(named).values_list("pk", flat=True))
-    newest = [*cards.filter(item_version__in=versions)[:limit]]
-    newest += cards.filter(_readable(held), grams__holds=words)[:limit]
-    keys = [key for _received_at, key in sorted(set(newest), reverse=True)[:limit]]
-    related = Case.objects.select_related("item_version__item", "agency").defer(*_NOT_LISTED)
-    found = related.in_bulk(keys)
+    newest = {*dated.filter(item_version__in=versions)[:limit]}
+    newest |= {*dated.filter(_readable(held), grams__holds=words)[:limit]}
+    return [key for _received_at, key in sorted(newest, reverse=True)[:limit]]
+
+
+def listed(keys: Sequence[UUID]) -> list[Case]:
+    """Return these cases as lists show them, in this order."""
+    found = Case.objects.select_related("item_version__item", "agency").defer(*_NOT_LISTED).in_bulk(keys)
     return [found[key] for key in keys]
 
 

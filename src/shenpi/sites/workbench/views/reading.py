@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -26,8 +27,12 @@ def cases(request: StaffRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
     if together := intake_queries.bundle(request.holdings, words):
         return redirect("work_bundle", together[0].bundled.number)
-    found = queries.find(request.holdings, words) if words else queries.visible(request.holdings)
-    return render(request, "workbench/cases.html", {"page": page_of(found, request), "q": words})
+    if words:
+        found = page_of(queries.find(request.holdings, words), request)
+        page = replace(found, rows=queries.listed(found.rows))
+    else:
+        page = page_of(queries.visible(request.holdings), request)
+    return render(request, "workbench/cases.html", {"page": page, "q": words})
 
 
 @staff()
