@@ -65,7 +65,6 @@ def test_limits_rest_run_on_and_are_extended(phone: Page, desktop: Page, county)
     leader.does("审批特别程序", "同意", text="同意评审。")
     leader.reads("暂停至")
     assert "10个工作日" in leader.paper("打印特别程序时间告知书")
-    leader.looks("clocks-resting")
     desk.goes_to("/work/?all=1")
     desk.reads("暂停计时")
     desk.looks("clocks-tray")
@@ -79,7 +78,6 @@ def test_limits_rest_run_on_and_are_extended(phone: Page, desktop: Page, county)
     desk.opens(case, "land.h")
     desk.does(EXTEND, reason="现场复杂。")
     leader.opens(case)
-    leader.looks("clocks-extend")
     leader.does("审批延期", "同意")
     assert "现场复杂" in leader.paper("打印延长办理期限告知书")
     desk.opens(case)
@@ -87,7 +85,6 @@ def test_limits_rest_run_on_and_are_extended(phone: Page, desktop: Page, county)
 
     desk.opens(late)
     desk.reads("特别程序结束，继续计时", "期限已满")
-    desk.looks("clocks-lapsed")
 
 
 def test_an_applicant_is_heard(phone: Page, desktop: Page, county):
@@ -120,4 +117,3 @@ def test_an_applicant_is_heard(phone: Page, desktop: Page, county):
     assert "保留晒场" in desk.paper("打印听证笔录")
     desk.follows("期限是怎么算的")
     desk.reads("听证")
-    desk.looks("clocks-heard")

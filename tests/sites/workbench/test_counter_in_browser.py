@@ -53,7 +53,6 @@ def an_agent_files(clerk: Walker) -> None:
     clerk.chooses("已收取授权委托书（代办时必须）")
     clerk.presses("接件")
     clerk.reads("王五", "授权委托书")
-    clerk.looks("counter-received")
 
 
 def an_earlier_case_is_copied(clerk: Walker) -> None:
@@ -87,7 +86,6 @@ def one_from_before_is_entered(clerk: Walker) -> None:
     clerk.fills(accepted_at=day(-39), decided_at=day(-10))
     clerk.presses("补录")
     clerk.reads("事后补录", "省厅审批系统", "不计入时效统计")
-    clerk.looks("counter-past-entered")
 
 
 def several_are_dispatched_under_a_view(clerk: Walker) -> None:

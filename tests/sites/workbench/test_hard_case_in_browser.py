@@ -75,7 +75,6 @@ def two_officers_check(desk: Walker, outside: Walker, case: Case) -> None:
     outside.does("登记现场核查笔录", checked_on=day(), place="石岗村", findings="界址清楚。")
     outside.opens(case, ({"land.h", "farm.h"} - {first}).pop())
     outside.reads("界址清楚。")
-    outside.looks("hard-check-sign")
     outside.does("核对笔录并签名")
     record = outside.paper("打印现场核查笔录")
     assert "王磊" in record
@@ -95,7 +94,6 @@ def an_opinion_is_mended(desk: Walker, outside: Walker, case: Case) -> None:
     desk.opens(case, "land.h")
     desk.does(SIGN, "同意", text="符合条件。")
     desk.deed("提请修改本人意见")
-    desk.looks("hard-mend")
     desk.does("提请修改本人意见", "同意", why="漏写条件", text="符合条件，须保留晒场。")
     outside.opens(case, "leader")
     outside.reads("漏写条件", "须保留晒场")
@@ -126,7 +124,6 @@ def the_meeting_decides(desk: Walker, outside: Walker, case: Case) -> None:
 def everything_is_one_pdf(desk: Walker, case: Case) -> None:
     desk.opens(case)
     desk.follows("卷宗和归档")
-    desk.looks("hard-record")
     whole = desk.paper("打印全卷（PDF）")
     for words in ("卷内文件", "现场核查笔录", "界址清楚。", "集体讨论会议纪要", "须保留晒场", "影响晾晒。"):
         assert words in whole, words

@@ -1,5 +1,6 @@
 """Somebody of the small county at a screen: signed in without the form, every page looked at."""
 
+import os
 from datetime import timedelta
 
 from django.test import Client
@@ -10,7 +11,8 @@ from shenpi.apps import timekeeping
 from shenpi.apps.casework.models import Case, Task
 from shenpi.apps.exchange.pumping import settle
 from tests.browser.acting import Actor
-from tests.sites.workbench.test_in_browser import looked_at, sign_in
+from tests.sites.workbench.test_in_browser import sign_in
+from tests.support.browser import axe, no_sideways_scrolling, screenshot
 from tests.support.county import County
 from tests.support.public_zone import make_applicant, pdf
 
@@ -20,8 +22,7 @@ class Walker(Actor):
 
     def __init__(self, page: Page, county: County, name: str) -> None:
         super().__init__(page)
-        page.name = name  # type: ignore[attr-defined]
-        self.county = county
+        self.county, self.name = county, name
 
     def becomes(self, username: str) -> None:
         sign_in(self.page, self.county[username])
@@ -33,8 +34,11 @@ class Walker(Actor):
         self.goes_to(reverse("work_case", args=[case.pk]))
 
     def looks(self, name: str) -> None:
-        """Look at the page as axe and the edge of the screen do, and keep its picture."""
-        looked_at(self.page, name)
+        """Look at the page as axe and the edge of the screen do; SHENPI_PICTURES keeps its picture."""
+        axe(self.page)
+        no_sideways_scrolling(self.page)
+        if "SHENPI_PICTURES" in os.environ:
+            screenshot(self.page, f"workbench-{name}-{self.name}")
 
     def selects(self, verb: str, name: str, value: str) -> None:
         """Choose from a list of a deed's form."""
