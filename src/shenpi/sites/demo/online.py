@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import lru_cache
 from io import BytesIO
 from random import Random
 from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfWriter
 
+from shenpi.apps import timekeeping
 from shenpi.apps.applications import acts
+from shenpi.apps.documents import files
 from shenpi.apps.organisation.models import Person
 from shenpi.sites.demo import invented
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from shenpi.apps.applications.models import Application, Draft
     from shenpi.apps.catalogue.models import BundleVersion, ItemVersion
 
@@ -22,12 +28,34 @@ CROWD = 40
 """Invented applicants who file online; each files more than once."""
 
 
-def file_online(version: ItemVersion, rng: Random, *, by: Person | None = None) -> Application:
+def file_online(
+    version: ItemVersion, rng: Random, *, by: Person | None = None, mandate_id: UUID | None = None
+) -> Application:
     """Write a draft, attach the required materials, submit; by one of the crowd unless somebody is named."""
     person = by or applicant(rng.randrange(CROWD))
-    draft = acts.start_draft(by=person, version=version)
+    draft = acts.start_draft(by=person, version=version, mandate_id=mandate_id)
     _fill(draft, rng)
     return acts.submit(draft.pk, by=person).application
+
+
+def entrust(agent: Person, versions: Sequence[ItemVersion], rng: Random) -> None:
+    """Let residents entrust an agent in writing: for each item one, for whom it is filed, and one more draft."""
+    kept = files.store(
+        SimpleUploadedFile("授权委托书.pdf", blank_page(), "application/pdf"), filename="授权委托书.pdf"
+    )
+    paper = acts.Upload("authorisation", "授权委托书.pdf", kept.sha256, kept.size, kept.media_type)
+    day = timekeeping.local(timekeeping.now()).date()
+    term = {"begins_on": day.isoformat(), "ends_on": (day + timedelta(days=180)).isoformat()}
+    for version in versions:
+        about = {
+            "name": invented.person_name(rng),
+            "identifier": invented.citizen_number(rng),
+            "phone": f"138{rng.randrange(10**8):08}",
+            "powers": ["receive"],
+        }
+        recorded = acts.record_mandate(uuid4(), by=agent, values=about | term, file=paper)
+        file_online(version, rng, by=agent, mandate_id=recorded.mandate.pk)
+    acts.start_draft(by=agent, version=versions[0], mandate_id=recorded.mandate.pk)
 
 
 def file_together(bundle: BundleVersion, rng: Random, *, by: Person) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from shenpi.apps.organisation.models import Person
 
 APPLICANT = "demo.applicant"
+AGENT = "luo.yufen"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,13 @@ PERSONAS = (
         _("申请人"),
         _("搜索事项，读办事指南，在线填表、传材料、提交，再看进度。"),
         "/",
+    ),
+    Persona(
+        "agent",
+        AGENT,
+        _("代办员（乡镇）"),
+        _("登记居民的书面委托，替他填表、提交，跟进补正；居民随时可以查看和撤销。"),
+        "/agent/",
     ),
     Persona(
         "clerk", "zhang.wei", _("窗口受理人员"), _("收一份纸质申请，或受理网上申报，打印文书。"), "/work/"

@@ -9,7 +9,7 @@ from shenpi.apps.organisation import packaged
 from shenpi.apps.organisation.models import Agency, Office, Person, Post, Region, ServiceCentre, Window
 
 from .appoint import appoint
-from .load_agencies import load_agencies
+from .load_agencies import load_agencies, register_agency
 
 
 @transaction.atomic
@@ -20,6 +20,8 @@ def load_organisation() -> dict[str, Person]:
     """
     data = packaged.demonstration()
     load_agencies()
+    for row in data["agencies"]:
+        register_agency(row)
     offices = _load_offices(data["offices"])
     windows = _load_centres(data["centres"], offices)
     people = {row["username"]: _load_person(row) for row in data["people"]}

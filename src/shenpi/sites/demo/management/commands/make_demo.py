@@ -20,6 +20,11 @@ from shenpi.sites.demo.county_life import CountyLife
 
 BUNDLE = "open-dance-hall"
 """What the applicant files for at once."""
+ENTRUSTED = (
+    "512B0003600037-511602000000-000-11511301008778298W-1-00",
+    "511F82001002-511602000000-000-11511301452259996U-1-00",
+)
+"""What residents of the township have an agent file for."""
 
 
 class Command(BaseCommand):
@@ -51,6 +56,8 @@ class Command(BaseCommand):
         story.begin(Random(seed))  # noqa: S311
         if together := catalogue.bundle(BUNDLE):
             online.file_together(together, Random(seed), by=personas.person(personas.APPLICANT))  # noqa: S311
+        entrusted = [each for each in map(catalogue.item, ENTRUSTED) if each and each.current]
+        online.entrust(personas.person(personas.AGENT), [each.current for each in entrusted], Random(seed))  # noqa: S311
         boards.lay()
         voices.speak(Random(seed))  # noqa: S311
         settle()
