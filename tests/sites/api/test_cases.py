@@ -1,10 +1,15 @@
 """The work list and the course for programs of the staff; rights as on the pages, personal data masked."""
 
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 
 from shenpi.apps.catalogue.models import Item
 from shenpi.apps.organisation.models import Person
+from shenpi.sites.api import cases
 from tests.sites.api.conftest import signed_in
 from tests.support import county as counties
 
@@ -77,6 +82,15 @@ def test_wrong_questions_name_the_parameter(county, query):
     answer = signed_in(county["clerk"]).get(f"/api/tasks?{query}")
     assert answer.status_code == 422
     assert list(answer.json()["fields"]) == [f"query.{query.split('=')[0]}"]
+
+
+def test_a_course_lists_what_an_act_issued_and_not_what_it_names():
+    """A posting names papers by their ids alone."""
+    paper = {"id": uuid4(), "kind": "grant_decision", "number": "", "sealed": True}
+    for given, told in (([paper], [paper]), ([str(paper["id"])], [])):
+        said = {"seq": 1, "type": "x", "at": datetime(2026, 3, 2, tzinfo=UTC), "actor_name": "", "capacity": "self"}
+        event = SimpleNamespace(**said, payload={"documents": given})
+        assert cases.Event(**cases._event(event)).model_dump()["documents"] == told
 
 
 def test_a_strange_offset_is_a_moment_like_any_other(county):

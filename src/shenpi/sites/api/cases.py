@@ -77,6 +77,15 @@ class Applicant(Schema):
     phone: str
 
 
+class Paper(Schema):
+    """A document that an act issued; acts that only name earlier ones (posting) list none."""
+
+    id: UUID
+    kind: str
+    number: str
+    sealed: bool = False
+
+
 class Event(Schema):
     """One act of the case's ledger: who did what when, in which capacity."""
 
@@ -87,7 +96,7 @@ class Event(Schema):
     capacity: str
     step: str
     verdict: str
-    documents: list[dict[str, str]]
+    documents: list[Paper]
 
 
 class Case(Schema):
@@ -182,7 +191,7 @@ def _event(event: Any) -> dict[str, Any]:
         "capacity": event.capacity,
         "step": ended.get("step", ""),
         "verdict": ended.get("verdict", ""),
-        "documents": event.payload.get("documents", []),
+        "documents": [each for each in event.payload.get("documents", ()) if isinstance(each, dict)],
     }
 
 
