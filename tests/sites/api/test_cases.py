@@ -88,7 +88,13 @@ def test_a_course_lists_what_an_act_issued_and_not_what_it_names():
     """A posting names papers by their ids alone."""
     paper = {"id": uuid4(), "kind": "grant_decision", "number": "", "sealed": True}
     for given, told in (([paper], [paper]), ([str(paper["id"])], [])):
-        said = {"seq": 1, "type": "x", "at": datetime(2026, 3, 2, tzinfo=UTC), "actor_name": "", "capacity": "self"}
+        said = {
+            "seq": 1,
+            "type": "x",
+            "at": datetime(2026, 3, 2, tzinfo=UTC),
+            "actor_name": "",
+            "capacity": "self",
+        }
         event = SimpleNamespace(**said, payload={"documents": given})
         assert cases.Event(**cases._event(event)).model_dump()["documents"] == told
 
