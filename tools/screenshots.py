@@ -4,7 +4,6 @@ Each picture is one persona's page at one size, taken in Chromium from the demon
 """
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import Page, sync_playwright
 
-from tests.support.browser import DESKTOP, FLAGS, PHONE
+from tests.support.browser import DESKTOP, FLAGS, PHONE, installed
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 PICTURES = REPOSITORY / "docs" / "images"
@@ -59,9 +58,9 @@ def enter(page: Page, persona: str) -> None:
 
 
 def main() -> int:
-    chromium = shutil.which("chromium")
+    chromium = installed()
     if not chromium:
-        print("no Chromium: install Debian's package chromium")
+        print("no Chromium: install Debian's package chromium-headless-shell")
         return 1
     PICTURES.mkdir(parents=True, exist_ok=True)
     with socket.socket() as probe:
