@@ -28,7 +28,7 @@ class Holds(Lookup):
     lookup_name = "holds"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> Condition:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Look bigrams up in the index; read through the column for a word of one sign, as no index helps."""
         if not grams.phrases(self.rhs):
             raise EmptyResultSet

@@ -1,13 +1,10 @@
 """What a work list is narrowed to, as conditions on a row `task` and its case's index `card`."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from shenpi.apps import gram_index, grams, rows
 from shenpi.apps.casework.models import IndexCard
-
-Condition = tuple[str, list[Any]]
-"""SQL with its parameters."""
+from shenpi.apps.gram_index import Condition
 
 _OF_ITEM = """card.item_version_id IN (SELECT version.id FROM catalogue_itemversion version
   JOIN catalogue_item item ON item.id = version.item_id WHERE {item})"""
@@ -40,8 +37,9 @@ class Narrowed:
         step, applicant, (item, params) = (
             _within(column, self.words) for column in ("task.name", "card.applicant", "item.name")
         )
-        looked_up = [gram_index.holds("card", IndexCard._meta.db_table, "grams", self.words)]
-        by_applicant = [applicant, *(looked_up if grams.phrases(self.words) else [])]
+        by_applicant = [applicant]
+        if grams.phrases(self.words):
+            by_applicant.append(gram_index.holds("card", IndexCard._meta.db_table, "grams", self.words))
         return [[*always, step], [*always, *by_applicant], [*always, (_OF_ITEM.format(item=item), params)]]
 
 

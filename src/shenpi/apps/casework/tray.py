@@ -17,8 +17,9 @@ from uuid import UUID
 
 from shenpi.apps import rows, timekeeping
 from shenpi.apps.casework.models import Case, Task
-from shenpi.apps.casework.narrowed import EVERYTHING, Condition, Narrowed
+from shenpi.apps.casework.narrowed import EVERYTHING, Narrowed
 from shenpi.apps.catalogue.models import Item
+from shenpi.apps.gram_index import Condition
 from shenpi.apps.organisation.models import Office, Person
 from shenpi.apps.organisation.queries import Holdings, scope_of
 from shenpi.core.worktime import Light

@@ -133,7 +133,7 @@ def list_tasks(request: StaffRequest, asked: Query[Asked]) -> dict[str, Any]:
     return {
         "tasks": [
             {
-                **_step(task, task.office, task.holder),
+                **_step(task, task.office or "", task.holder or ""),
                 "case_id": task.case_id,
                 "number": task.number,
                 "item": task.item,
@@ -163,20 +163,20 @@ def get_case(request: StaffRequest, case_id: UUID) -> dict[str, Any]:
         "agency": case.agency.full_name,
         "applicant": _masked(case.applicant),
         "open_steps": [
-            _step(task, task.office and task.office.name, task.holder and task.holder.name)
+            _step(task, task.office.name if task.office else "", task.holder.name if task.holder else "")
             for task in queries.open_tasks(case)
         ],
         "course": [_event(event) for event in ledger.events(case.id)],
     }
 
 
-def _step(task: Any, office: str | None, holder: str | None) -> dict[str, Any]:
+def _step(task: Any, office: str, holder: str) -> dict[str, Any]:
     copied = ("id", "act", "opened_at", "due_at")
     return {
         **{name: getattr(task, name) for name in copied},
         "step": task.name,
-        "office": office or "",
-        "holder": holder or "",
+        "office": office,
+        "holder": holder,
         "light": timekeeping.light(task.due_at).value,
     }
 
