@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
 
+from django.utils import dateformat
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -64,6 +67,16 @@ def procedure_words(key: str) -> str:
 def day_words(row: DayRow) -> str:
     """Say why a day of an explanation counts or not: 工作日，第 2 日; 国庆节，不计."""
     return words.row_zh(row) if in_chinese() else words.row_en(row)
+
+
+def answer_words(schema: Mapping[str, Any], value: Any) -> str:
+    """Return a single answer of a form as people read it: a day in words, anything else with its unit."""
+    if schema.get("format") == "date":
+        try:
+            return dateformat.format(date.fromisoformat(str(value)), _("Y年n月j日"))
+        except ValueError:
+            return str(value)  # kept as it was typed
+    return f"{value} {schema.get('x-unit', '')}".strip()
 
 
 def in_chinese() -> bool:

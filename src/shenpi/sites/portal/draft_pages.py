@@ -15,6 +15,7 @@ from shenpi.apps.applications.completeness import MATERIAL, Faults
 from shenpi.apps.applications.sections import Section, sections
 from shenpi.apps.documents.inspection import EXTENSIONS
 from shenpi.sites.common.templatetags.shenpi import masked
+from shenpi.sites.common.wording import answer_words
 
 if TYPE_CHECKING:
     from shenpi.apps.applications.models import Draft
@@ -150,7 +151,7 @@ def worded(schema: Mapping[str, Any], value: Any) -> str:
         return _("是") if value else _("否")
     if isinstance(value, list):
         return "、".join(worded(schema.get("items", {}), part) for part in value)
-    return f"{value} {schema.get('x-unit', '')}".strip()
+    return answer_words(schema, value)
 
 
 def error_links(draft: Draft, missing: Mapping[str, Sequence[Any]]) -> list[tuple[str, str]]:

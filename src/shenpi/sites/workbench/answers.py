@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from shenpi.sites.common.wording import answer_words
+
 Answer = tuple[str, str]
 
 
@@ -32,4 +34,4 @@ def _words(schema: Mapping[str, Any], value: Any) -> str:
             f"{_label(inner, key)}：{_words(inner.get(key, {}), each)}" for key, each in value.items()
         )
     titles = {option.get("const"): option.get("title") for option in schema.get("oneOf", ())}
-    return f"{titles.get(value, value)} {schema.get('x-unit', '')}".rstrip()
+    return answer_words(schema, titles.get(value, value))
