@@ -41,6 +41,7 @@ def test_every_number_opens_its_list_and_lateness_is_on_record_for_good(stage: S
     supervisor.goes_to("/supervise/")
     supervisor.sees("在办环节")
     assert supervisor.page.locator(".figure-count").all_inner_texts() == ["3", "3", "3", "0"]
+    fits_every_screen(supervisor)
     for light, words in (("green", "绿"), ("yellow", "黄"), ("red", "红")):
         follows_the_figure(supervisor, light, words)
     record = reads_the_record(supervisor, late)
@@ -82,6 +83,21 @@ def dispatched(clock: list[datetime], moment: datetime) -> Case:
     dispatch = Task.objects.get(case=case, act="dispatch")
     acts.dispatch(case.id, dispatch.id, by=clerk, lead=offices["lead"], co=offices["co"])
     return case
+
+
+def fits_every_screen(supervisor: Actor) -> None:
+    """The wall fits a large display and a phone, and under every chart stands its table."""
+    page = supervisor.page
+    desk = page.viewport_size
+    for width, height in ((3840, 2160), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        supervisor.goes_to("/supervise/")
+        supervisor.sees("在办环节")
+        charts = page.locator("figure[data-chart]")
+        assert charts.count() > 0
+        expect(charts.locator("table")).to_have_count(charts.count())
+    page.set_viewport_size(desk)
+    supervisor.goes_to("/supervise/")
 
 
 def follows_the_figure(supervisor: Actor, light: str, words: str) -> None:

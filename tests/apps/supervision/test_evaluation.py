@@ -148,7 +148,13 @@ def test_early_closing_and_short_promises_are_rewarded() -> None:
         }
     )
     assert queries.ranking("agency", NOVEMBER, NOW)[0].points == Decimal("110.00")
-    assert queries.ranking("region", NOVEMBER, NOW)[0].subject == ("511602",)
+    (region,) = queries.ranking("region", NOVEMBER, NOW)
+    assert (region.subject, region.points) == (("511602",), Decimal("110.00"))
+    traced, behind = queries.evaluated("region", ("511602",), periods.read("2026"), NOW)
+    assert [(card.rule, card.level) for card in behind] == [("item_incomplete", "anomaly")]
+    told = {month.month: score.points for month, score in traced.months}
+    assert (told[1], told[2], told[11]) == (98, 100, 110)
+    assert traced.points == Decimal("100.73"), "the mean of eleven months"
 
 
 @pytest.mark.django_db

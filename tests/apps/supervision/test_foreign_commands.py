@@ -1,5 +1,6 @@
 """`shenpi supervision import` and `figures` from the command line."""
 
+import gzip
 import json
 from io import StringIO
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from django.core.management import CommandError, call_command
 
+from shenpi.apps.supervision.models import MonitoredStep
 from shenpi.config.cli import shenpi
 from tests.apps.supervision.foreign_logs import PROCESS
 from tests.core.eventlog.logs import event, log, trace
@@ -45,6 +47,38 @@ def test_import_and_figures(file: Path, tmp_path: Path) -> None:
     }
     assert [one["system"] for one in told["systems"]] == ["planning"]
     assert "偏离流程 deviating" in run("supervision_figures", "--system", "planning")[0]
+
+
+def test_a_log_under_names_of_its_own_is_read_from_gzip(tmp_path: Path) -> None:
+    """Issue 5, proof: nothing is tuned to the receipt log; a court's log, its own names, days for moments, gzip."""
+    process = tmp_path / "p.bpmn"
+    process.write_bytes(PROCESS.replace(b"Receive", b"Eingang").replace(b"Check", "Prüfung".encode()))
+    facts = '<string key="Frist" value="2026-03-20"/><string key="Eingang am" value="2026-03-02T08:00:00"/>'
+    ended = facts + '<string key="Erledigt" value="{}"/>'
+
+    def step(name: str, day: int) -> str:
+        told = {"Vorgang": name, "Zeitpunkt": f"2026-03-{day:02}T10:00:00", "Sachbearbeiter": "Huber"}
+        return event("", "", **told)
+
+    def case(number: str, days: tuple[int, int], facts: str) -> str:
+        named = f'<string key="Aktenzeichen" value="{number}"/>{facts}'
+        return trace(step("Eingang", days[0]), step("Prüfung", days[1]), number="", facts=named)
+
+    data = log(
+        case("I/1", (2, 19), ended.format("2026-03-20")),
+        case("I/2", (2, 23), ended.format("2026-03-23")),
+        case("I/3", (5, 4), facts),
+    )
+    (tmp_path / "gericht.xes.gz").write_bytes(gzip.compress(data))
+    names = ["number=Aktenzeichen", "due=Frist", "received=Eingang am", "closed=Erledigt"]
+    named = ["activity=Vorgang", "time=Zeitpunkt", "resource=Sachbearbeiter"]
+    given = {"case_name": names, "event_name": named, "process": process, "timezone": "Europe/Vienna"}
+    run("supervision_import", tmp_path / "gericht.xes.gz", **given)
+    told = json.loads(run("supervision_figures", "--system", "gericht", "--json")[0])
+    expected = {"cases": 3, "events": 6, "open": 1, "closed": 2}
+    expected |= {"closed_on_time": 1, "closed_late": 1, "deviating": 1}
+    assert {key: told[key] for key in expected} == expected
+    assert MonitoredStep.objects.get(case__number="I/2", name="Prüfung").person_name == "Huber"
 
 
 def test_options_are_kept_and_added_to(file: Path) -> None:

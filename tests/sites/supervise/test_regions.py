@@ -36,6 +36,14 @@ def test_the_wall_shows_every_township_of_the_county(supervisor: Client) -> None
     assert "红灯" in tiles
 
 
+def test_where_nobody_said_where_it_lies_there_are_no_tiles(supervisor: Client) -> None:
+    """An agency lies where its published items say; until one does, the wall says so instead of showing a country."""
+    KnownAgency.objects.update(region_code="")
+    page = supervisor.get(reverse("supervise:wall")).content.decode()
+    assert "还没有机关报告所在的区划" in page
+    assert "北京市" not in page
+
+
 def test_a_division_leads_to_those_below(supervisor: Client) -> None:
     """From the county down to the township, and up to the province by the path."""
     county = supervisor.get(PAGE).content.decode()

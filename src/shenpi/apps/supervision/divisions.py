@@ -56,7 +56,7 @@ def below(code: str, now: datetime, month: date, shown: Iterable[Lights] | None 
     `shown`: the lights by agency, where they have been counted already.
     """
     children = _children(code)
-    home = {agency: _place(short(region), code) for agency, region in _regions().items()}
+    home = {agency: _place(short(region), code) for agency, region in _regions().items() if region}
     lit = {row.code: row for row in (lights.by_agency(now) if shown is None else shown)}
     figures, private = _figures(month)
     members: defaultdict[str, list[str]] = defaultdict(list)

@@ -108,7 +108,7 @@ def _regions(month: date) -> list[Named]:
         Named(
             key,
             key[0],
-            Facts(counts[key], {"early": shares.get(key, {}).get("early", Decimal(0)), **liked.get(key, {})}),
+            Facts(counts[key], shares.get(key, {}) | liked.get(key, {})),
         )
         for key in sorted(counts)
         if key[0]
@@ -123,28 +123,28 @@ def _shares(
     rows = CaseTally.objects.filter(month=month).values_list("agency_code", "measure")
     for code, measure, number in rows.annotate(Sum("number")):
         sums[subject(code)][measure] += number
-    shortened = _shortened()
+    shortened = _shortened(subject)
     found: dict[Subject, dict[str, Decimal]] = {}
     for key, measures in sums.items():
         decided = measures["on_time"] + measures["late"]
         early = Decimal(100 * measures["early"]) / decided if decided else Decimal(0)
-        found[key] = {"early": early.quantize(Decimal("0.1")), "shortened": shortened.get(key[0], Decimal(0))}
+        found[key] = {"early": early.quantize(Decimal("0.1")), "shortened": shortened.get(key, Decimal(0))}
     return found
 
 
-def _shortened() -> dict[str, Decimal]:
-    """Return by how many per cent each agency's promises are shorter than the law's limits, over its items."""
-    days: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+def _shortened(subject: Callable[[str], Subject]) -> dict[Subject, Decimal]:
+    """Return by how many per cent each subject's promises are shorter than the law's limits, over its items."""
+    days: defaultdict[Subject, list[int]] = defaultdict(lambda: [0, 0])
     latest: dict[str, PublishedItem] = {}
     for item in PublishedItem.objects.order_by("number"):
         latest[item.item_code] = item
     for item in latest.values():
         law, promise = (_amount(item.content.get(name)) for name in ("statutory_limit", "promised_limit"))
         if law and promise is not None:
-            days[item.agency_code][0] += law
-            days[item.agency_code][1] += min(promise, law)
+            days[subject(item.agency_code)][0] += law
+            days[subject(item.agency_code)][1] += min(promise, law)
     return {
-        code: (Decimal(100 * (law - own)) / law).quantize(Decimal("0.1")) for code, (law, own) in days.items()
+        key: (Decimal(100 * (law - own)) / law).quantize(Decimal("0.1")) for key, (law, own) in days.items()
     }
 
 
