@@ -37,11 +37,6 @@ class Proof:
         """Whether there are scenarios and each went as expected."""
         return bool(self.results) and not self.problems and all(result.passed for result in self.results)
 
-    @property
-    def publishable(self) -> bool:
-        """Whether every property holds and every scenario passes: what publication needs."""
-        return self.report is not None and self.report.clean and self.passed
-
 
 def prove(bpmn: str, scenarios: Mapping[str, Any], *, limit_states: int = BEFORE_PUBLICATION) -> Proof:
     """Say everything of a diagram and of its scenarios. Never raises for what somebody drew or wrote."""

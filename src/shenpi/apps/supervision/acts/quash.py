@@ -20,7 +20,8 @@ def quash(kind: str, record_id: UUID, *, by: Person, reason: str, decision: str 
     """Quash a signal (`kind` "signal") or a warning record ("record") with a reason and the decision's number.
 
     ../shared/law.md §7: cards may be cancelled on appeal and are then counted apart, by the date of the cancelling.
-    Raises NotAllowed, NotFound, Invalid without a reason or with texts that cannot be kept, Stale when it is quashed already.
+    Raises NotAllowed, NotFound, Invalid without a reason or with texts that cannot be kept, Stale when it is quashed
+    already.
     """
     require_supervisor(by)
     faults = typed.faults(reason=reason) | typed.faults(200, decision=decision)

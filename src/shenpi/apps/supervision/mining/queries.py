@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery, Sum
@@ -103,11 +102,6 @@ def cases(keys: Sequence[UUID]) -> list[MonitoredCase]:
     """Return the first of the cases, the latest received first."""
     found = MonitoredCase.objects.filter(pk__in=list(keys)[:5000])
     return list(found.order_by("-received_at", "-pk")[:SHOWN])
-
-
-def last_batch_at(of: ForeignSystem) -> datetime | None:
-    """Return when the system's last whole batch was taken in."""
-    return of.batches.filter(finished_at__isnull=False).aggregate(at=Max("begun_at"))["at"]
 
 
 def _item_name(code: str) -> str:

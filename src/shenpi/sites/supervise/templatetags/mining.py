@@ -24,9 +24,3 @@ def percent(share: float) -> str:
 def deviation_words(move: Move) -> str:
     """Say what kind of deviation a move is."""
     return mining_words.deviation(move)
-
-
-@register.filter
-def fault_name(code: str) -> str:
-    """Name a kind of finding."""
-    return mining_words.fault(code)

@@ -19,7 +19,6 @@ from shenpi.apps.documents import standing as certificate_standing
 from shenpi.apps.documents.files import INLINE
 from shenpi.apps.documents.inspection import EXTENSIONS
 from shenpi.apps.organisation import queries as organisation
-from shenpi.apps.organisation.roles import Role
 from shenpi.core.identifiers import mask_name
 from shenpi.core.worktime import Limit
 from shenpi.sites.common.templatetags.shenpi import day, moment
@@ -111,12 +110,6 @@ def typed(refused: Refused, *name: str, default: Any = "") -> str:
 def kept_files(refused: Refused, name: str) -> list[tuple[str, str]]:
     """What was uploaded with a field before it was refused: the last file's name and ticket."""
     return list(refused.files.get(name, ())[-1:]) if refused else []
-
-
-@register.filter
-def role_label(role: str) -> Any:
-    """A role in words."""
-    return Role(role).label if role in Role.values else role
 
 
 @register.simple_tag
