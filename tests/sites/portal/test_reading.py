@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 from uuid import uuid4
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
@@ -20,7 +21,18 @@ def text(answer) -> str:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "path", ["/", "/search/", "/agencies/", "/notices/", "/ask/", "/complain/", "/query/", "/verify/"]
+    "path",
+    [
+        "/",
+        "/search/",
+        "/agencies/",
+        "/notices/",
+        "/notices/screen/",
+        "/ask/",
+        "/complain/",
+        "/query/",
+        "/verify/",
+    ],
 )
 def test_pages_work_in_an_empty_house_and_say_what_will_be_there(path):
     assert anybody.get(path).status_code == 200
@@ -92,6 +104,24 @@ def test_notices_are_found_by_item_and_by_number_with_dashes():
     for asked in ("食品", "261102-500001-7"):
         assert "王*" in text(anybody.get("/notices/", {"q": asked}))
     assert "王*" not in text(anybody.get("/notices/", {"q": "驾校"}))
+
+
+@pytest.mark.django_db
+def test_results_go_to_the_centre_s_site_the_department_s_and_the_screen_in_the_hall(version):
+    """D3-059: on the portal, as a feed that an agency's own site shows, and large on a touch screen."""
+    agency = version.item.agency
+    for name, whose in ((agency.full_name, "本局"), ("另一个局", "别局")):
+        PublicNotice.objects.create(
+            case_id=uuid4(), number="2611025000017", item_name=f"{whose}许可", agency_name=name,
+            outcome="granted", published_at=datetime(2026, 11, 20, tzinfo=UTC),
+        )  # fmt: skip
+    for path in ("/notices/", "/notices/screen/", "/notices/feed/"):
+        everybody, own = text(anybody.get(path)), text(anybody.get(path, {"agency": agency.code}))
+        assert ("本局许可" in everybody, "别局许可" in everybody) == (True, True), path
+        assert ("本局许可" in own, "别局许可" in own) == (True, False), path
+    feed = ElementTree.fromstring(anybody.get("/notices/feed/").content)
+    titles = [each.text for each in feed.iter("{http://www.w3.org/2005/Atom}title")]
+    assert "本局许可：准予" in titles
 
 
 @pytest.mark.django_db

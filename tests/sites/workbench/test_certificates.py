@@ -10,6 +10,7 @@ from shenpi.apps.casework import acts
 from shenpi.apps.casework.models import Case
 from shenpi.apps.catalogue.models import Item
 from shenpi.apps.documents import standing
+from shenpi.apps.documents.files import store_bytes
 from shenpi.apps.documents.models import Certificate
 from shenpi.apps.organisation.models import Person
 from shenpi.sites.workbench.clocks import clocks
@@ -69,6 +70,29 @@ def test_on_the_case_of_a_licence_its_holder_is_ordered_to_put_something_right(a
     assert "责令改正通知书" in text(at_desk(holder).get(reverse("work_case", args=[case.pk])))
     done = do(at_desk(holder), case, "check_rectification", "check_rectification", verdict="rectified")
     assert done.status_code == 302
+
+
+def test_with_a_renewal_the_window_takes_what_is_new_and_keeps_what_still_holds(at_desk, county):
+    """行政许可法 arts 31, 50; D1-009: what still holds is taken over from the certificate's case."""
+    scan = {"sha256": store_bytes(b"%PDF-1.4", "application/pdf").sha256, "filename": "平面图.pdf"}
+    case = county.receive("committed", materials=[acts.HandedIn("plan", "平面图", **scan)])
+    county.accept(case)
+    county.examine_all(case)
+    county.decide(case)
+    county.finish(case)
+    certificate = Certificate.objects.get()
+    page = reverse("work_certificate", args=[certificate.pk])
+    assert 'name="reuse-plan"' in text(at_desk("clerk").get(page))
+    url = reverse("work_certificate_begin", args=[certificate.pk, "renewal"])
+    handed = {"reuse-plan": "on", "have-application": "on", "form-application": "original"}
+    wrong = at_desk("clerk").post(url, handed | {"statement": "", "copies-application": "1"})
+    assert wrong.status_code == 422
+    assert text(wrong).count("checked") >= 2, "what was ticked stays ticked"
+    done = at_desk("clerk").post(url, handed | {"statement": "继续使用", "copies-application": "1"})
+    renewal = Case.objects.exclude(pk=case.pk).get()
+    assert done.url == reverse("work_case", args=[renewal.pk])
+    taken = {row.key: (row.form, row.sha256) for row in renewal.materials.all()}
+    assert taken == {"plan": ("on_file", scan["sha256"]), "application": ("original", "")}
 
 
 ENDINGS = [

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import acts
+from shenpi.apps.casework import acts, replay
 from shenpi.apps.casework.models import Case, CaseMaterial, PaperFile
 from shenpi.sites.demo.online import blank_page
 from tests.sites.workbench.test_receiving import filing
@@ -71,6 +71,24 @@ def test_nobody_types_what_an_earlier_case_says(at_desk, county):
     assert "厂房扩建" in copied
     nothing = client.post(address, filing(earlier="1", applicant_id_number="1")).content.decode()
     assert "没有找到" in nothing
+
+
+def test_what_the_agency_has_is_not_handed_in_again(at_desk, county):
+    """D1-009: the clerk looks at the scan of an earlier case and takes it over; only the same applicant's."""
+    client = at_desk("clerk")
+    receive(client, county, **{"file-plan": SimpleUploadedFile("plan.pdf", blank_page(), "application/pdf")})
+    known = CaseMaterial.objects.get(key="plan")
+    address = reverse("work_receive", args=[county.items["committed"].pk]) + f"?like={known.case_id}"
+    shown = client.get(address).content.decode()
+    assert 'name="reuse-plan"' in shown
+    assert reverse("work_material", args=[known.case_id, known.pk]) in shown
+    for number, expected in (("91511602MA6XXXXX0X", 0), (filing()["applicant_id_number"], 1)):
+        said = filing(applicant_id_number=number, **{"reuse-plan": "on"})
+        client.post(address, {key: value for key, value in said.items() if key != "have-plan"})
+        taken = CaseMaterial.objects.filter(form="on_file", sha256=known.sha256)
+        assert taken.count() == expected
+    assert "沿用已存材料" in page(client, taken.get().case)
+    assert replay.differences(taken.get().case) == []
 
 
 def test_an_agent_brings_an_authorisation(at_desk, county):

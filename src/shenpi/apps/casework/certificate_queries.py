@@ -12,6 +12,7 @@ from shenpi.apps.casework import certificates
 from shenpi.apps.casework.certificate_models import CertificateCase
 from shenpi.apps.casework.models import Case
 from shenpi.apps.casework.queries import case_for, may_read_content
+from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.documents import standing
 from shenpi.apps.documents.models import Certificate
 from shenpi.apps.documents.standing import Purpose, Standing
@@ -44,6 +45,11 @@ class File:
 def today() -> date:
     """Return the local day."""
     return timekeeping.local(timekeeping.now()).date()
+
+
+def version(issued: Case) -> ItemVersion:
+    """Return the version of the item by which a later case upon the certificate is handled."""
+    return certificates.version_of(issued)
 
 
 def search(held: Holdings, words: str = "", only: str = "") -> QuerySet[Certificate]:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from shenpi.apps.casework import queries
-from shenpi.apps.casework.models import Case, PaperFile, PastRecord, Proceeding
+from shenpi.apps.casework.models import Case, CaseMaterial, PaperFile, PastRecord, Proceeding
 from shenpi.apps.casework.states import Channel
 from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.organisation.models import Person
@@ -61,3 +61,14 @@ def like(held: Holdings, version: ItemVersion, case_id: UUID) -> Case | None:
     case = Case.objects.select_related("item_version__item").filter(pk=case_id).first()
     same = case is not None and case.agency_id == version.item.agency_id
     return case if case and same and queries.may_read_content(held, case) else None
+
+
+def on_file(case: Case | None) -> dict[str, CaseMaterial]:
+    """Return by key the latest materials of a case whose files the agency has: nobody hands them in twice (D1-009).
+
+    Whether one is still good the clerk sees and says; a commitment is made anew each time.
+    """
+    if case is None:
+        return {}
+    filed = case.materials.exclude(sha256="").exclude(form="commitment").order_by("round", "id")
+    return {material.key: material for material in filed}

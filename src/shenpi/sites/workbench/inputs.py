@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from shenpi.sites.common.access import PersonRequest
 from shenpi.sites.common.kept_files import KeptFile, KeptFiles
 
 if TYPE_CHECKING:
+    from shenpi.apps.casework.models import CaseMaterial
     from shenpi.apps.catalogue.bundles import Composition
     from shenpi.apps.catalogue.models import ItemVersion
 
@@ -26,6 +27,8 @@ MOST_COPIES = 99
 YEARS = range(2000, 2100)
 """Years that a person may mean; the calendar knows no others."""
 FORMS = ("original", "copy", "commitment")
+ON_FILE = "on_file"
+"""The form of a material that was taken over from an earlier case of the applicant's."""
 
 
 class Posted:
@@ -89,12 +92,18 @@ class Posted:
         return self._kept.last(name)
 
     def materials(
-        self, version: ItemVersion | Composition, *, only: Iterable[str] | None = None
+        self,
+        version: ItemVersion | Composition,
+        *,
+        only: Iterable[str] | None = None,
+        on_file: Mapping[str, CaseMaterial] | None = None,
     ) -> list[HandedIn]:
-        """Return what was ticked or uploaded against the item's material list (D3-026)."""
+        """Return what was ticked, uploaded or taken over from `on_file` against the item's material list (D3-026)."""
         listed = [*version.materials, AUTHORISATION]
         wanted = [row for row in listed if only is None or row["key"] in only]
-        return [handed for row in wanted if (handed := self._material(row["key"], row["name"]))]
+        known = on_file or {}
+        found = (self._material(row["key"], row["name"], known.get(row["key"])) for row in wanted)
+        return [handed for handed in found if handed is not None]
 
     def check(self) -> None:
         """Raise Invalid with every fault found so far."""
@@ -105,10 +114,12 @@ class Posted:
     def _kept(self) -> KeptFiles:
         return KeptFiles(self._request)
 
-    def _material(self, key: str, name: str) -> HandedIn | None:
+    def _material(self, key: str, name: str, on_file: CaseMaterial | None) -> HandedIn | None:
         scan, ticked = self.file(f"file-{key}"), self.ticked(f"have-{key}")
         if scan is None and not ticked:
-            return None
+            if on_file is None or not self.ticked(f"reuse-{key}"):
+                return None
+            return HandedIn(key, name, ON_FILE, on_file.copies, on_file.sha256, on_file.filename)
         form = self.post.get(f"form-{key}", "")
         copies = self._copies(key)
         checked = Checked.SAME.value if self.ticked(f"checked-{key}") else ""

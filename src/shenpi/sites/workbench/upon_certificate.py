@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework import acts
+from shenpi.apps.casework import acts, certificate_queries, intake_queries
 from shenpi.apps.documents.standing import Purpose
 from shenpi.apps.errors import NotFound
 from shenpi.sites.common.access import StaffRequest
@@ -64,8 +64,13 @@ def _applied(purpose: str, *names: str) -> Callable[[StaffRequest, UUID], Case]:
     def apply(request: StaffRequest, certificate_id: UUID) -> Case:
         posted = Posted(request)
         form = {name: words for name in names if (words := posted.words(name, longest=500))}
+        issued = certificate_queries.file(request.holdings, certificate_id).issued_by
+        known = intake_queries.on_file(issued)
+        handed = posted.materials(certificate_queries.version(issued), on_file=known)
         posted.check()
-        return acts.apply_on_certificate(certificate_id, purpose, by=request.user, form=form)
+        return acts.apply_on_certificate(
+            certificate_id, purpose, by=request.user, form=form, materials=handed
+        )
 
     return apply
 

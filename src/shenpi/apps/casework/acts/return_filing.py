@@ -15,7 +15,11 @@ from shenpi.apps.casework.unit import Actor, Unit
 def return_filing(unit: Unit, actor: Actor, reason: str) -> None:
     """Give the filing back with a list of its papers (D3-033, by analogy); part of `withdraw`, under its lock."""
     handed = CaseMaterial.objects.filter(case_id=unit.case.id).order_by("round", "id")
-    on_paper = [{"name": each.name, "copies": each.copies} for each in handed if each.form != "electronic"]
+    on_paper = [
+        {"name": each.name, "copies": each.copies}
+        for each in handed
+        if each.form not in ("electronic", "on_file")
+    ]
     voucher = papers.issue(unit, "filing_return", reason=reason, materials=on_paper)
     unit.set(state=State.WITHDRAWN, answer_due_at=None, completed_at=unit.now)
     facts = {"reason": reason, "documents": [voucher], **paper.give_back(unit)}

@@ -4,15 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0005_filing_agents'),
+        ("organisation", "0005_filing_agents"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='post',
-            name='role',
-            field=models.CharField(choices=[('acceptor', '窗口受理人员'), ('handler', '承办人'), ('office_head', '科室负责人'), ('leader', '分管领导'), ('supervisor', '监察人员'), ('inspector', '部门监察人员'), ('legal', '法制审核人员'), ('reform', '审改人员'), ('designer', '流程设计人员'), ('secretary', '会议秘书'), ('cashier', '收费人员'), ('administrator', '系统管理员'), ('filing_agent', '代办员'), ('applicant', '申请人')], max_length=16),
+            model_name="post",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("acceptor", "窗口受理人员"),
+                    ("handler", "承办人"),
+                    ("office_head", "科室负责人"),
+                    ("leader", "分管领导"),
+                    ("supervisor", "监察人员"),
+                    ("inspector", "部门监察人员"),
+                    ("legal", "法制审核人员"),
+                    ("reform", "审改人员"),
+                    ("designer", "流程设计人员"),
+                    ("secretary", "会议秘书"),
+                    ("cashier", "收费人员"),
+                    ("administrator", "系统管理员"),
+                    ("filing_agent", "代办员"),
+                    ("applicant", "申请人"),
+                ],
+                max_length=16,
+            ),
         ),
     ]

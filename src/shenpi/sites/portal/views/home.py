@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -15,7 +14,6 @@ from shenpi.sites.common.paging import page_of
 
 NOTICES_AT_HOME = 6
 BUNDLES_AT_HOME = 6
-HEARINGS_SHOWN = 20
 
 
 @public
@@ -58,20 +56,6 @@ def search(request: HttpRequest) -> HttpResponse:
 def agencies(request: HttpRequest) -> HttpResponse:
     """List the agencies that publish items, with how many."""
     return render(request, "portal/agencies.html", {"agencies": catalogue.publishing_agencies()})
-
-
-@public
-@require_safe
-def notices(request: HttpRequest) -> HttpResponse:
-    """List the hearings to come (行政许可法 art. 46), and the results made public (art. 40), searchable."""
-    text = request.GET.get("q", "").strip()[:60]
-    found = applications.notices()
-    if text:
-        compact = text.replace("-", "")
-        found = found.filter(Q(number=compact) | Q(item_name__icontains=text) | Q(applicant__icontains=text))
-    hearings = [] if text else applications.hearings()[:HEARINGS_SHOWN]
-    context = {"text": text, "page": page_of(found, request, size=20), "hearings": hearings}
-    return render(request, "portal/notices.html", context)
 
 
 @public

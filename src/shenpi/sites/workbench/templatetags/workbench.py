@@ -249,6 +249,12 @@ def applicant_choices() -> list[tuple[str, str]]:
     return [("person", _("个人")), ("organisation", _("单位"))]
 
 
+@register.filter
+def entry(mapping: dict[str, Any] | str, key: str) -> Any:
+    """What a mapping holds under a key that the template computes; nothing where there is no mapping."""
+    return mapping.get(key) if isinstance(mapping, dict) else None
+
+
 @register.simple_tag
 def material_row(row: dict[str, Any], prefix: str, refused: Refused) -> SimpleNamespace:
     """A line of the material list, after a refusal as it was ticked."""
@@ -256,6 +262,7 @@ def material_row(row: dict[str, Any], prefix: str, refused: Refused) -> SimpleNa
     usual = "copy" if row.get("original_copy") == "复印件" else "original"
     return SimpleNamespace(
         have=again and f"have-{key}" in refused.typed,
+        reuse=again and f"reuse-{key}" in refused.typed,
         checked=again and f"checked-{key}" in refused.typed,
         form=refused.typed.get(f"form-{key}", usual) if again else usual,
         copies=refused.typed.get(f"copies-{key}", "") if again else row.get("copies", 1),

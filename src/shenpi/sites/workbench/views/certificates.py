@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from shenpi.apps.casework import certificate_queries
+from shenpi.apps.casework import certificate_queries, intake_queries
 from shenpi.apps.casework.acts.propose_cancellation import GROUNDS as CANCELLATION_GROUNDS
 from shenpi.apps.casework.acts.propose_recall import GROUNDS as RECALL_GROUNDS
 from shenpi.apps.casework.acts.propose_revocation import GROUNDS as REVOCATION_GROUNDS
@@ -75,6 +75,8 @@ def _page(request: StaffRequest, certificate_id: UUID, said: Refused = NOTHING) 
     context = {
         "file": found,
         "case": found.issued_by,
+        "material_version": certificate_queries.version(found.issued_by),
+        "on_file": intake_queries.on_file(found.issued_by),
         "sheets": [upon_certificate.sheet(purpose, said) for purpose in found.may],
         "refused": said,
         "revocation_grounds": list(REVOCATION_GROUNDS.items()),

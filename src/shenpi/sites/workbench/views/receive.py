@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import acts, queries
+from shenpi.apps.casework import acts, intake_queries, queries
 from shenpi.apps.catalogue import forms
 from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.errors import Invalid, Message, NotAllowed, NotFound, Refusal
@@ -32,6 +32,7 @@ from shenpi.sites.workbench.inputs import Posted
 from shenpi.sites.workbench.refused import NOTHING, Refused, refused
 
 if TYPE_CHECKING:
+    from shenpi.apps.casework.models import CaseMaterial
     from shenpi.apps.catalogue.models import ItemVersion
 
 SHOWN = 50
@@ -94,7 +95,7 @@ def _receive(request: StaffRequest, version: ItemVersion, case_id: UUID) -> None
     posted = Posted(request)
     filed_by = applicant(posted)
     form = answers(posted, version)
-    materials = posted.materials(version)
+    materials = posted.materials(version, on_file=_on_file(request, version, filed_by))
     arrived_on, late_reason = posted.day("arrived_on"), posted.words("late_reason", longest=300)
     posted.check()
     filing = acts.Filing(
@@ -107,6 +108,15 @@ def _receive(request: StaffRequest, version: ItemVersion, case_id: UUID) -> None
         late_reason=late_reason,
     )
     acts.receive(filing, by=request.user)
+
+
+def _on_file(
+    request: StaffRequest, version: ItemVersion, filed_by: dict[str, Any]
+) -> dict[str, CaseMaterial]:
+    """Return what may be taken over from the chosen earlier case: it must be the same applicant's."""
+    like = earlier.chosen(request, version)
+    same = like is not None and like.applicant.get("id_number") == filed_by["id_number"] != ""
+    return intake_queries.on_file(like) if same else {}
 
 
 def arrived(day: date | None) -> datetime | None:
@@ -207,6 +217,7 @@ def _form(
         "fields": forms.fields(schema, data, said.faults),
         "summary": summary(schema, said),
         "like": like,
+        "on_file": intake_queries.on_file(like),
         "applicant": like.applicant if like else {},
         "earlier": earlier.of(request, version),
         "today": timekeeping.local(timekeeping.now()).date(),
