@@ -2,11 +2,13 @@
 
 import re
 from datetime import UTC, datetime
+from io import BytesIO
 from uuid import uuid4
 from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from shenpi.apps.applications.models import PublicNotice
 from shenpi.apps.catalogue.elements import Element
@@ -93,6 +95,22 @@ def test_the_blank_form_prints_every_field(version):
     page = text(anybody.get("/items/TEST-1/form/"))
     for words in ("经营场所", "□ 食品销售", "平方米", "身份证号码"):
         assert words in page
+
+
+@pytest.mark.django_db
+def test_whoever_sends_somebody_else_prints_the_letter_of_authorisation(version):
+    """行政许可法 art. 29.2; D2-015: with the item named, the powers to tick, the time and both signatures left open."""
+    answer = anybody.get(f"/items/{version.item.code}/authorisation/")
+    assert answer["Content-Type"] == "application/pdf"
+    printed = re.sub(r"\s+", "", PdfReader(BytesIO(answer.content)).pages[0].extract_text())
+    for words in (
+        "授权委托书",
+        version.item.name,
+        version.item.agency.full_name,
+        "查阅、领取文书",
+        "第二十九条",
+    ):
+        assert words in printed, words
 
 
 @pytest.mark.django_db

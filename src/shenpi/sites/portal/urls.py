@@ -41,6 +41,7 @@ urlpatterns = [
     path("rate/<str:code>/", rating.visit, name="portal_rate_visit"),
     path("items/<str:code>/", guide.guide, name="portal_item"),
     path("items/<str:code>/form/", guide.blank_form, name="portal_blank_form"),
+    path("items/<str:code>/authorisation/", guide.authorisation, name="portal_authorisation"),
     path("items/<str:code>/apply/", apply.start, name="portal_apply"),
     path("together/", bundles.bundles, name="portal_bundles"),
     path("together/<slug:code>/", bundles.guide, name="portal_bundle_guide"),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.syndication.views import Feed
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,14 +14,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from shenpi.apps.applications import queries as applications
-from shenpi.apps.applications.models import PublicNotice
-from shenpi.apps.organisation.models import Agency
+from shenpi.apps.organisation import queries as organisation
 from shenpi.core.identifiers import show_case_number
 from shenpi.sites.common.access import public
 from shenpi.sites.common.paging import page_of
 from shenpi.sites.portal.progress import outcome_words
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from shenpi.apps.applications.models import PublicNotice
+    from shenpi.apps.organisation.models import Agency
+
     _Feed = Feed[PublicNotice, Agency | None]
 else:  # generic for the type checker alone
     _Feed = Feed
@@ -106,7 +111,7 @@ class Results(_Feed):
 
 def _of_agency(request: HttpRequest) -> tuple[Agency | None, QuerySet[PublicNotice]]:
     """Return the agency that `?agency=` asks for, and its results; without one, everybody's."""
-    agency = Agency.objects.filter(code=request.GET.get("agency", "")).first()
+    agency = organisation.agency(request.GET.get("agency", ""))
     return agency, _made(agency)
 
 
