@@ -10,8 +10,8 @@ from shenpi.apps.catalogue import acts, forms, packaged
 from shenpi.apps.catalogue.bundles import composed
 from shenpi.apps.catalogue.elements import UNKNOWN, missing
 from shenpi.apps.catalogue.forms.schema import is_rows
-from shenpi.apps.catalogue.models import EX_OFFICIO, Item, ItemVersion
-from shenpi.apps.catalogue.queries import guide, net
+from shenpi.apps.catalogue.models import Item, ItemVersion
+from shenpi.apps.catalogue.queries import guide, is_ex_officio, net
 from shenpi.apps.organisation.acts import load_organisation, load_regions
 from shenpi.apps.organisation.models import Office, Window
 from shenpi.apps.organisation.roles import Role
@@ -37,6 +37,7 @@ def test_they_cover_the_kinds_processes_and_consequences():
         "02": "penalty",
         "03": "seizure",
         "04": "levy",
+        "10": "offer",
     }
 
 
@@ -111,7 +112,7 @@ def _everybody_is_there(versions) -> None:
             roles = set(office.posts.values_list("role", flat=True))
             assert {Role.HANDLER, Role.OFFICE_HEAD} <= roles, office
         assert (
-            version.item.item_type in EX_OFFICIO
+            is_ex_officio(version.item)
             or version.accept_office.posts.filter(role=Role.ACCEPTOR).exists()
             or version.accept_office.windows.exists()
         )

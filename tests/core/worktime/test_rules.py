@@ -38,6 +38,10 @@ ARTICLE = re.compile(r"^第([一二三四五六七八九十]+)条 (.*?)(?=^第[�
         (rules.SEIZURE, "行政强制法", "25.1", "30日"),
         (rules.SEIZURE_EXTENSION, "行政强制法", "25.1", "30日"),
         (rules.URGENT_APPROVAL, "行政强制法", "19", "24小时"),
+        (rules.OFFER_ANNOUNCEMENT, rules.OFFER, "8", "20日"),
+        (rules.OFFER_LISTING, rules.OFFER, "18", "10日"),
+        (rules.OFFER_REFUND, rules.OFFER, "21", "5个工作日"),
+        (rules.OFFER_RESULT, rules.OFFER, "22", "10个工作日"),
         (rules.COURT, "行政强制法", "53", "3个月"),
         (rules.URGED, "行政强制法", "54", "10个工作日"),
         (rules.IMPORT_ELECTRONIC, "D3", "D3-036", "2个工作日"),
@@ -57,7 +61,7 @@ def test_limit_of_the_article(rule: Rule, source: str, article: str, limit: str)
 
 def test_every_rule_is_in_the_table() -> None:
     assert rules.RULES["DECISION"] is rules.DECISION
-    assert len(rules.RULES) == 34
+    assert len(rules.RULES) == 38
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,13 @@
 """A penalty in the workbench: opened by staff, decided, nothing typed is lost (D8-015)."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from shenpi.apps.casework.models import Case, Task
 from tests.support import county as counties
+from tests.support.official import on
 
 pytestmark = pytest.mark.django_db
 
@@ -14,6 +17,8 @@ def county():
     county = counties.build(())
     own = {"item_type": "02", "accept": "land", "online": False, "at_window": False}
     county.items |= counties.build_items(county, ("penalty",), fee=False, co=("law",), **own)
+    own |= {"item_type": "10", "options": {"offer": {"days": 10}}}
+    county.items |= counties.build_items(county, ("offer",), fee=False, co=(), **own)
     return county
 
 
@@ -60,6 +65,50 @@ def test_staff_open_a_case_and_everything_typed_stays(client, county):
     assert "申请人要求撤回" not in page
 
 
+def presser(client, county, case):
+    """Return what presses a button of the case page, as somebody."""
+
+    def press(who, act, deed="", **typed):
+        task = Task.objects.get(case=case, act=act)
+        address = reverse("work_do", args=[case.pk, task.pk, deed or act])
+        return as_(client, county, who).post(address, typed)
+
+    return press
+
+
+def test_an_offer_has_no_party_and_shows_its_listing(client, county):
+    """D8-015: the seller is the agency; the reserve price is nowhere on the page."""
+    with on(date(2026, 3, 2)):
+        address = reverse("work_open", args=[county.items["offer"].pk])
+        page = as_(client, county, "land.h").get(address).content.decode()
+        assert "批准的出让方案" in page
+        assert "applicant_name" not in page
+        assert client.post(address, {"found": "", "project": "甲地块"}).status_code == 422
+        case_id = client.get(address).context["case_id"]
+        client.post(address, {"found": "批复3号", "project": "甲地块", "case_id": case_id})
+        case = Case.objects.get()
+        press = presser(client, county, case)
+        terms = {"start": "1000000", "step": "50000", "deposit": "200000", "reserve": "1234567"}
+        days = {"opens_on": "2026-03-30", "closes_on": "2026-04-09"}
+        kept = press("land.h", "draft_offer", **terms, **days, place="大厅").content.decode()
+        assert 'value="1234567"' in kept
+        assert (
+            press("land.h", "draft_offer", **terms, **days, place="大厅", decided="同意").status_code == 302
+        )
+        assert press("leader", "announce_offer").status_code == 302
+    with on(date(2026, 3, 30)):
+        bidder = {"name": "甲公司", "id_number": "91", "receipt": "川1", "paid_on": "2026-03-29"}
+        assert press("land.h", "close_offer", "register_bidder", **bidder).status_code == 302
+        low = press("land.h", "close_offer", "record_bid", number="1", amount="999")
+        assert low.status_code == 422
+        assert "报价不得低于 1,000,000.00 元" in low.content.decode()
+        assert press("land.h", "close_offer", "record_bid", number="1", amount="1000000").status_code == 302
+        shown = client.get(reverse("work_case", args=[case.pk])).content.decode()
+        assert "1号 甲公司" in shown
+        assert "不低于 ¥1,050,000.00" in shown
+        assert "1234567" not in shown
+
+
 def test_the_guide_says_that_nobody_applies(client, county):
     """The power is public, and no form of application is offered for it."""
     item = county.items["penalty"].item
@@ -79,12 +128,7 @@ def test_only_the_office_that_leads_the_item_opens_it(client, county):
 def test_the_forms_of_the_case_page_reach_their_acts(client, county):
     as_(client, county, "land.h").post(reverse("work_open", args=[county.items["penalty"].pk]), TYPED)
     case = Case.objects.get()
-
-    def press(who, act, deed="", **typed):
-        task = Task.objects.get(case=case, act=act)
-        address = reverse("work_do", args=[case.pk, task.pk, deed or act])
-        return as_(client, county, who).post(address, typed)
-
+    press = presser(client, county, case)
     assert press("leader", "approve_case", verdict="approve").status_code == 302
     found = {"verdict": "punish", "facts": "开工。", "evidence": "笔录。", "violated": "甲", "basis": "乙"}
     lone = press("land.h", "investigate", **found, sorts=["fine", "cease"], fine="60000")

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from shenpi.apps.casework.models import Case
 from shenpi.apps.catalogue.models import EX_OFFICIO
+from shenpi.apps.catalogue.options import OFFER
 from shenpi.apps.notices.people import Recipient
 
 
@@ -14,5 +15,9 @@ def applicants(case_ids: Collection[UUID]) -> dict[UUID, Recipient]:
     A party that never applied is told by the papers that are served on it, and not here.
     """
     filed = Case.objects.filter(pk__in=case_ids).exclude(item_version__item__item_type__in=EX_OFFICIO)
-    found = filed.values_list("id", "applicant")
-    return {key: Recipient("applicant", who.get("name", ""), who.get("phone", "")) for key, who in found}
+    found = filed.values_list("id", "applicant", "item_version__options")
+    return {
+        key: Recipient("applicant", who.get("name", ""), who.get("phone", ""))
+        for key, who, options in found
+        if OFFER not in options
+    }

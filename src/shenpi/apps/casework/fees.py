@@ -121,13 +121,13 @@ def within(known: list[Standard], most_days: int, asked: Asked | None) -> Fee:
     return Fee(kind.name, amount, asked.days, kind.basis)
 
 
-def yuan(text: str) -> Decimal | None:
+def yuan(text: str, most: Decimal = MOST) -> Decimal | None:
     """Return an amount in yuan as typed, with at most two decimals; None for anything else."""
     try:
         amount = Decimal(text.strip().replace(",", ""))
     except InvalidOperation:
         return None
-    if not amount.is_finite() or abs(amount) > MOST:
+    if not amount.is_finite() or abs(amount) > most:
         return None
     rounded = amount.quantize(Decimal("0.01"))
     return rounded if rounded == amount else None

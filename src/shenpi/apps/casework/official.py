@@ -1,10 +1,10 @@
-"""Cases that the agency begins by itself: penalty, coercion and levy (依职权; D8-015).
+"""Cases that the agency begins by itself: penalty, coercion, levy, and offers of public resources (依职权; D8-015).
 
 Nobody applies for them: who is concerned is the party (当事人), and stands where an applicant would. What the licence
 law lets an applicant's case need beside its process is not for them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from shenpi.apps.casework import items
 from shenpi.apps.casework.models import Case
 from shenpi.apps.casework.unit import Unit
 from shenpi.apps.catalogue.models import EX_OFFICIO, ItemType
+from shenpi.apps.catalogue.options import OFFER
 from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.models import Person
 
@@ -23,21 +24,34 @@ SOURCES = {
     "transferred": _("其他机关移送"),
     "assigned": _("上级机关交办"),
     "due": _("日常征收核查"),
+    "planned": _("年度出让计划"),
 }
 """How the agency came to know of the matter."""
 
+NO_OPTIONS: Mapping[str, Any] = {}
 FEWEST_OFFICERS = 2
 """行政处罚法 art. 42; 行政强制法 art. 18.2."""
 
 
-def begins(item_type: str) -> bool:
-    """Tell whether cases of items of this type are begun by the agency."""
-    return item_type in EX_OFFICIO
+def begins(item_type: str, options: Mapping[str, Any] = NO_OPTIONS) -> bool:
+    """Tell whether cases of items of this type, with these options, are begun by the agency."""
+    return item_type in EX_OFFICIO or OFFER in options
+
+
+def begun(case: Case) -> bool:
+    """Tell whether the agency began the case by itself."""
+    return "matter" in case.context
 
 
 def coerces(item_type: str) -> bool:
     """Tell whether cases of items of this type take a coercive measure."""
     return item_type == ItemType.COERCION
+
+
+def seller(item: items.ItemFacts) -> dict[str, str]:
+    """Return who offers a public resource, where a party would stand: the agency itself (出让人)."""
+    name = item.agency_name
+    return {"kind": "organisation", "name": name, "id_number": item.agency_code, "phone": "", "address": name}
 
 
 def header(case: Case, item: items.ItemFacts) -> dict[str, Any]:

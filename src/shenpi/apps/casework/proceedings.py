@@ -15,7 +15,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import rows, timekeeping
-from shenpi.apps.casework import assignment, items, limits, official, opening, steps
+from shenpi.apps.casework import assignment, limits, official, opening, steps
 from shenpi.apps.casework.models import Case, Proceeding, Task, Timer
 from shenpi.apps.casework.states import State
 from shenpi.apps.casework.unit import Actor, Unit
@@ -49,11 +49,11 @@ COERCIVE = EX_OFFICIO | {Kind.EXTENSION, Kind.SUSPENSION}
 """What may be begun where things are sealed or seized (行政强制法 art. 25)."""
 
 
-def allowed(item_type: str) -> frozenset[Kind]:
-    """Return the kinds that the law of an item's type knows."""
-    if official.coerces(item_type):
-        return COERCIVE
-    return EX_OFFICIO if official.begins(item_type) else frozenset(Kind)
+def allowed(case: Case) -> frozenset[Kind]:
+    """Return the kinds that the law of a case knows."""
+    if not official.begun(case):
+        return frozenset(Kind)
+    return COERCIVE if "urgent" in case.context else EX_OFFICIO
 
 
 @cache
@@ -93,7 +93,7 @@ def begin(
     """
     if not may_begin(kind, unit.case.state):
         raise Refusal("not_being_decided", _("只有已受理、尚未作出决定的办件可以这样办理。"))
-    if kind not in allowed(items.facts(unit.case.item_version_id).item_type):
+    if kind not in allowed(unit.case):
         raise Refusal("not_a_licence", _("这一程序只用于依申请办理的事项。"))
     if Proceeding.objects.filter(case_id=unit.case.id, kind=kind, ended_at=None).exists():
         raise Refusal("already_running", _("本件已有同类程序正在进行，请等它结束。"))

@@ -50,7 +50,7 @@ STATE_AFTER = {
 """The state that each event leads to; an event that is not here leaves the state as it was."""
 
 
-FIXED = ("fee", "meeting", "session", "forward", "partly", "penalty", "benefit", "seizure")
+FIXED = ("fee", "meeting", "session", "forward", "partly", "penalty", "benefit", "seizure", "sale")
 """What handling fixes for the rest of the case: fee, a meeting's conclusion, a superior, a decision's parts."""
 
 

@@ -37,6 +37,9 @@ class Outcome(models.TextChoices):
     RELEASED = "released", _("解除查封、扣押")
     FORFEIT = "forfeit", _("没收非法财物")
     DESTROYED = "destroy", _("依法销毁")
+    SOLD = "sold", _("成交")
+    UNSOLD = "unsold", _("未成交")
+    BREACHED = "breached", _("竞得人违约")
 
 
 ENDED = (State.COMPLETED, State.NOT_ACCEPTED, State.WITHDRAWN, State.CLOSED)

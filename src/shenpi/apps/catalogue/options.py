@@ -12,6 +12,7 @@
 | tacit_consent | true | an agency that is silent then has agreed; otherwise it is urged (default) |
 | hearing_from | `{"person", "organisation"}` | from which amount in yuan a fine gives a right to a hearing |
 | benefit | `{"kinds": [{"name", "least", "most"}], "basis", "every"}` | what is paid, by which standard |
+| offer | `{"days"}` | a public resource: offered by listing, and so many days until the contract is signed |
 | exemption | `{"authority", "basis"}` | not received at the service centre's windows, by whose leave (D3-003) |
 
 Rows of `ItemVersion.materials` may say `"may_follow": true` (a secondary material, which may follow the acceptance),
@@ -35,9 +36,12 @@ CHECK_LIMIT = Limit(40, Unit.WORKING_DAYS)
 
 CO_AGENCY_LIMIT = Limit(8, Unit.WORKING_DAYS)
 
+OFFER = "offer"
+"""The key of an item whose cases offer a public resource: the agency begins them, and nobody applies (D8-015)."""
+
 _LIMITS = ("gap_limit", "check_limit", "co_agency_limit")
 _KEYS = frozenset(
-    {"circulation", "external_system", "exemption", "tacit_consent", "hearing_from", "benefit", *_LIMITS}
+    {"circulation", "external_system", "exemption", "tacit_consent", "hearing_from", "benefit", OFFER, *_LIMITS}
 )
 
 
@@ -86,6 +90,8 @@ def objections(
     for row in (options.get("benefit") or {"kinds": ()})["kinds"]:
         if not (row.get("name") and _yuan(row.get("least")) and _yuan(row.get("most"))):
             yield "options.benefit", _("给付种类须有名称和最低、最高金额，以元为单位。")
+    if OFFER in options and not 1 <= int(options[OFFER].get("days") or 0) <= 90:
+        yield "options.offer", _("请写明成交后几日内签订合同（1 至 90）。")
     exemption = options.get("exemption")
     if exemption is not None and not (exemption.get("authority") and exemption.get("basis")):
         yield "options.exemption", _("不进驻窗口的，请写明批准的机关和依据。")

@@ -18,6 +18,7 @@ from .bundle_models import BundleVersion
 from .bundles import Composition, composed
 from .elements import Element
 from .models import EX_OFFICIO, Item, ItemVersion, ProcessVersion
+from .options import OFFER
 from .search import search
 from .themes import Theme, themes
 
@@ -109,14 +110,13 @@ def workable() -> list[ItemVersion]:
 
 def is_ex_officio(item: Item) -> bool:
     """Tell whether the agency begins cases of the item by itself: nobody applies for it."""
-    return item.item_type in EX_OFFICIO
+    return item.item_type in EX_OFFICIO or (item.current is not None and OFFER in item.current.options)
 
 
 def ex_officio(offices: Collection[int] | None = None, words: str = "") -> list[ItemVersion]:
     """Return the current versions of which offices (default: any) begin cases by themselves, by name."""
-    found = ItemVersion.objects.filter(
-        current_of__isnull=False, item__item_type__in=EX_OFFICIO, process__isnull=False
-    )
+    begun = Q(item__item_type__in=EX_OFFICIO) | Q(options__has_key=OFFER)
+    found = ItemVersion.objects.filter(begun, current_of__isnull=False, process__isnull=False)
     if offices is not None:
         found = found.filter(lead_office_id__in=offices)
     if words:

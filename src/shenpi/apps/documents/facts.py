@@ -83,6 +83,8 @@ UPON = frozenset({"certificate", "certificate_number"})
 """What a document says of the certificate that its case is upon."""
 TAKEN = frozenset({"address", "measure", "things", "taken_on", "until"})
 """What a document says of what was sealed or seized: things [{name, amount, condition}]."""
+OFFERED = frozenset({"start", "step", "opens_on", "closes_on", "place"})
+"""What a document says of an offer: prices in yuan, the days of the listing, and where."""
 REQUIRED = {
     "receipt_voucher": {"materials"},
     "acceptance_notice": {"accepted_on"},
@@ -153,6 +155,14 @@ REQUIRED = {
     "release_decision": TAKEN | {"reason", "article"},
     "disposal_decision": TAKEN | {"verdict", "reason", "basis"},
     "property_transfer": TAKEN | {"reason", "basis"},
+    "offer_announcement": OFFERED | {"land", "deposit"},
+    "bidder_notice": OFFERED | {"party", "bidder_number", "deposit"},
+    "deal_confirmation": {
+        *("land", "party", "bidder_number", "amount", "deposit", "place", "closed_on", "contract_by"),
+    },
+    "offer_result": {"land", "bidders", "closed_on"},
+    "deposit_forfeiture": {"party", "deposit", "amount", "reason"},
+    "deposit_refund": {"rows", "deposit", "amount", "refunded_on", "voucher_number", "paid_by"},
     "return_voucher": TAKEN | {"returned_on", "recipient", "returned_by"},
 }
 
@@ -191,6 +201,9 @@ def printable(data: Mapping[str, Any], issued_on: date) -> dict[str, Any]:
         ]
         facts["amount_capital"] = capital(Decimal(facts["amount"]))
         facts["amount"] = money(Decimal(facts["amount"]))
+    for key in ("start", "step", "deposit"):
+        if facts.get(key):
+            facts[key] = money(Decimal(facts[key]))
     for key in ("owed", "surcharge"):
         if facts.get(key):
             facts[key + "_capital"], facts[key] = capital(Decimal(facts[key])), money(Decimal(facts[key]))

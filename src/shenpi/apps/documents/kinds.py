@@ -129,6 +129,19 @@ _OTHER_ACTS = (
         AGENCY_SEAL,
     ),
     Kind("return_voucher", _("退还财物凭证"), "退还财物凭证", "{mark}还", AGENCY_SEAL, external=False),
+    Kind("offer_announcement", _("挂牌出让公告"), "国有建设用地使用权挂牌出让公告", "挂牌告", AGENCY_SEAL),
+    Kind("bidder_notice", _("竞买资格确认书"), "竞买资格确认书", "竞买", AGENCY_SEAL, external=False),
+    Kind("deal_confirmation", _("成交确认书"), "成交确认书", "成交", AGENCY_SEAL, external=False),
+    Kind("offer_result", _("挂牌出让结果公告"), "国有建设用地使用权挂牌出让结果公告", "挂牌果", AGENCY_SEAL),
+    Kind(
+        "deposit_forfeiture",
+        _("保证金不予退还通知书"),
+        "保证金不予退还通知书",
+        "保证金",
+        AGENCY_SEAL,
+        external=False,
+    ),
+    Kind("deposit_refund", _("保证金退还清单"), "竞买保证金退还清单", "退保", AGENCY_SEAL, external=False),
 )
 """Of other acts than licences (行政处罚法 art. 44, 57, 59; 行政强制法 art. 18 to 55): under the agency's own seal."""
 

@@ -33,6 +33,32 @@ WHY = {
     "reason": "检查发现施工升降机的防坠安全器超过标定有效期，仍在使用。",
     "basis": "《中华人民共和国安全生产法》第六十五条第一款第（四）项",
 }
+SOLD = {
+    "item_type": "10",
+    "item": "国有建设用地使用权挂牌出让",
+    "closed_on": "2026-12-28",
+    "bidders": 3,
+    "bids": 7,
+}
+LAND = {
+    "land": [
+        {"name": "宗地编号", "value": "GA-2026-08"},
+        {"name": "位置", "value": "官盛新区滨江路东侧"},
+        {"name": "面积", "value": "15200平方米"},
+        {"name": "用途", "value": "商业"},
+        {"name": "使用年期", "value": "40年"},
+    ]
+}
+OFFERED = {
+    "item_type": "10",
+    "item": "国有建设用地使用权挂牌出让",
+    "start": "12000000.00",
+    "step": "100000.00",
+    "deposit": "2400000.00",
+    "opens_on": "2026-12-15",
+    "closes_on": "2026-12-28",
+    "place": "广安区公共资源交易服务大厅",
+}
 OTHER_ACTS: dict[str, dict[str, Any]] = {
     "benefit_decision": GIVEN | {"basis": "《中华人民共和国人口与计划生育法》第二十七条"},
     "payout_voucher": GIVEN
@@ -145,6 +171,34 @@ OTHER_ACTS: dict[str, dict[str, Any]] = {
     },
     "property_transfer": TAKEN
     | {"reason": "涉嫌危险作业罪。", "basis": "《中华人民共和国行政强制法》第二十一条"},
+    "offer_announcement": OFFERED | LAND,
+    "bidder_notice": OFFERED | {"party": "四川某某置业有限公司", "bidder_number": 2},
+    "deal_confirmation": OFFERED
+    | LAND
+    | {
+        "party": "四川某某置业有限公司",
+        "bidder_number": 2,
+        "amount": "12500000.00",
+        "closed_on": "2026-12-28",
+        "contract_by": "2027-01-12",
+    },
+    "offer_result": SOLD | LAND | {"winner": "四川某某置业有限公司", "amount": "12500000.00"},
+    "deposit_forfeiture": SOLD
+    | {
+        "party": "四川某某置业有限公司",
+        "deposit": "2400000.00",
+        "amount": "12500000.00",
+        "reason": "至2027年1月12日没有签订出让合同。",
+    },
+    "deposit_refund": SOLD
+    | {
+        "rows": [{"number": 1, "name": "广安某某商贸有限公司"}, {"number": 3, "name": "李四"}],
+        "deposit": "2400000.00",
+        "amount": "4800000.00",
+        "refunded_on": "2026-12-30",
+        "voucher_number": "农商银行2026123000456",
+        "paid_by": "王磊",
+    },
     "return_voucher": TAKEN
     | {"returned_on": "2026-12-10", "recipient": "李四", "returned_by": "王磊", "note": "封条完好。"},
 }

@@ -46,6 +46,12 @@ _EX_OFFICIO = frozenset(
         "seize",
         "propose_disposal",
         "return_property",
+        "draft_offer",
+        "register_bidder",
+        "record_bid",
+        "close_offer",
+        "sign_contract",
+        "refund_deposits",
     }
 )
 """What handlers do in cases that their agency begins by itself: no window receives or serves for these (D8-015)."""
@@ -67,6 +73,7 @@ _SIGN = frozenset(
         "decide_levy",
         "approve_measure",
         "decide_seizure",
+        "announce_offer",
     }
 )
 """Acts of examination and signature; leaders hold them all (D3-019)."""

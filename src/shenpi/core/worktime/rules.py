@@ -131,6 +131,22 @@ COURT = Rule(
     note="自期限届满之日起三个月内",
 )  # fmt: skip
 
+OFFER = "招标拍卖挂牌出让国有建设用地使用权规定"
+OFFER_ANNOUNCEMENT = Rule(
+    OFFER, "8", "发布挂牌公告", "announce before the listing begins", Limit(20, Unit.CALENDAR_DAYS), "", before=True,
+    note="至少在挂牌开始日前20日",
+)  # fmt: skip
+OFFER_LISTING = Rule(
+    OFFER, "18", "挂牌时间", "the listing lasts at least", Limit(10, Unit.CALENDAR_DAYS), "", note="不得少于10日",
+)  # fmt: skip
+OFFER_REFUND = Rule(
+    OFFER, "21", "退还保证金", "return the others' deposits, without interest", _working(5), "",
+    note="活动结束后5个工作日内",
+)  # fmt: skip
+OFFER_RESULT = Rule(
+    OFFER, "22", "公布出让结果", "publish the result", _working(10), "", note="活动结束后10个工作日内",
+)  # fmt: skip
+
 PAPER_ENTRY = Rule("D10", "D10-027", "当日录入纸质申请", "enter a paper filing the same day", _working(0), "")
 IMPORT_ELECTRONIC = Rule(
     "D3", "D3-036", "电子报件导入", "import an electronic filing", _working(2), "在2个工作日内导入"

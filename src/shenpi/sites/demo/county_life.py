@@ -163,6 +163,8 @@ class CountyLife:
     def _when(self, task: Task) -> datetime:
         """Choose a moment: most early in the limit, one in fifteen after it."""
         calendar = timekeeping.calendar()
+        if task.act == "close_offer" and task.due_at:  # nobody comes to bid on another day than the last
+            return self._within(timekeeping.local(task.due_at).date())
         days = Limit.parse(task.limit).amount if task.limit else 3
         used = days * self.rng.betavariate(1.6, 2.6)
         if self.rng.random() < 0.05:

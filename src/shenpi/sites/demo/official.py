@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import acts, dues, penalties, seizures
+from shenpi.apps.casework import acts, dues, items, offers, official, penalties, seizures
 from shenpi.apps.organisation import queries as organisation
 from shenpi.sites.demo import invented
 
@@ -21,12 +23,14 @@ if TYPE_CHECKING:
 FOUND = {
     "02": "日常巡查发现，该项目已经开挖基坑、绑扎钢筋，现场不能出示施工许可证。",
     "03": "检查发现，施工升降机的防坠安全器超过标定有效期，仍在使用，拟予扣押。",
+    "10": "广区府函〔2026〕18号批复（演示）：列入年度出让计划，以挂牌方式出让。",
     "04": "核查发现，占用、挖掘城市道路的许可已经生效，尚未缴纳有关费用。",
 }
 SOURCES = {
     "02": ("inspection", "complaint", "transferred"),
     "03": ("inspection", "complaint"),
     "04": ("due",),
+    "10": ("planned",),
 }
 FACTS = "当事人在未取得施工许可证的情况下组织施工，至检查之日已完成基础施工。"
 EVIDENCE = "现场检查笔录和照片；施工合同；对项目负责人的询问笔录。"
@@ -42,8 +46,11 @@ def open_one(version: ItemVersion, rng: Random) -> UUID:
     """Let somebody of the lead office open a case; returns its id."""
     by = rng.choice(organisation.reaching(version.lead_office_id, "handler", timekeeping.now()))
     kind = version.item.item_type
-    party = invented.applicant(rng, kind="organisation") | {"address": "广安区思源大道88号（演示）"}
     form = invented.answers(version.form_schema, rng)
+    if official.OFFER in version.options:
+        party = official.seller(items.facts(version.pk))
+    else:
+        party = invented.applicant(rng, kind="organisation") | {"address": "广安区思源大道88号（演示）"}
     urgent = kind == "03" and rng.random() < 0.3
     matter = acts.Matter(version.pk, party, form, rng.choice(SOURCES[kind]), FOUND[kind], urgent=urgent)
     return acts.open_case(matter, by=by).id
@@ -165,6 +172,50 @@ def _return(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> Non
     )
 
 
+def _draft(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    calendar, today = timekeeping.calendar(), timekeeping.local(timekeeping.now()).date()
+    begin = calendar.add_working_days(today + timedelta(days=rng.randint(26, 30)), 0)
+    start = rng.randrange(8_000_000, 30_000_000, 500_000)
+    terms = acts.Terms(
+        start=str(start),
+        step="100000",
+        deposit=str(start // 5),
+        reserve=str(start + 500_000),
+        opens_on=begin,
+        closes_on=calendar.add_working_days(begin + timedelta(days=10), 0),
+        place="广安区公共资源交易服务大厅（演示）",
+        decided="局务会集体研究，一致同意。",
+    )
+    acts.draft_offer(case.id, task.id, by=by, terms=terms)
+
+
+def _list(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    """Let the bidders come on the last day, bid in turn, and the chair close the listing."""
+    told = offers.of(case)
+    late = timekeeping.local(timekeeping.now()).date() > offers.closes_on(told)
+    for number in range(1, 1 if late else rng.choice((1, 3, 4, 5))):
+        who = invented.applicant(rng, kind="organisation")
+        receipt = f"川财{rng.randrange(10**8):08}"
+        paid_on = offers.opens_on(told)
+        bidder = acts.Bidder(who["name"], who["id_number"], "", receipt, paid_on)
+        acts.register_bidder(case.id, task.id, by=by, bidder=bidder)
+        price = Decimal(told["start"]) + (number - 1) * Decimal(told["step"]) * rng.randint(3, 6)
+        acts.record_bid(case.id, task.id, by=by, number=number, amount=str(price))
+    acts.close_offer(case.id, task.id, by=by)
+
+
+def _contract(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    today = timekeeping.local(timekeeping.now()).date()
+    number = f"5116-2026-{rng.randrange(10**4):04}（演示）"
+    acts.sign_contract(case.id, task.id, by=by, verdict="contracted", contract_number=number, signed_on=today)
+
+
+def _refund(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    today = timekeeping.local(timekeeping.now()).date()
+    number = f"农商{rng.randrange(10**10):010}"
+    acts.refund_deposits(case.id, task.id, by=by, refunded_on=today, voucher_number=number)
+
+
 PLAYED: dict[str, Callable[..., None]] = {
     "approve_case": _approve,
     "investigate": _investigate,
@@ -178,6 +229,11 @@ PLAYED: dict[str, Callable[..., None]] = {
     "propose_disposal": _propose,
     "decide_seizure": _dispose,
     "return_property": _return,
+    "draft_offer": _draft,
+    "announce_offer": _plain(acts.announce_offer),
+    "close_offer": _list,
+    "sign_contract": _contract,
+    "refund_deposits": _refund,
     "collect": _collect,
     "pay_out": _pay_out,
     "close_case": _plain(acts.close_case),

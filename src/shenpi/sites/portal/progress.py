@@ -89,6 +89,9 @@ OUTCOMES: dict[str, str | Promise] = {
     "released": gettext_lazy("解除查封、扣押"),
     "forfeit": gettext_lazy("没收非法财物"),
     "destroy": gettext_lazy("依法销毁"),
+    "sold": gettext_lazy("成交"),
+    "unsold": gettext_lazy("未成交"),
+    "breached": gettext_lazy("竞得人违约"),
 }
 
 

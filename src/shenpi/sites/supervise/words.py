@@ -65,6 +65,9 @@ OUTCOMES: Mapping[str, Promise] = {
     "released": lazy("解除查封、扣押"),
     "forfeit": lazy("没收非法财物"),
     "destroy": lazy("依法销毁"),
+    "sold": lazy("成交"),
+    "unsold": lazy("未成交"),
+    "breached": lazy("竞得人违约"),
 }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework import official, proceedings
+from shenpi.apps.casework import proceedings
 from shenpi.apps.casework.acts.order_rectification import fits
 from shenpi.apps.errors import NotFound
 from shenpi.sites.workbench import deeds_handling, deeds_intake
@@ -100,12 +100,8 @@ def of(held: Holdings, case: Case, found: Sequence[Proceeding], own: Sequence[Op
     """Return what these posts may begin on the case now."""
     offices = case.context["offices"]
     working = [offices["lead"], *offices.get("co", []), offices["leader"]]
-    offered: Sequence[Beginning] = BEGINNINGS
-    item_type = case.item_version.item.item_type
-    if official.begins(item_type):
-        offered = tuple(
-            each for each in BEGINNINGS if not each.kind or each.kind in proceedings.allowed(item_type)
-        )
+    lawful = proceedings.allowed(case)
+    offered = [each for each in BEGINNINGS if not each.kind or each.kind in lawful]
     running = frozenset(each.kind for each in found if each.ended_at is None)
     now = Situation(case, running, own, any(each.kind == Kind.HEARING for each in found))
     return [

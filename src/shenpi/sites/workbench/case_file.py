@@ -66,7 +66,7 @@ def context(held: Holdings, case: Case, refused: Refused = NOTHING, *, since: in
         "my_tasks": [mine for task in tasks if (mine := _mine(held, case, task, refused))],
         "open_tasks": tasks,
         "readable": readable,
-        "official": official.begins(case.item_version.item.item_type),
+        "official": official.begun(case),
         "materials": handed,
         "opinions": said,
         "own_opinions": own,

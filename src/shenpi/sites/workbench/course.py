@@ -78,6 +78,13 @@ EVENTS = {
     "measure.approved": _("批准行政强制措施"),
     "measure.taken": _("实施查封、扣押"),
     "property.returned": _("退还财物"),
+    "offer.drafted": _("拟定挂牌条件"),
+    "offer.announced": _("发布挂牌公告"),
+    "bidder.registered": _("登记竞买人"),
+    "bid.recorded": _("登记报价"),
+    "contract.signed": _("签订出让合同"),
+    "offer.breached": _("竞得人违约，保证金不予退还"),
+    "deposits.refunded": _("退还保证金"),
     "party.heard": _("听取陈述申辩"),
     "decision.published": _("公开决定"),
     "performance.urged": _("催告"),
@@ -157,6 +164,13 @@ VERDICTS = {
     **{each.value: each.label for each in seizures.Verdict},
     "taken": _("已实施"),
     "returned": _("已退还"),
+    "drafted": _("已拟定"),
+    "announced": _("已公告"),
+    "sold": _("成交"),
+    "unsold": _("未成交"),
+    "contracted": _("已签订"),
+    "breached": _("竞得人违约"),
+    "refunded": _("已退还"),
 }
 CAPACITIES = {"self": "", "system": _("系统自动")}
 SYSTEM = _("系统")

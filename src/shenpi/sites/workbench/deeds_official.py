@@ -14,6 +14,8 @@ from shenpi.sites.workbench.deed import Deed
 from shenpi.sites.workbench.deeds_coercion import COERCION
 from shenpi.sites.workbench.deeds_coercion import STEPS as STEPS_COERCION
 from shenpi.sites.workbench.deeds_handling import SEND_BACK
+from shenpi.sites.workbench.deeds_offers import OFFERS
+from shenpi.sites.workbench.deeds_offers import STEPS as STEPS_OFFERS
 from shenpi.sites.workbench.inputs import Posted, officers
 
 if TYPE_CHECKING:
@@ -173,6 +175,7 @@ OFFICIAL: dict[str, tuple[Deed, ...]] = {
         Deed("close_case", _("结案"), _("本件办结，可以归档。"), performing.plain(acts.close_case)),
     ),
     **COERCION,
+    **OFFERS,
 }
 
 STEPS: dict[str, Promise] = {
@@ -186,4 +189,5 @@ STEPS: dict[str, Promise] = {
     "pay_out": _("发放"),
     "close_case": _("结案"),
     **STEPS_COERCION,
+    **STEPS_OFFERS,
 }

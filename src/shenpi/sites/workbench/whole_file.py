@@ -139,7 +139,7 @@ def _cover(case: Case, parts: list[Part], *, first: int) -> bytes:
 
 
 def _facts(case: Case) -> list[tuple[str, Any]]:
-    begun = official.begins(case.item_version.item.item_type)
+    begun = official.begun(case)
     party, came, taken = ("当事人", "登记", "立案") if begun else ("申请人", "接件", "受理")
     return [
         ("办件编号", show_case_number(case.number)),

@@ -6,6 +6,7 @@ event with what a judge would ask for) → consequences through the process or s
 
 from shenpi.apps.casework.acts.accept import accept
 from shenpi.apps.casework.acts.accept_with_gap import accept_with_gap
+from shenpi.apps.casework.acts.announce_offer import announce_offer
 from shenpi.apps.casework.acts.apply_on_certificate import apply_on_certificate
 from shenpi.apps.casework.acts.apply_to_court import apply_to_court
 from shenpi.apps.casework.acts.approve_case import approve_case
@@ -19,6 +20,7 @@ from shenpi.apps.casework.acts.cancel import cancel
 from shenpi.apps.casework.acts.check_commitment import check_commitment
 from shenpi.apps.casework.acts.check_originals import call_for_originals, check_originals
 from shenpi.apps.casework.acts.close_case import close_case
+from shenpi.apps.casework.acts.close_offer import close_offer
 from shenpi.apps.casework.acts.collect import collect
 from shenpi.apps.casework.acts.correct_on_the_spot import correct_on_the_spot
 from shenpi.apps.casework.acts.decide import decide
@@ -28,6 +30,7 @@ from shenpi.apps.casework.acts.decide_seizure import decide_seizure
 from shenpi.apps.casework.acts.deem_accepted import deem_accepted
 from shenpi.apps.casework.acts.deem_renewed import deem_renewed
 from shenpi.apps.casework.acts.dispatch import dispatch
+from shenpi.apps.casework.acts.draft_offer import Terms, draft_offer
 from shenpi.apps.casework.acts.end_suspension import end_suspension
 from shenpi.apps.casework.acts.enter_afterwards import Past, enter_afterwards
 from shenpi.apps.casework.acts.escalate import ESCALATE, escalate
@@ -58,12 +61,15 @@ from shenpi.apps.casework.acts.publish import publish
 from shenpi.apps.casework.acts.recall import recall
 from shenpi.apps.casework.acts.receive import Bundled, Filing, HandedIn, receive
 from shenpi.apps.casework.acts.receive_bundle import receive_bundle
+from shenpi.apps.casework.acts.record_bid import record_bid
 from shenpi.apps.casework.acts.record_claim import answer_hearing, record_claim
 from shenpi.apps.casework.acts.record_field_check import record_field_check, sign_field_check
 from shenpi.apps.casework.acts.record_payment import record_payment
 from shenpi.apps.casework.acts.record_statement import record_statement
+from shenpi.apps.casework.acts.refund_deposits import refund_deposits
 from shenpi.apps.casework.acts.refuse_acceptance import refuse_acceptance
 from shenpi.apps.casework.acts.refuse_claim import refuse_claim
+from shenpi.apps.casework.acts.register_bidder import Bidder, register_bidder
 from shenpi.apps.casework.acts.reject_declaration import reject_declaration
 from shenpi.apps.casework.acts.remind_renewal import remind_renewal
 from shenpi.apps.casework.acts.request_correction import request_correction
@@ -78,6 +84,7 @@ from shenpi.apps.casework.acts.seize import Taking, seize
 from shenpi.apps.casework.acts.send_back import send_back
 from shenpi.apps.casework.acts.serve import serve
 from shenpi.apps.casework.acts.settle_payment import settle_payment
+from shenpi.apps.casework.acts.sign_contract import sign_contract
 from shenpi.apps.casework.acts.supplement import supplement
 from shenpi.apps.casework.acts.tell_hearing_rights import tell_hearing_rights
 from shenpi.apps.casework.acts.tell_penalty import tell_penalty
@@ -89,6 +96,7 @@ from shenpi.apps.casework.receiving import AUTHORISATION
 __all__ = [
     "AUTHORISATION",
     "ESCALATE",
+    "Bidder",
     "Bundled",
     "Filing",
     "Findings",
@@ -99,8 +107,10 @@ __all__ = [
     "Past",
     "Scan",
     "Taking",
+    "Terms",
     "accept",
     "accept_with_gap",
+    "announce_offer",
     "answer_hearing",
     "apply_on_certificate",
     "apply_to_court",
@@ -117,6 +127,7 @@ __all__ = [
     "check_originals",
     "check_rectification",
     "close_case",
+    "close_offer",
     "collect",
     "correct_on_the_spot",
     "decide",
@@ -127,6 +138,7 @@ __all__ = [
     "deem_accepted",
     "deem_renewed",
     "dispatch",
+    "draft_offer",
     "end_suspension",
     "enter_afterwards",
     "escalate",
@@ -159,14 +171,17 @@ __all__ = [
     "recall",
     "receive",
     "receive_bundle",
+    "record_bid",
     "record_claim",
     "record_field_check",
     "record_meeting",
     "record_payment",
     "record_statement",
     "record_undelivered",
+    "refund_deposits",
     "refuse_acceptance",
     "refuse_claim",
+    "register_bidder",
     "register_reply",
     "reject_declaration",
     "remind_renewal",
@@ -182,6 +197,7 @@ __all__ = [
     "send_back",
     "serve",
     "settle_payment",
+    "sign_contract",
     "sign_field_check",
     "supplement",
     "take_paper",

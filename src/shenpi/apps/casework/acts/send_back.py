@@ -12,7 +12,15 @@ from shenpi.apps.casework.unit import on_case
 from shenpi.apps.errors import Invalid, Message
 from shenpi.apps.organisation.models import Person
 
-DECISIONS = ("decide", "revoke", "recall", "decide_penalty", "decide_levy", "decide_seizure")
+DECISIONS = (
+    "decide",
+    "revoke",
+    "recall",
+    "decide_penalty",
+    "decide_levy",
+    "decide_seizure",
+    "announce_offer",
+)
 STEPS = ("review", *DECISIONS, *BODIES)
 """The acts whose steps may return a case, where the process draws it."""
 

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from shenpi.apps.casework import acts, official, queries
+from shenpi.apps.casework import acts, items, official, queries
 from shenpi.apps.catalogue import forms
 from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.errors import Invalid, NotAllowed, NotFound
@@ -65,7 +65,7 @@ def _already(case_id: UUID) -> HttpResponse:
 
 def _version(request: StaffRequest, version_id: UUID) -> ItemVersion:
     version = catalogue.version(version_id)
-    if version is None or not official.begins(version.item.item_type):
+    if version is None or not official.begins(version.item.item_type, version.options):
         raise NotFound("item_unknown", _("没有这个事项，或事项不是依职权办理的。请返回重新选择。"))
     if version.lead_office_id not in request.holdings.reach("open_case"):
         raise NotAllowed("other_office", _("这个事项由其他科室办理。"))
@@ -74,10 +74,13 @@ def _version(request: StaffRequest, version_id: UUID) -> ItemVersion:
 
 def _open(request: StaffRequest, version: ItemVersion, case_id: UUID) -> None:
     posted = Posted(request)
-    party = receive.applicant(posted)
-    party["address"] = posted.words("applicant_address", longest=200)
-    form = receive.answers(posted, version)
-    source, found = posted.words("source", longest=16), posted.words("found")
+    form, found = receive.answers(posted, version), posted.words("found")
+    if version.options.get(official.OFFER):
+        party, source = official.seller(items.facts(version.pk)), "planned"
+    else:
+        party = receive.applicant(posted)
+        party["address"] = posted.words("applicant_address", longest=200)
+        source = posted.words("source", longest=16)
     matter = acts.Matter(version.pk, party, form, source, found, case_id, posted.ticked("urgent"))
     posted.faults |= acts.faults_of(matter)
     posted.check()
@@ -95,7 +98,8 @@ def _form(
         "refused": said,
         "fields": forms.fields(schema, data, said.faults),
         "summary": receive.summary(schema, said),
-        "sources": list(official.SOURCES.items()),
+        "sources": [each for each in official.SOURCES.items() if each[0] != "planned"],
+        "offers": official.OFFER in version.options,
         "coercive": official.coerces(version.item.item_type),
     }
     status = said.refusal.status if said.refusal else 200
