@@ -1,5 +1,6 @@
 """审批行政强制措施: the agency's head consents before things are sealed or seized, or in urgency afterwards."""
 
+from typing import Any
 from uuid import UUID
 
 from shenpi.apps.casework import opinions, papers, seizures, steps
@@ -33,7 +34,7 @@ def approve_measure(
             approved_by=actor.signature,
             opinion=signed.text or signed.reason,
         )
-        told = {"documents": [sheet]}
+        told: dict[str, Any] = {"documents": [sheet]}
         if verdict == "approve":
             steps.complete(unit, task, actor, signed, "measure.approved", told)
         elif not taken:
