@@ -56,8 +56,9 @@ class Command(BaseCommand):
         story.begin(Random(seed))  # noqa: S311
         if together := catalogue.bundle(BUNDLE):
             online.file_together(together, Random(seed), by=personas.person(personas.APPLICANT))  # noqa: S311
-        entrusted = [each for each in map(catalogue.item, ENTRUSTED) if each and each.current]
-        online.entrust(personas.person(personas.AGENT), [each.current for each in entrusted], Random(seed))  # noqa: S311
+        named = (catalogue.item(code) for code in ENTRUSTED)
+        if entrusted := [item.current for item in named if item and item.current]:
+            online.entrust(personas.person(personas.AGENT), entrusted, Random(seed))  # noqa: S311
         boards.lay()
         voices.speak(Random(seed))  # noqa: S311
         settle()
