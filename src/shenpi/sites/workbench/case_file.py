@@ -52,6 +52,7 @@ class MyTask:
 def context(held: Holdings, case: Case, refused: Refused = NOTHING, *, since: int = 0) -> dict[str, Any]:
     """Return the page's context; documents issued by event `since` or later are put up for printing."""
     tasks = queries.open_tasks(case)
+    my_tasks = [mine for task in tasks if (mine := _mine(held, case, task, refused))]
     events = list(ledger.events(case.id))
     readable = queries.may_read_content(held, case)
     issued = list(documents.of_case(case.id)) if readable else []
@@ -63,8 +64,9 @@ def context(held: Holdings, case: Case, refused: Refused = NOTHING, *, since: in
     return {
         "case": case,
         "item": case.item_version.item,
-        "my_tasks": [mine for task in tasks if (mine := _mine(held, case, task, refused))],
-        "open_tasks": tasks,
+        "my_tasks": my_tasks,
+        "other_tasks": [task for task in tasks if task not in [mine.task for mine in my_tasks]],
+        "since": since,
         "readable": readable,
         "official": official.begun(case),
         "materials": handed,

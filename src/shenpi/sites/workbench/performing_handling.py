@@ -145,7 +145,7 @@ def begin_rectification(request: StaffRequest, case: Case) -> None:
     """Order to put something right."""
     posted = Posted(request)
     said = {name: posted.words(name) for name in ("found", "violated", "demand")}
-    days = posted.number("days", most=999)
+    days = posted.number("days")
     posted.check()
     acts.order_rectification(case.id, by=request.user, days=days, **said)
 
