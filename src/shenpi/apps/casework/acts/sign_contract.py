@@ -52,8 +52,8 @@ def sign_contract(
             amount=sale["price"],
             reason=reason.strip(),
         )
-        told = {"outcome": unit.case.outcome, "documents": [paper]}
-        steps.complete(unit, task, actor, steps.Signed(verdict, "", reason.strip()), "offer.breached", told)
+        breach = {"outcome": unit.case.outcome, "documents": [paper]}
+        steps.complete(unit, task, actor, steps.Signed(verdict, "", reason.strip()), "offer.breached", breach)
 
 
 def _signed(unit: Unit, contract_number: str, signed_on: date | None) -> str:
