@@ -177,3 +177,10 @@ def test_a_withdrawal_with_too_long_a_reason_keeps_it(at_desk, staged):
     assert LONG in page.content.decode()
     assert 'href="#withdraw-reason"' in page.content.decode()
     assert Case.objects.get(pk=case.pk).state == "accepted"
+
+
+def test_a_withdrawal_after_the_decision_costs_no_words(at_desk, staged):
+    case = staged("issue")
+    page = at_desk("clerk").post(reverse("work_withdraw", args=[case.id]), {"reason": f"项目调整{RARE}"})
+    assert page.status_code == 409
+    assert f"项目调整{RARE}" in page.content.decode()

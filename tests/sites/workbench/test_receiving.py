@@ -121,6 +121,8 @@ def test_what_was_uploaded_is_not_lost_with_a_refused_form(at_desk, county):
     material = CaseMaterial.objects.get(key="plan")
     assert (material.filename, material.form) == ("平面图.pdf", "electronic")
     assert files.open_file(material.sha256).read() == scan
+    worse = {"file-plan": SimpleUploadedFile("假图.pdf", b"MZ\x90\x00")}
+    assert ticket.split(":")[0] in receive(at_desk, county, filing(kept=ticket, **worse)).content.decode()
     newer = {"file-plan": SimpleUploadedFile("新图.pdf", scan)}
     receive(at_desk, county, filing(kept=ticket, **newer))
     assert CaseMaterial.objects.filter(key="plan", filename="新图.pdf").exists()

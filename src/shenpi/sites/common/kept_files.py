@@ -52,8 +52,11 @@ class KeptFiles:
         return self._found.get(field, [])
 
     def last(self, field: str) -> KeptFile | None:
-        """Return the file of a field that takes one: what was chosen now before what was kept."""
-        return self.of(field)[-1] if self.of(field) else None
+        """Return the file of a field that takes one: what was chosen now before what was kept.
+
+        None also while what was chosen now is wrong: the older file is not what the person wants to send.
+        """
+        return self.of(field)[-1] if self.of(field) and field not in self.faults else None
 
     def tickets(self) -> dict[str, list[tuple[str, str]]]:
         """Return by field what a form offers to send again: the file's name and its ticket."""

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts, queries
-from shenpi.apps.errors import Invalid, NotFound, Refusal
+from shenpi.apps.errors import NotFound, Refusal
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.organisation.acts.record import record
 from shenpi.core.identifiers import show_case_number
@@ -70,7 +70,9 @@ def withdraw(request: StaffRequest, case_id: UUID) -> HttpResponse:
     try:
         posted.check()
         acts.withdraw(case.id, by=request.user, reason=reason)
-    except Invalid as refusal:
+    except NotFound:
+        raise
+    except Refusal as refusal:
         return _page(request, case_id, refused=refused(request, refusal, "withdraw"))
     settle()
     messages.success(request, _("已办理撤回（%(number)s）") % {"number": show_case_number(case.number)})
