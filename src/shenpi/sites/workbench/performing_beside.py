@@ -62,7 +62,7 @@ def schedule_hearing(request: StaffRequest, case: Case, task: Task) -> None:
     posted = Posted(request)
     day, hour = posted.words("held_on", longest=10), posted.words("held_hour", longest=5)
     place, chosen = posted.words("place", longest=100), inputs.uuid(posted.words("chair", longest=36))
-    said = {"place": place, "announced": posted.ticked("announced")}
+    announced = posted.ticked("announced")
     chair = next((each for each in organisation.staff_of_agency(case.agency_id) if each.pk == chosen), None)
     held_at = moment(day, hour)
     if held_at is None:
@@ -73,7 +73,9 @@ def schedule_hearing(request: StaffRequest, case: Case, task: Task) -> None:
     if held_at is None or chair is None:  # told by `check`; here for the types
         return
     try:
-        acts.schedule_hearing(case.id, task.id, by=request.user, held_at=held_at, chair=chair, **said)
+        acts.schedule_hearing(
+            case.id, task.id, by=request.user, held_at=held_at, place=place, chair=chair, announced=announced
+        )
     except Invalid as refusal:
         refusal.fields = {
             "held_on" if name == "held_at" else name: said for name, said in refusal.fields.items()

@@ -29,11 +29,12 @@ def order_rectification(
     `days` calendar days. It may be contested by itself. Raises Invalid, and Refusal where there is nobody to order.
     """
     faults: dict[str, list[Message]] = {}
-    for name, words, missing in (
+    needed: tuple[tuple[str, str, Message], ...] = (
         ("found", found, _("请写明查明的事实")),
         ("violated", violated, _("请写明违反的规定和责令改正的依据")),
         ("demand", demand, _("请写明改正的要求")),
-    ):
+    )
+    for name, words, missing in needed:
         if not words.strip():
             faults[name] = [missing]
     if not 1 <= days <= MOST_DAYS:
@@ -43,8 +44,7 @@ def order_rectification(
     with on_case(case_id, by) as unit:
         actor = for_case(unit, by, "order_rectification")
         if not fits(unit.case, items.facts(unit.case.item_version_id).item_type):
-            words = _("只有尚未结案的案件，或者已准予并办结的许可，可以责令改正。")
-            raise Refusal("nobody_to_order", words)
+            raise Refusal("nobody_to_order", _("只有尚未结案的案件，或者已准予并办结的许可，可以责令改正。"))
         calendar = timekeeping.calendar()
         due = calendar.due(unit.now, Limit(days, Days.CALENDAR_DAYS))
         recheck = Limit(days + RECHECK_DAYS, Days.CALENDAR_DAYS)
