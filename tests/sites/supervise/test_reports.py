@@ -19,6 +19,7 @@ from shenpi.apps.supervision.models import (
     KnownAgency,
     Matter,
     MonitoredCase,
+    MonitoredStep,
     PublishedItem,
     Quashing,
     Signal,
@@ -116,6 +117,31 @@ def test_what_the_other_reports_say(month: None) -> None:
     ]
     for name in REPORTS:
         assert "林业局" not in made(name, agency="A1"), name
+
+
+def test_the_cases_stand_behind_the_numbers_of_steps(month: None, signed_in) -> None:
+    """Requirements §11.7: dwell, offices, history and the five zeros lead to the cases with these steps."""
+    leader: Client = signed_in(Role.LEADER)
+    for name in ("dwell", "offices", "history"):
+        table = REPORTS[name].make(Asked(NOVEMBER))
+        columns = [(place, column.measure) for place, column in enumerate(table.columns)]
+        seen = 0
+        for row in [*table.rows, table.total]:
+            given = {part: value for part, value in row.key.items() if part != "period"}
+            for place, measure in columns:
+                if measure in behind.STEPS and row.cells[place]:
+                    listed = behind.cases(measure, periods.read(row.key["period"]), **given).rows
+                    steps = MonitoredStep.objects.filter(case__in=listed, ended_at__isnull=False)
+                    assert 0 < len(listed) <= row.cells[place] <= steps.count(), (name, row.cells)
+                    seen += 1
+        assert seen >= 2, name
+    assert not behind.cases("steps_ended", NOVEMBER, step="没有这个环节").rows
+    page = leader.get(reverse("supervise:report", args=["dwell"]), {"period": "2026-11"}).content.decode()
+    link = re.search(r'href="(/supervise/reports/cases/[^"]*steps_late[^"]*)"', page)
+    assert link is not None
+    assert "有环节超期办结的办件" in leader.get(link[1].replace("&amp;", "&")).content.decode()
+    zero = REPORTS["five_zeros"].make(Asked(NOVEMBER))
+    assert zero.columns[1].measure == "received"
 
 
 @pytest.fixture

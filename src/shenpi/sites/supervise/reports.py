@@ -22,7 +22,6 @@ from shenpi.apps.supervision.reports import behind, published
 from shenpi.apps.supervision.reports.catalogue import REPORTS
 from shenpi.apps.supervision.reports.exporting import FORMATS
 from shenpi.apps.supervision.reports.table import Asked, Column, Report, Row
-from shenpi.apps.supervision.reports.volumes import MEASURES
 from shenpi.sites.supervise import scope
 from shenpi.sites.supervise.evaluation import periods_offered
 
@@ -92,7 +91,7 @@ def report_cases(request: HttpRequest) -> HttpResponse:
     page = behind.cases(measure, period, after=request.GET.get("after", ""), **given)
     if page is None:
         raise NotFound("measure_unknown", _("没有这种计数。请从报表中打开。"))
-    context = {"page": page, "period": period.text, "measure": _measure(measure)}
+    context = {"page": page, "period": period.text, "measure": behind.NAMES[measure]}
     return render(request, "supervise/report_cases.html", context)
 
 
@@ -140,7 +139,3 @@ def _line(row: Row, columns: Any) -> dict[str, Any]:
 
 def _behind(row: Row, column: Column) -> str:
     return urlencode({"measure": column.measure, **row.key}) if column.measure and row.key else ""
-
-
-def _measure(measure: str) -> str:
-    return str(dict(MEASURES).get(measure, measure))

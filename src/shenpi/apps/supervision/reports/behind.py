@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as lazy
 
 from shenpi.apps.supervision.evaluation.periods import Period
-from shenpi.apps.supervision.models import KnownAgency, MonitoredCase
+from shenpi.apps.supervision.models import KnownAgency, MonitoredCase, MonitoredStep
 from shenpi.apps.supervision.paging import Page, page
-from shenpi.apps.supervision.reports import published, zeros
+from shenpi.apps.supervision.reports import published, volumes, zeros
 from shenpi.apps.supervision.tallies import AFTERWARDS, ENDINGS
 
 _DECIDED = Q(decided_at__isnull=False) & ~Q(outcome="")
@@ -29,17 +30,28 @@ _PARTS: Mapping[str, Callable[[str], Q]] = {
     ),
     "region": lambda code: Q(agency_code__in=KnownAgency.objects.filter(region_code=code).values("code")),
 }
-PARTS = tuple(_PARTS)
+_OF_STEPS = {"agency": "agency_code", "item": "item_code", "office": "office_code", "step": "name"}
+PARTS = tuple(dict.fromkeys([*_PARTS, *_OF_STEPS]))
+STEPS = ("steps_ended", "steps_late")
+NAMES = dict(volumes.MEASURES) | {
+    "steps_ended": lazy("有环节办结的办件"),
+    "steps_late": lazy("有环节超期办结的办件"),
+    "errors": lazy("有差错的办件"),
+    "obstacles": lazy("有障碍的办件"),
+    "fees": lazy("乱收费的办件"),
+}
+"""What people call a measure, where cases stand behind it."""
 
 
 def cases(measure: str, period: Period, *, after: str = "", **given: str) -> Page[MonitoredCase] | None:
     """List the cases that a measure counted in a period, of a part (`PARTS`); None for an unknown one."""
-    found = _counted(measure, period)
+    asked = {name: value for name, value in given.items() if value}
+    found = _with_steps(measure, period, asked) if measure in STEPS else _counted(measure, period)
     if found is None:
         return None
     found = found.filter(private=False)
-    for name, value in given.items():
-        if value:
+    for name, value in asked.items():
+        if name in _PARTS and not (measure in STEPS and name in _OF_STEPS):
             found = found.filter(_PARTS[name](value))
     return page(found, "received_at", after, newest=True)
 
@@ -53,6 +65,18 @@ def _counted(measure: str, period: Period) -> QuerySet[MonitoredCase] | None:
     moment, condition = rule
     within = {f"{moment}__gte": period.begins, f"{moment}__lt": period.ends, "received_at__lt": period.ends}
     return MonitoredCase.objects.exclude(channel=AFTERWARDS).filter(condition, **within)
+
+
+def _with_steps(measure: str, period: Period, asked: Mapping[str, str]) -> QuerySet[MonitoredCase]:
+    """The cases with a step that the tally of steps counted; it may be another agency's than the case's own."""
+    parts = {_OF_STEPS[name]: value for name, value in asked.items() if name in _OF_STEPS}
+    within = {"ended_at__gte": period.begins, "ended_at__lt": period.ends}
+    steps = MonitoredStep.objects.filter(
+        case=OuterRef("pk"), begun_at__isnull=False, suspended=False, **within, **parts
+    )
+    if measure == "steps_late":
+        steps = steps.filter(due_at__lt=F("ended_at"))
+    return MonitoredCase.objects.filter(Exists(steps), received_at__lt=period.ends)
 
 
 def _rules() -> dict[str, tuple[str, Any]]:

@@ -20,8 +20,8 @@ MOST = 2000
 """Lines of a report by step: the slowest."""
 
 _TIMES = (
-    Column(lazy("结束的环节")),
-    Column(lazy("其中超期")),
+    Column(lazy("结束的环节"), "number", "steps_ended"),
+    Column(lazy("其中超期"), "number", "steps_late"),
     Column(lazy("按时率"), "percent"),
     Column(lazy("平均停留小时"), "days"),
 )
@@ -37,11 +37,14 @@ def dwell(asked: Asked) -> Table:
     )
     names, items = agencies.names(), published.latest("name")
     rows = [
-        Row((name, published.name(items, item), names.get(agency, agency), *_times(number, late, seconds)))
+        Row(
+            (name, published.name(items, item), names.get(agency, agency), *_times(number, late, seconds)),
+            {"step": name, "item": item, "agency": agency, "period": asked.period.text},
+        )
         for name, item, agency, number, late, seconds in _steps(asked, "name", "item_code", "agency_code")
     ]
     rows.sort(key=lambda row: -float(row.cells[-1] or 0))
-    return Table(columns, rows[:MOST], total(columns, rows, _("合计")))
+    return Table(columns, rows[:MOST], total(columns, rows, _("合计"), **_whole(asked)))
 
 
 def offices(asked: Asked) -> Table:
@@ -55,10 +58,17 @@ def offices(asked: Asked) -> Table:
         .annotate(Max("office_name"))
     )
     rows = [
-        Row((called.get(office, office), names.get(agency, agency), *_times(number, late, seconds)))
+        Row(
+            (called.get(office, office), names.get(agency, agency), *_times(number, late, seconds)),
+            {"office": office, "agency": agency, "period": asked.period.text},
+        )
         for agency, office, number, late, seconds in sorted(_steps(asked, "agency_code", "office_code"))
     ]
-    return Table(columns, rows, total(columns, rows, _("合计")))
+    return Table(columns, rows, total(columns, rows, _("合计"), **_whole(asked)))
+
+
+def _whole(asked: Asked) -> dict[str, str]:
+    return {"period": asked.period.text} | ({"agency": asked.agency} if asked.agency else {})
 
 
 def feedback(asked: Asked) -> Table:

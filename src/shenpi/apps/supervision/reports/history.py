@@ -33,8 +33,8 @@ COLUMNS = (
     Column(lazy("超期"), "number", "late"),
     Column(lazy("办结"), "number", "completed"),
     Column(lazy("接件中只报数字的")),
-    Column(lazy("结束的环节")),
-    Column(lazy("其中超期")),
+    Column(lazy("结束的环节"), "number", "steps_ended"),
+    Column(lazy("其中超期"), "number", "steps_late"),
     Column(lazy("平均停留小时"), "days"),
 )
 _CASES = ", ".join(
@@ -71,7 +71,8 @@ def history(asked: Asked) -> Table:
     lines = lines[: asked.most]
     names, items = agencies.names(), published.latest("name")
     rows = [_row(line, names, items) for line in lines]
-    whole = Row((_("合计"), "", "", *_figures(_whole(asked))))
+    key = {"period": asked.period.text} | ({"agency": asked.agency} if asked.agency else {})
+    whole = Row((_("合计"), "", "", *_figures(_whole(asked))), key)
     return Table(COLUMNS, rows, whole, _mark(lines[-1]) if more else "")
 
 

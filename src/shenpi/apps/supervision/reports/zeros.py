@@ -46,7 +46,7 @@ BASES = {"distance": "enquiries"}
 """Of what the failures of a zero are a share, where it is not the cases received."""
 COLUMNS = (
     Column(lazy("部门"), "text"),
-    Column(lazy("接件")),
+    Column(lazy("接件"), "number", "received"),
     Column(lazy("咨询")),
     Column(lazy("咨询逾期")),
     Column(lazy("零距离"), "days"),

@@ -95,7 +95,7 @@ def told(messages: Sequence[Mapping[str, Any]]) -> tuple[Told, ...]:
 
 def _step(data: Mapping[str, Any], begun: Mapping[str, Mapping[str, Any]]) -> Step:
     """Return what messages call a step (BPMN id, else name), and whose copy it is."""
-    said = {**begun.get(data["task_id"], {})} | {name: value for name, value in data.items() if value}
+    said = {**begun.get(data["task_id"], {}), **{name: value for name, value in data.items() if value}}
     return Step(said.get("element") or said.get("step") or "", said.get("instance"))
 
 
