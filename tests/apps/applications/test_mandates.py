@@ -158,6 +158,12 @@ def test_a_mandate_is_held_to_its_items_dates_and_powers(version, agent):
             with pytest.raises(Refusal, match="mandate_not_in_force"):
                 act(later.pk, by=agent)
         assert applications.filing(application.pk, agent).application == application, "still to be read"
+        renewed = entrust(agent, begins_on="2027-01-01", ends_on="2027-12-31").mandate
+        filed = acts.submit(later.pk, by=agent).application
+        assert filed.applicant["mandate"] == renewed.number, (
+            "what was begun goes on under the renewed mandate"
+        )
+        acts.request_withdrawal(application.pk, by=agent)
     with timekeeping.at(MONDAY - timedelta(days=3)), pytest.raises(Refusal, match="mandate_not_in_force"):
         acts.start_draft(by=agent, version=version, mandate_id=named.pk)
 

@@ -153,6 +153,9 @@ def test_a_wrong_amount_is_not_taken_for_the_fee_and_is_on_record(platform, aske
     assert (order.paid_amount, order.error) == (Decimal("12.00"), "told again otherwise: P1 1200.00")
     assert case_of(asked).state == "awaiting_payment"
     case = Case.objects.get(pk=asked.pk)
+    clerk = Client()
+    clerk.force_login(county["clerk"], backend="django.contrib.auth.backends.ModelBackend")
+    assert "金额不符，未入账" in clerk.get(f"/work/cases/{case.pk}/").content.decode()
     task = county.task(case, "record_payment")
     acts.record_payment(case.pk, task.pk, by=county["clerk"], receipt_number="川财0043")
     assert case_of(asked).state == "decided"

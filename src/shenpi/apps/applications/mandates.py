@@ -34,25 +34,38 @@ def own_application(application_id: UUID, *, by: Person, power: str = "") -> App
 
     Raises NotFound for anybody else's, Refusal.
     """
-    found = Application.objects.select_for_update(of=("self",)).filter(owned(by), pk=application_id).first()
+    mine = Application.objects.select_for_update(of=("self",)).select_related("item_version__item")
+    found = mine.filter(owned(by), pk=application_id).first()
     if found is None:
         raise NotFound("application", _("没有找到这件申请。"))
     if found.mandate_id is not None and by.is_staff:
-        in_force(found.mandate_id, power=power)
+        in_force(found.mandate_id, item=found.item_version.item.code, power=power)
     return found
 
 
-def in_force(mandate_id: UUID, *, power: str = "", lock: bool = False) -> Mandate:
-    """Return a mandate under which its agent may act now. Raises Refusal saying what to do instead."""
+def in_force(mandate_id: UUID, *, item: str, power: str = "", lock: bool = False) -> Mandate:
+    """Return the mandate under which its agent may act now on an item: this one, or one that renewed it.
+
+    Raises Refusal saying what to do instead.
+    """
     found = Mandate.objects.select_for_update(of=("self",)) if lock else Mandate.objects
-    mandate = found.select_related("agent").get(pk=mandate_id)
-    stands = mandate.stands(timekeeping.local(timekeeping.now()).date())
+    mandate = found.select_related("agent", "file").get(pk=mandate_id)
+    today = timekeeping.local(timekeeping.now()).date()
+    stands = mandate.stands(today)
     if stands == Mandate.Standing.ENDED:
         raise Refusal(
             "mandate_ended", _("这份委托已经终止，不能再为居民办理。请居民自己办理，或者重新委托。")
         )
-    if stands != Mandate.Standing.IN_FORCE:
+    if stands == Mandate.Standing.EXPIRED:
+        same = {"agent_id": mandate.agent_id, "identifier": mandate.identifier, "ended_at": None}
+        newer = found.select_related("agent", "file").filter(**same, begins_on__lte=today, ends_on__gte=today)
+        mandate = next((each for each in newer.order_by("-recorded_at") if each.covers(item)), mandate)
+    if mandate.stands(today) != Mandate.Standing.IN_FORCE:
         raise Refusal("mandate_not_in_force", _("这份委托现在不在有效期内，不能办理。请居民重新委托。"))
+    if not mandate.covers(item):
+        raise Refusal(
+            "item_not_entrusted", _("委托书没有写这个事项，不能代办。请居民自己办理，或者重新委托。")
+        )
     if power and power not in mandate.powers:
         words = _("委托书没有委托“%(power)s”。请居民自己办理，或者重新委托。")
         raise Refusal("power_not_given", words % {"power": Power(power).label})

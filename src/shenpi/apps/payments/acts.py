@@ -79,12 +79,11 @@ def settle(answer: platform.Answer) -> PaymentOrder:
     found.reference, found.receipt_number = answer.reference, answer.receipt_number
     found.paid_at, found.paid_amount, found.error = answer.paid_at, answer.amount, ""
     found.save()
-    _tell(found)
+    _tell(found, answer.amount, answer.paid_at)
     return found
 
 
-def _tell(found: PaymentOrder) -> None:
-    assert found.paid_at is not None
+def _tell(found: PaymentOrder, amount: Decimal, paid_at: datetime) -> None:
     exchange.send(
         contracts.message(
             type=contracts.PREFIX + "payment.settled",
@@ -94,9 +93,9 @@ def _tell(found: PaymentOrder) -> None:
                 "case_id": str(found.case_id),
                 "number": found.number,
                 "order": str(found.pk),
-                "amount": f"{found.paid_amount:.2f}",
+                "amount": f"{amount:.2f}",
                 "receipt_number": found.receipt_number or found.reference,
-                "paid_at": contracts.moment(found.paid_at),
+                "paid_at": contracts.moment(paid_at),
             },
             time=timekeeping.now(),
             id=uuid5(found.pk, "settled"),

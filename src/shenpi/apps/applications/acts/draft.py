@@ -69,12 +69,7 @@ def _entrusted(mandate_id: UUID | None, by: Person, version: ItemVersion) -> Man
         return None
     if own_mandate(mandate_id, by=by).agent_id != by.pk:
         raise NotFound("mandate", _("没有找到这份委托。"))
-    mandate = in_force(mandate_id)
-    if not mandate.covers(version.item.code):
-        raise Refusal(
-            "item_not_entrusted", _("委托书没有写这个事项，不能代办。请居民自己办理，或者重新委托。")
-        )
-    return mandate
+    return in_force(mandate_id, item=version.item.code)
 
 
 @transaction.atomic
@@ -184,8 +179,8 @@ def own_draft(draft_id: UUID, *, by: Person, lock: bool = False) -> Draft:
         raise NotFound("draft", _("没有找到这份草稿，可能已经删除。"))
     if draft.sent_at is not None:
         raise Stale("draft_sent", _("这份申请已经提交，不能再修改。请到“我的办件”查看。"))
-    if draft.mandate_id is not None:
-        in_force(draft.mandate_id)
+    if draft.mandate_id is not None and draft.item_version is not None:
+        in_force(draft.mandate_id, item=draft.item_version.item.code)
     return draft
 
 

@@ -14,7 +14,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.applications import mandate_form, numbering
 from shenpi.apps.applications.acts.upload import Upload
 from shenpi.apps.applications.mandate_models import Mandate
-from shenpi.apps.errors import NotAllowed
+from shenpi.apps.errors import NotAllowed, NotFound
 from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.models import Person
 from shenpi.apps.organisation.roles import Role
@@ -33,23 +33,24 @@ class Recorded:
 def record_mandate(token: UUID, *, by: Person, values: Mapping[str, Any], file: Upload | None) -> Recorded:
     """Record a resident's authorisation with its paper (D2-015; 行政许可法 art. 29).
 
-    The same token again answers with the same mandate. Raises NotAllowed without an agent's post, Invalid.
+    The same token again answers with the same mandate. Raises NotAllowed without an agent's post, Invalid, NotFound.
     """
-    mandate = Mandate.objects.filter(pk=token, agent=by).first()
+    mandate = Mandate.objects.filter(pk=token).first()
     if mandate is None:
         office = _office(by)
         said = mandate_form.cleaned(values, file)
         now = timekeeping.now()
         number = numbering.next_number(now)
-        mandate = Mandate.objects.create(
-            id=token,
-            number=number,
-            code_hash=hash_query_code(numbering.query_code(token), number),
-            agent=by,
-            office=office,
-            recorded_at=now,
-            **said,
-        )
+        told = {
+            "number": number,
+            "code_hash": hash_query_code(numbering.query_code(token), number),
+            "agent": by,
+            "office": office,
+            "recorded_at": now,
+        }
+        mandate, _made = Mandate.objects.get_or_create(id=token, defaults=told | said)
+    if mandate.agent_id != by.pk:
+        raise NotFound("mandate", _("没有找到这份委托。"))
     return Recorded(mandate, numbering.query_code(token))
 
 

@@ -44,6 +44,7 @@ def submit(draft_id: UUID, *, by: Person, channel: str = "online") -> Submitted:
         application = Application.objects.get(client_token=draft.pk)
         return Submitted(application, numbering.query_code(application.pk))
     applicant = filer(by, draft)
+    mandate = applicant if isinstance(applicant, Mandate) else None
     version = draft.item_version
     if version.item.current_id != version.pk:
         raise Stale("item_changed", _("本事项的办事指南已更新，请重新打开草稿，核对后再提交。"))
@@ -53,11 +54,11 @@ def submit(draft_id: UUID, *, by: Person, channel: str = "online") -> Submitted:
         number=numbering.next_number(now := timekeeping.now()),
         client_token=draft.pk,
         person=by,
-        mandate=draft.mandate,
+        mandate=mandate,
         item_version=version,
         applicant=as_filed(applicant),
         form_data=completeness.cleaned(version.form_schema, draft.form_data),
-        materials=[*materials(draft, version.materials), *authorisation(draft)],
+        materials=[*materials(draft, version.materials), *authorisation(mandate)],
         undertakings=undertakings(draft),
         submitted_at=now,
         channel=channel,
@@ -75,7 +76,7 @@ def locked(draft_id: UUID, *, by: Person) -> Draft:
     """Return the person's own draft of a new filing, locked, sent or not. Raises NotFound."""
     draft = (
         Draft.objects.select_for_update(of=("self",))
-        .select_related("item_version__item__agency", "bundle__bundle", "mandate__file")
+        .select_related("item_version__item__agency", "bundle__bundle")
         .filter(pk=draft_id, person=by, application=None)
         .first()
     )
@@ -86,8 +87,8 @@ def locked(draft_id: UUID, *, by: Person) -> Draft:
 
 def filer(by: Person, draft: Draft) -> Applicant | Mandate:
     """Return who applies: the account, or the resident of the agent's mandate. Raises Refusal for neither."""
-    if draft.mandate_id is not None:
-        return in_force(draft.mandate_id, lock=True)
+    if draft.mandate_id is not None and draft.item_version is not None:
+        return in_force(draft.mandate_id, item=draft.item_version.item.code, lock=True)
     applicant = Applicant.objects.select_related("person").filter(pk=by.pk).first()
     if applicant is None:
         raise Refusal(
@@ -145,11 +146,11 @@ def materials(
     ]
 
 
-def authorisation(draft: Draft) -> list[dict[str, Any]]:
+def authorisation(mandate: Mandate | None) -> list[dict[str, Any]]:
     """Return the mandate's paper, which goes with every filing under it (D2-015)."""
-    if draft.mandate is None:
+    if mandate is None:
         return []
-    kept, name = draft.mandate.file, draft.mandate.filename
+    kept, name = mandate.file, mandate.filename
     told = {"sha256": kept.sha256, "filename": name, "size": kept.size, "media_type": kept.media_type}
     return [{"key": "authorisation", "name": "授权委托书", **told}]
 
