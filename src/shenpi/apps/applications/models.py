@@ -54,8 +54,8 @@ class Draft(models.Model):
         BundleVersion, models.PROTECT, null=True, related_name="+", help_text="for several items at once"
     )
     application = models.ForeignKey("Application", models.PROTECT, null=True, related_name="answers")
-    form_data = models.JSONField(default=dict)
     mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, related_name="drafts")
+    form_data = models.JSONField(default=dict)
     visited = models.JSONField(default=list, help_text="keys of the form sections that were saved once")
     undertakings = models.JSONField(
         default=dict, help_text='by material: "commitment" instead of it, or "follow": it comes later'
@@ -137,8 +137,8 @@ class Application(models.Model):
     gap_filled_at = models.DateTimeField(null=True, help_text="when what was to follow was handed in")
     channel = models.CharField(max_length=8, default="online")
     submitted_at = models.DateTimeField()
-    certificate_id = models.UUIDField(null=True, help_text="the certificate to be renewed or changed")
     mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, related_name="applications")
+    certificate_id = models.UUIDField(null=True, help_text="the certificate to be renewed or changed")
     purpose = models.CharField(max_length=12, blank=True, help_text="renewal or change")
     withdrawal_requested_at = models.DateTimeField(null=True)
     supplemented_at = models.DateTimeField(null=True)
