@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.db.backends.postgresql.base import DatabaseOperations as PostgresqlOperations
-from django.db.backends.sqlite3.base import DatabaseOperations as SqliteOperations
 from django.test import TransactionTestCase
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django import DjangoDbBlocker
 
-from tests.support import postgres
+from tests.support import postgres, snapshots
 
 pytest_plugins = ["tests.support.browser"]
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -22,12 +22,22 @@ GIVES_A_DATABASE = {"db", "transactional_db", "live_server", "another_database",
 """Fixtures; a test that is given none, and has no mark for it, is the same on both."""
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out on PostgreSQL what knows no database: SQLite's pass has proved it."""
+    """Leave out on PostgreSQL what knows no database: SQLite's pass has proved it.
+
+    Workers that share a run begin with what takes long: nobody waits in the end for another's last story.
+    """
     if connection.vendor == "postgresql":
         alike = [each for each in items if not _knows_a_database(each)]
         config.hook.pytest_deselected(items=alike)
         items[:] = [each for each in items if _knows_a_database(each)]
+    if hasattr(config, "workerinput"):
+        items.sort(key=_shortness)
+
+
+def _shortness(item: pytest.Item) -> int:
+    return 0 if item.get_closest_marker("long") else 1 if item.get_closest_marker("browser") else 2
 
 
 def _knows_a_database(item: pytest.Item) -> bool:
@@ -88,12 +98,14 @@ def postgres_url() -> Iterator[str]:
 
 
 @pytest.fixture
-def another_database() -> Iterator[Callable[[], str]]:
-    """Make empty databases of the suite's kind, for machines of our own; their URLs are "" for SQLite's files."""
+def another_database(django_db_setup: None) -> Iterator[Callable[[], str]]:
+    """Make databases of the suite's kind with all tables, for machines of our own; URLs are "" for SQLite's files."""
     with ExitStack() as stack:
 
         def make() -> str:
-            return stack.enter_context(postgres.database()) if connection.vendor == "postgresql" else ""
+            if connection.vendor != "postgresql":
+                return ""
+            return stack.enter_context(postgres.database(template=snapshots.source(snapshots.EMPTY)))
 
         yield make
 
@@ -112,27 +124,16 @@ def background() -> Callable[[], None]:
     return once
 
 
-@pytest.fixture(autouse=True, scope="session")
-def flush_despite_triggers() -> Iterator[None]:
-    """Let Django empty tables between transactional tests, although triggers refuse DELETE on some of them.
-
-    PostgreSQL empties by TRUNCATE, which a statement trigger may refuse; SQLite deletes rows. On both the
-    triggers step aside for the moment, in the same transaction.
-    """
-    plain, plain_postgresql = SqliteOperations.execute_sql_flush, PostgresqlOperations.execute_sql_flush
-
-    def flush(self: SqliteOperations, sql_list: list[str]) -> None:
-        with self.connection.cursor() as cursor:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            triggers = cursor.fetchall()
-        drops = [f"DROP TRIGGER {self.quote_name(name)}" for name, _sql in triggers]
-        plain(self, [*drops, *sql_list, *(sql for _name, sql in triggers)])
-
-    def flush_postgresql(self: PostgresqlOperations, sql_list: list[str]) -> None:
-        plain_postgresql(self, ["SET LOCAL session_replication_role = replica", *sql_list])
-
-    SqliteOperations.execute_sql_flush = flush
-    PostgresqlOperations.execute_sql_flush = flush_postgresql
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Make the tables, for machines of our own too; keep them so, and bring them back after transactional tests."""
+    emptying = TransactionTestCase._fixture_teardown
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+        snapshots.keep(snapshots.EMPTY)
+    TransactionTestCase._fixture_teardown = lambda _case: snapshots.bring_back(snapshots.EMPTY)
     yield
-    SqliteOperations.execute_sql_flush = plain
-    PostgresqlOperations.execute_sql_flush = plain_postgresql
+    TransactionTestCase._fixture_teardown = emptying
+    with django_db_blocker.unblock():
+        snapshots.forget()
+        teardown_databases(made, verbosity=0)

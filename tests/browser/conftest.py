@@ -15,6 +15,7 @@ from shenpi.apps.catalogue import acts as catalogue
 from shenpi.apps.organisation.acts import load_organisation
 from shenpi.apps.organisation.models import Person
 from tests.browser.acting import PASSWORD, Actor
+from tests.support import snapshots
 from tests.support.browser import DESKTOP, PHONE, NewPage
 
 
@@ -50,12 +51,14 @@ class Stage:
 @pytest.fixture
 def county(transactional_db: None) -> None:
     """The real catalogue and its worked items, and the invented staff."""
-    items.forget()  # the catalogue's versions have the same identifiers in every story, offices not
-    call_command("load_regions", stdout=StringIO())
-    load_organisation()
-    catalogue.import_catalogue()
-    catalogue.load_worked_items()
-    Person.objects.filter(kind=Person.Kind.STAFF).update(password=make_password(PASSWORD))
+    items.forget()  # what the last story knew of the same items
+    if not snapshots.bring_back("county"):
+        call_command("load_regions", stdout=StringIO())
+        load_organisation()
+        catalogue.import_catalogue()
+        catalogue.load_worked_items()
+        Person.objects.filter(kind=Person.Kind.STAFF).update(password=make_password(PASSWORD))
+        snapshots.keep("county")
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.support import snapshots
 from tests.support.command import SHENPI, environment, shenpi
 
 
@@ -21,10 +22,10 @@ class Server:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Iterator[Server]:
     """A server process over its own data directory, on a free port."""
     data = tmp_path_factory.mktemp("served")
-    assert shenpi(data, "migrate", "--verbosity", "0").returncode == 0
+    snapshots.give_tables(data)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -3,11 +3,12 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.support.command import environment, shenpi
+from tests.support.command import environment
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CASES = 200
@@ -16,11 +17,14 @@ CASES = 200
 @pytest.mark.long
 @pytest.mark.postgresql
 @pytest.mark.timeout(600)
-def test_offices_that_finish_at_the_same_moment_join_once(tmp_path: Path, postgres_url: str) -> None:
+def test_offices_that_finish_at_the_same_moment_join_once(
+    tmp_path: Path, another_database: Callable[[], str]
+) -> None:
     """200 cases on PostgreSQL: one join each, no opinion lost or doubled, the ledger and the rows agree."""
-    variables = {"SHENPI_DATABASE_URL": postgres_url, "DJANGO_SETTINGS_MODULE": "shenpi.config.settings"}
-    migrated = shenpi(tmp_path, "migrate", "--verbosity", "0", **variables)
-    assert migrated.returncode == 0, migrated.stderr
+    variables = {
+        "SHENPI_DATABASE_URL": another_database(),
+        "DJANGO_SETTINGS_MODULE": "shenpi.config.settings",
+    }
     done = subprocess.run(
         [sys.executable, "-m", "tests.proof.joining", str(CASES)],
         env=environment(tmp_path, **variables),

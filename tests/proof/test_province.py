@@ -17,6 +17,7 @@ NAMES = {"town": "511602101", "county": "511602", "province": "51"}
 
 @pytest.mark.long
 @pytest.mark.timeout(300)
+@pytest.mark.usefixtures("django_db_setup")
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="what travels is the same over every database")
 def test_a_township_reports_to_its_county_and_the_county_to_the_province(tmp_path: Path) -> None:
     """D1-021 to D1-023: open cases rise to the top as they are, of private ones the month's figures, marked."""

@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 import psycopg
 
+from tests.support import snapshots
 from tests.support.command import SHENPI, environment, shenpi
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
@@ -26,7 +27,9 @@ class Machine:
 
     folder: Path
     zones: str
-    database_url: str = ""  # SQLite in the folder, unless it says where a PostgreSQL database is
+    database_url: str = (
+        ""  # SQLite in the folder, unless it says where a PostgreSQL database with its tables is
+    )
     port: int = field(default_factory=lambda: free_port())
     process: subprocess.Popen[bytes] | None = None
     settings: dict[str, str] = field(default_factory=dict)
@@ -34,10 +37,8 @@ class Machine:
     def __post_init__(self) -> None:
         self.folder.mkdir()
         (self.folder / "peers.json").write_text("[]")
-        if self.database_url:
-            self.command("migrate", "--verbosity", "0")
-        else:
-            _migrated(self.folder / "shenpi.sqlite3", self)
+        if not self.database_url:
+            snapshots.give_tables(self.folder)
 
     @property
     def url(self) -> str:
@@ -120,19 +121,6 @@ class Machine:
             return httpx.get(f"{self.url}/api/openapi.json", trust_env=False, timeout=5).status_code == 200
         except httpx.TransportError:
             return False
-
-
-_template: list[bytes] = []
-
-
-def _migrated(database: Path, machine: Machine) -> None:
-    """Give a machine a database with all tables; made once, copied afterwards."""
-    if not _template:
-        machine.command("migrate", "--verbosity", "0")
-        with closing(sqlite3.connect(database)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        _template.append(database.read_bytes())
-    database.write_bytes(_template[0])
 
 
 def until(happens: object, what: str, seconds: float = 60) -> None:

@@ -44,12 +44,12 @@ def server() -> str:
 
 
 @contextmanager
-def database(base: str | None = None) -> Iterator[str]:
-    """Create an empty database, yield its URL (as SHENPI_DATABASE_URL takes it), and drop it."""
+def database(base: str | None = None, *, template: str = "template1") -> Iterator[str]:
+    """Create an empty database, or a copy of another, yield its URL (as SHENPI_DATABASE_URL takes it), and drop it."""
     base = base or server()
     name = f"shenpi_{secrets.token_hex(6)}"
     with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         try:
             yield f"{base}/{name}"
         finally:
