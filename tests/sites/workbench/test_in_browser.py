@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from shenpi.apps import timekeeping
 from shenpi.apps.organisation import acts as organisation
+from shenpi.sites.demo.online import blank_page
 from tests.support.browser import axe, no_sideways_scrolling, screenshot
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -43,8 +44,11 @@ def test_a_clerk_receives_accepts_and_prints(screen, county):
     screen.get_by_label("姓名或名称").fill("田𠮷")
     screen.get_by_label("身份证号码或统一社会信用代码").fill("110105194912310021")
     screen.get_by_role("checkbox", name="申请表").check()
+    plan = {"name": "总平面图（一层）.pdf", "mimeType": "application/pdf", "buffer": blank_page()}
+    screen.get_by_label("平面图的扫描件").set_input_files(plan)
     screen.get_by_role("button", name="接件", exact=True).click()
     expect(screen.locator(".error-summary")).to_be_focused()
+    expect(screen.get_by_role("checkbox", name=plan["name"])).to_be_checked()
     looked_at(screen, "receive-refused")
     screen.locator(".error-summary a").first.click()
     expect(screen.get_by_label("身份证号码或统一社会信用代码")).to_be_focused()
