@@ -8,3 +8,4 @@ import "./parts/uploads.js";
 import "./parts/once.js";
 import "./parts/repeated.js";
 import "./parts/printing.js";
+import "./parts/rail.js";
