@@ -125,6 +125,8 @@ def test_what_the_platform_did_not_sign_or_nobody_can_read_changes_nothing(platf
         {"state": "paid", "paid_at": "2026-03-03T10:00:00"},
         {"state": "paid", "paid_at": "2026-03-03T10:00:00+08:00", "amount": "NaN"},
         {"state": "paid", "paid_at": "2026-03-03T10:00:00+08:00", "amount": "-1"},
+        {"state": "paid", "paid_at": "2026-03-03T10:00:00+08:00", "amount": "1e12"},
+        {"state": "paid", "paid_at": "2026-03-03T10:00:00+08:00", "amount": "1", "reference": "1\x00"},
         {"id": "x"},
     ]
     assert [platform.tell(order.pk, **each) for each in wrong] == [422] * len(wrong)

@@ -11,6 +11,7 @@ from uuid import UUID
 import httpx
 from django.conf import settings
 
+from shenpi.apps import typed
 from shenpi.apps.partners import Partner
 from shenpi.core.contracts import moment
 
@@ -18,6 +19,8 @@ from .models import PaymentOrder
 
 PAID, OPEN, ENDED = "paid", "open", "closed"
 """What the platform says of an order."""
+MOST = Decimal(10) ** 10
+"""Yuan, not to be reached by one payment."""
 
 
 class Unanswered(Exception):
@@ -70,10 +73,10 @@ def place(partner: Partner, order: PaymentOrder) -> Placed:
     }
     body = json.dumps(said, ensure_ascii=False).encode()
     told = _ask(partner, "POST", "/orders", body, str(order.pk))
-    page = str(told.get("page", ""))
-    if not page.startswith(("https://", "http://")) or len(page) > 500:
+    page, reference = str(told.get("page", "")), str(told.get("reference", ""))[:100]
+    if not page.startswith(("https://", "http://")) or len(page) > 500 or typed.unfit(page + reference):
         raise Unanswered(f"no page to pay at: {page[:100]!r}")
-    return Placed(str(told.get("reference", ""))[:100], page)
+    return Placed(reference, page)
 
 
 def ask(partner: Partner, order: PaymentOrder) -> Answer:
@@ -105,8 +108,10 @@ def read(told: Any) -> Answer:
         )
     except (KeyError, TypeError, ValueError, InvalidOperation, AttributeError) as wrong:
         raise Unreadable(repr(wrong)[:200]) from wrong
-    if found.amount is not None and not (found.amount.is_finite() and found.amount > 0):
-        raise Unreadable("an amount in yuan is more than nothing")
+    if found.amount is not None and not (found.amount.is_finite() and 0 < found.amount < MOST):
+        raise Unreadable("an amount in yuan is more than nothing, and less than what a row can hold")
+    if typed.unfit(found.reference + found.receipt_number):
+        raise Unreadable("a number holds characters that nobody can read")
     if found.paid_at is not None and found.paid_at.tzinfo is None:
         raise Unreadable("the moment of a payment needs its offset")
     return found
