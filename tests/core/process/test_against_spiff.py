@@ -56,10 +56,13 @@ def test_the_shipped_processes(key: str, data: st.DataObject) -> None:
         "offices": data.draw(st.sampled_from([["1"], ["1", "2"], ["3", "1", "2"]])),
         "unpaid": data.draw(st.sampled_from(["refuse", "close"])),
     }
-    truths = ("fee_due", "certificate_due", "forward_needed", "legal_due", "owed_due")
+    truths = (
+        *("fee_due", "certificate_due", "forward_needed", "legal_due", "owed_due"),
+        *("urgent", "refund_due"),
+    )
     context |= {name: data.draw(st.booleans()) for name in truths}
     context |= {"proposal": data.draw(st.sampled_from(["punish", "exempt"]))}
-    context |= {"outcome": data.draw(st.sampled_from(["granted", "refused"]))}
+    context |= {"outcome": data.draw(st.sampled_from(["granted", "refused", "sold", "released"]))}
     walk(net, context, data)
 
 
