@@ -52,13 +52,11 @@ def main() -> None:
         "": [str(casework.PEERS / "bench.py"), "--engine", "{engine}", "--db", "{url}", "--mode", "scale",
              "--open", str(arguments.open)],
     }  # fmt: skip
-    results = [
-        result
-        for database in arguments.databases.split(",")
-        for result in casework.on(database, engines, options)
-    ]
-    for result in results:
-        show(result)
+    results = []
+    for database in arguments.databases.split(","):
+        for result in casework.on(database, engines, options):
+            show(result)
+            results.append(result)
     casework.write("worklist", results)
 
 

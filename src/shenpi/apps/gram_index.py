@@ -42,19 +42,21 @@ def holds(alias: str, table: str, column: str, words: str) -> Condition:
     wanted = grams.phrases(words)
     pairs = [phrase for phrase in wanted if len(phrase[0]) == 2]
     read = [phrase for phrase in wanted if phrase not in pairs]
-    conditions: list[str] = []
+    looked_up: list[str] = []
     params: list[Any] = []
     if pairs and connection.vendor == "postgresql":
-        conditions.append(f"string_to_array({there}, ' ') @> %s::text[]")
+        looked_up.append(f"string_to_array({there}, ' ') @> %s::text[]")
         params.append(sorted({gram for phrase in pairs for gram in phrase}))
-        read += [phrase for phrase in pairs if len(phrase) > 1]  # all its bigrams, but in this order?
+        read += (
+            pairs  # are they in this order? And where the index is not used, reading is cheaper than cutting
+        )
     elif pairs:
         index = f"{table}_{column}"
-        conditions.append(f'"{alias}".id IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)')  # noqa: S608 - names of our own
+        looked_up.append(f'"{alias}".id IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)')  # noqa: S608 - names of our own
         params.append(" ".join(f'"{" ".join(phrase)}"' for phrase in pairs))
-    conditions += [f"{there} LIKE %s"] * len(read)
-    params += [f"%{' '.join(phrase)}%" for phrase in read]  # letters and digits only: nothing to escape
-    return " AND ".join(conditions), params
+    inside = "strpos" if connection.vendor == "postgresql" else "instr"
+    conditions = [f"{inside}({there}, %s) > 0" for _phrase in read] + looked_up
+    return " AND ".join(conditions), [*(" ".join(phrase) for phrase in read), *params]
 
 
 def statements(vendor: str, table: str, column: str) -> list[str]:

@@ -133,6 +133,8 @@ def test_a_delegate_sees_the_principal_s_tasks_and_whose_they_are(at_desk, count
     lent = organisation.delegate(by=county["land.h"], delegate=county["farm.h"], ends_at=end, reason="出差")
     page = tray(at_desk("farm.h"))
     assert {task.office for task in page.context["tasks"]} == {"用途管制股", "耕地保护股"}
+    assert shown(tray(at_desk("farm.h"), q="前锋建材")) == [case.pk, case.pk]
+    tray(at_desk("farm.h"), all="1")
     text = page.content.decode()
     assert "代 王磊 办理（授权）" in text
     assert f"{timekeeping.local(end):%H:%M}" in text

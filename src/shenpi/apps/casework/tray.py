@@ -174,15 +174,21 @@ def _soonest(
     """Return SQL for the first `limit` tasks of all branches that are `wanted`: id, case, act and due moment."""
     parts: list[str] = []
     params: list[object] = []
-    ways = narrowed.ways()
-    for branch, way in product(scope_of(held).branches(), ways):
-        conditions = [branch, *way, *wanted]
-        sql = " AND ".join(f"({condition})" for condition, _values in conditions)
+    branches, ways = scope_of(held).branches(), narrowed.ways()
+    if len(ways) > 1:  # by words no branch is found in the order of the list
+        branches = [_joined(" OR ", branches)]
+    for branch, way in product(branches, ways):
+        sql, values = _joined(" AND ", [branch, *way, *wanted])
         parts.append(_BRANCH.format(card=_CARD if "card." in sql else "", wanted=sql, limit=limit))
-        params += [value for _condition, values in conditions for value in values]
+        params += values
     together = ("UNION" if len(ways) > 1 else "UNION ALL").join(parts)  # a task may be found in two ways
     ordered = f"ORDER BY due_at ASC NULLS LAST, id LIMIT {limit:d}"
     return f"SELECT * FROM ({together}) AS branches {ordered}", params  # noqa: S608 - parts of our own
+
+
+def _joined(word: str, conditions: Sequence[Condition]) -> Condition:
+    sql = word.join(f"({condition})" for condition, _values in conditions)
+    return sql, [value for _condition, values in conditions for value in values]
 
 
 def _fetched(sql: str, params: list[object]) -> list[tuple[Any, ...]]:
