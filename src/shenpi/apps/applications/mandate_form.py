@@ -75,8 +75,8 @@ def cleaned(values: Mapping[str, Any], file: Upload | None) -> dict[str, Any]:
             faults["ends_on"] = [_("这份委托已经到期，请居民重新委托。")]
     except Invalid as wrong:
         faults |= wrong.fields
-    codes, unknown = _items(str(values.get("items", "")))
-    if unknown and "items" not in faults:
+    codes, unknown = _items(str(values.get("items", ""))) if "items" not in faults else ([], [])
+    if unknown:
         faults["items"] = unknown
     if file is None:
         faults[FILE] = [_("请上传居民签名的授权委托书（照片或者扫描件）。")]

@@ -37,11 +37,8 @@ def mandate(mandate_id: UUID, person: Person) -> Mandate:
 
 def mandate_by_code(number: str, code: str) -> Mandate:
     """Return the mandate with this number if the code is its own. Raises NotFound without saying what was wrong."""
-    found = (
-        Mandate.objects.select_related("agent")
-        .filter(number=number.replace("-", "").replace(" ", "")[:13])
-        .first()
-    )
+    digits = "".join(sign for sign in number if sign in "0123456789")[:13]
+    found = Mandate.objects.select_related("agent").filter(number=digits).first()
     if found is None or not query_code_matches(code, found.number, found.code_hash):
         raise NotFound("mandate", _("委托编号和查询码对不上，请对照代办员给您的委托回执。"))
     return found
