@@ -129,7 +129,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     """Make the tables, for machines of our own too; keep them so, and bring them back after transactional tests."""
     emptying = TransactionTestCase._fixture_teardown
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False)
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
         snapshots.keep(snapshots.EMPTY)
     TransactionTestCase._fixture_teardown = lambda _case: snapshots.bring_back(snapshots.EMPTY)
     yield

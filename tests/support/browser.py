@@ -128,7 +128,8 @@ def axe(page: Page) -> None:
         return
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
+    asked = "{resultTypes: ['violations'], selectors: false}"  # a path to each element is dear, and not shown
+    found = page.evaluate(f"async () => (await axe.run(document, {asked})).violations")
     grave = [
         f"{violation['id']} ({violation['impact']}): {violation['help']}\n"
         + "\n".join(f"    {node['html'][:160]}" for node in violation["nodes"][:5])
