@@ -1,6 +1,5 @@
 """挂牌截止: the listing is over; the land goes to the highest bid that reaches the reserve price, or to nobody."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -60,8 +59,7 @@ def close_offer(case_id: UUID, task_id: UUID, *, by: Person, text: str = "") -> 
 def _confirm(unit: Unit, won: offers.Bid) -> dict[str, str]:
     offer = offers.of(unit.case)
     days = int(items.facts(unit.case.item_version_id).options["offer"]["days"])
-    limits.name(unit, offers.CONTRACT, Limit(days, Days.WORKING_DAYS), unit.now)
-    by = limits.step_due(unit.case, unit.now, Limit(days, Days.WORKING_DAYS).to_text())
+    contract_by = limits.name(unit, offers.CONTRACT, Limit(days, Days.WORKING_DAYS), unit.now)
     return papers.issue(
         unit,
         "deal_confirmation",
@@ -72,5 +70,5 @@ def _confirm(unit: Unit, won: offers.Bid) -> dict[str, str]:
         deposit=offer["deposit"],
         place=offer["place"],
         closed_on=offer["closes_on"],
-        contract_by=papers.day(by or unit.now + timedelta(days)),
+        contract_by=papers.day(contract_by),
     )
