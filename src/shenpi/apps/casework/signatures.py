@@ -38,8 +38,9 @@ class Opinion:
     """A signed opinion on a finished step: real name, capacity, explicit verdict (D3-020, D3-021).
 
     Never changed but with the leader's consent (D3-048): then `earlier` holds what it said before, oldest first, with
-    who consented and when. `office` is the office's name when the step began, another agency's with its agency's; `on_behalf_of` names the principal
-    under 授权 or 代理. `headings` (D3-043), the two parts of a decision and the fee that was fixed belong to it.
+    who consented and when. `office` is the office's name when the step began, another agency's with its agency's;
+    `on_behalf_of` names the principal under 授权 or 代理. `headings` (D3-043), the two parts of a
+    decision and the fee that was fixed belong to it.
     """
 
     task_id: UUID
