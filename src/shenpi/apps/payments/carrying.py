@@ -87,11 +87,11 @@ def _carried(partner: Partner, order: PaymentOrder) -> bool:
         answer = platform.ask(partner, order)
     except platform.Rejected as refused:
         log.warning("payment order %s refused: %s", order.pk, refused)
-        return _changed(order, state=State.REFUSED, attempts=order.attempts + 1, error=str(refused)[:500])
+        return _changed(order, state=State.REFUSED, attempts=order.attempts + 1, error=_words(refused))
     except platform.Unanswered as silent:
         attempts = order.attempts + 1
         later = retry.after(attempts, now, CEILING)
-        _changed(order, attempts=attempts, error=str(silent)[:500], next_try_at=later)
+        _changed(order, attempts=attempts, error=_words(silent), next_try_at=later)
         return False
     if acts.settle(answer).state not in OPEN:
         return True
@@ -105,3 +105,8 @@ def _carried(partner: Partner, order: PaymentOrder) -> bool:
 def _changed(order: PaymentOrder, **changes: Any) -> bool:
     """Write unless an answer came meanwhile, which stays."""
     return bool(PaymentOrder.objects.filter(pk=order.pk, state=order.state).update(**changes))
+
+
+def _words(wrong: Exception) -> str:
+    """Return what the platform said, as a row can keep it."""
+    return str(wrong).replace("\x00", "")[:500]
