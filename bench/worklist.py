@@ -67,10 +67,10 @@ def show(result: dict) -> None:
         print(f"  left out: {result['failed'][0]}")
         return
     for name in sorted(key.removesuffix("_p50_ms") for key in result if key.endswith("_p50_ms")):
-        figures = [result.get(f"{name}_{part}_ms", 0.0) for part in ("p50", "p95", "cpu")]
-        asked = f"{result[f'{name}_statements']} statements" if f"{name}_statements" in result else ""
-        clock, cpu = "".join(f"{each:>10.2f}" for each in figures[:2]), figures[2]
-        print(f"  {name:<24}{clock} ms{cpu:>10.2f} ms CPU  {asked}")
+        clock = "".join(f"{result[f'{name}_{part}_ms']:>10.2f}" for part in ("p50", "p95"))
+        cpu = f"{result[f'{name}_cpu_ms']:>10.2f} ms CPU" if f"{name}_cpu_ms" in result else ""
+        asked = f"  {result[f'{name}_statements']} statements" if f"{name}_statements" in result else ""
+        print(f"  {name:<24}{clock} ms{cpu}{asked}")
     print(f"  load {result.get('load', '')}")
 
 
