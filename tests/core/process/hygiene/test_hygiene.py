@@ -10,7 +10,7 @@ from shenpi.core.process.verification.findings import Finding, Property, Verdict
 from shenpi.core.worktime import Limit
 from tests.core.process.drawing import END, MESSAGE, OFFICES, START, TIMER, boundary, bpmn, flows, tag
 
-ROLES = {"acceptor", "handler", "office_head", "leader"}
+ROLES = {"acceptor", "handler", "office_head", "leader", "legal"}
 
 
 def step(identity: str, name: str = "-", **duties: str) -> str:
