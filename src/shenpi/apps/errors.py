@@ -5,9 +5,17 @@ A site turns them into a page or an API answer with `status`; nothing the person
 
 from collections.abc import Mapping, Sequence
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 
 Message = str | Promise
+
+
+def worded(message: Message, **values: object) -> Message:
+    """Fill a message's places, as in `%(name)s`, when it is read: programs read a refusal in both languages."""
+    return _filled(message, values)
+
+
+_filled = lazy(lambda message, values: str(message) % values, str)
 
 
 class Refusal(Exception):

@@ -23,7 +23,7 @@ from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.documents import facts, standing
 from shenpi.apps.documents.models import Certificate
 from shenpi.apps.documents.standing import APPLIED_FOR, STRUCK_OFF, Purpose, Standing
-from shenpi.apps.errors import NotFound, Refusal
+from shenpi.apps.errors import NotFound, Refusal, worded
 from shenpi.apps.ids import uuid7
 from shenpi.core import contracts
 from shenpi.core.process import template
@@ -113,8 +113,10 @@ def _guard_in_time(certificate: Certificate, day: date) -> None:
     if day > last:
         raise Refusal(
             "renewal_late",
-            _("延续应当在有效期届满三十日前（%(day)s前）申请，现已超过。请按新申请办理。")
-            % {"day": f"{last.year}年{last.month}月{last.day}日"},
+            worded(
+                _("延续应当在有效期届满三十日前（%(day)s前）申请，现已超过。请按新申请办理。"),
+                day=f"{last.year}年{last.month}月{last.day}日",
+            ),
         )
 
 

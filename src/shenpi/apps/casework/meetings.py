@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from shenpi.apps.casework import papers
 from shenpi.apps.casework.models import Case, Proceeding, Task
 from shenpi.apps.casework.unit import Unit
-from shenpi.apps.errors import Invalid, Message, Refusal
+from shenpi.apps.errors import Invalid, Message, Refusal, worded
 from shenpi.apps.timekeeping import local
 
 
@@ -108,5 +108,7 @@ def guard(case: Case, verdict: str) -> None:
     if agreed == Conclusion.DIVIDED:
         raise Refusal("meeting_divided", _("会审意见不一致，须提交办公会议讨论决定后才能签发。"))
     if agreed and verdict != agreed:
-        words = {"conclusion": Conclusion(agreed).label}
-        raise Refusal("meeting_binds", _("会议决定为“%(conclusion)s”，只能按会议决定签发。") % words)
+        words = worded(
+            _("会议决定为“%(conclusion)s”，只能按会议决定签发。"), conclusion=Conclusion(agreed).label
+        )
+        raise Refusal("meeting_binds", words)

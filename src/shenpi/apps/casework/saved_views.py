@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from shenpi.apps import typed
 from shenpi.apps.casework.models import SavedView
 from shenpi.apps.casework.saved_view_models import LONGEST_NAME
-from shenpi.apps.errors import Invalid
+from shenpi.apps.errors import Invalid, worded
 from shenpi.apps.organisation.models import Person
 
 MOST = 20
@@ -25,13 +25,14 @@ def keep(*, by: Person, name: str, filters: Mapping[str, str]) -> SavedView:
     """Keep filters under a name; a name that is there already gets the new filters. Raises Invalid."""
     name = name.strip()
     if not name or typed.unfit(name, LONGEST_NAME):
-        words = _("请给视图起一个不超过 {count} 个字的名称。").format(count=LONGEST_NAME)
+        words = worded(_("请给视图起一个不超过 %(count)s 个字的名称。"), count=LONGEST_NAME)
         raise Invalid("view_name", words, fields={"name": [words]})
     if not any(filters.values()):
         raise Invalid("view_empty", _("请先选择筛选条件，再保存为视图。"))
     known = SavedView.objects.filter(person=by)
     if known.count() >= MOST and not known.filter(name=name).exists():
-        raise Invalid("views_full", _("最多保存 {count} 个视图，请先删除不用的。").format(count=MOST))
+        words = worded(_("最多保存 %(count)s 个视图，请先删除不用的。"), count=MOST)
+        raise Invalid("views_full", words)
     chosen = {key: value for key, value in filters.items() if value}
     view, _made = SavedView.objects.update_or_create(person=by, name=name, defaults={"filters": chosen})
     return view

@@ -41,7 +41,16 @@ OFFER = "offer"
 
 _LIMITS = ("gap_limit", "check_limit", "co_agency_limit")
 _KEYS = frozenset(
-    {"circulation", "external_system", "exemption", "tacit_consent", "hearing_from", "benefit", OFFER, *_LIMITS}
+    {
+        "circulation",
+        "external_system",
+        "exemption",
+        "tacit_consent",
+        "hearing_from",
+        "benefit",
+        OFFER,
+        *_LIMITS,
+    }
 )
 
 

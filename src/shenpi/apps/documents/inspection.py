@@ -15,7 +15,7 @@ from PIL import Image, UnidentifiedImageError
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from shenpi.apps.errors import Invalid
+from shenpi.apps.errors import Invalid, worded
 
 PDF = "application/pdf"
 JPEG = "image/jpeg"
@@ -62,14 +62,20 @@ def media_type(content: Path, filename: str, allowed: Collection[str] = EXTENSIO
     if found is None or found not in allowed:
         raise Invalid(
             "file_kind",
-            _("不能接收这种文件，或者文件内容与扩展名不符。可以上传：%(kinds)s。请另存为其中一种后重新上传。")
-            % {"kinds": "、".join(EXTENSIONS[kind][0][1:].upper() for kind in EXTENSIONS if kind in allowed)},
+            worded(
+                _(
+                    "不能接收这种文件，或者文件内容与扩展名不符。可以上传：%(kinds)s。请另存为其中一种后重新上传。"
+                ),
+                kinds="、".join(EXTENSIONS[kind][0][1:].upper() for kind in EXTENSIONS if kind in allowed),
+            ),
         )
     if not filename.lower().endswith(EXTENSIONS[found]):
         raise Invalid(
             "file_extension",
-            _("文件内容是 %(kind)s，但扩展名不是。请改正扩展名，或者选择正确的文件。")
-            % {"kind": EXTENSIONS[found][0][1:].upper()},
+            worded(
+                _("文件内容是 %(kind)s，但扩展名不是。请改正扩展名，或者选择正确的文件。"),
+                kind=EXTENSIONS[found][0][1:].upper(),
+            ),
         )
     _CHECKS[found](content)
     return found

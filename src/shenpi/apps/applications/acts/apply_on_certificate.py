@@ -18,7 +18,7 @@ from shenpi.apps.applications.models import Applicant, Application, Progress, Pu
 from shenpi.apps.applications.states import ENDED
 from shenpi.apps.catalogue import certificate_forms
 from shenpi.apps.documents.standing import Purpose, Standing
-from shenpi.apps.errors import Invalid, NotFound, Refusal
+from shenpi.apps.errors import Invalid, NotFound, Refusal, worded
 from shenpi.apps.ids import uuid7
 from shenpi.apps.organisation.models import Person
 from shenpi.core.identifiers import hash_query_code
@@ -46,7 +46,7 @@ def apply_on_certificate(
     if sent is not None:
         return Submitted(sent, numbering.query_code(sent.pk))
     if len(uploads) > MOST_UPLOADS:
-        words = _("一次最多上传 %(most)s 个文件，请合并成 PDF。") % {"most": MOST_UPLOADS}
+        words = worded(_("一次最多上传 %(most)s 个文件，请合并成 PDF。"), most=MOST_UPLOADS)
         raise Invalid("too_many_files", words, fields={"materials": [words]})
     certificate = PublicCertificate.objects.select_for_update().filter(pk=certificate_id).first()
     issued = Application.objects.filter(owned(by), pk=certificate.case_id).first() if certificate else None

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from shenpi.apps.casework import limits, offers, papers, steps
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.unit import on_case
-from shenpi.apps.errors import Refusal
+from shenpi.apps.errors import Refusal, worded
 from shenpi.apps.organisation.models import Person
 from shenpi.core.worktime import Limit, Unit
 
@@ -24,8 +24,10 @@ def announce_offer(case_id: UUID, task_id: UUID, *, by: Person, text: str = "") 
         if (offers.opens_on(offer) - today).days < offers.AHEAD:
             raise Refusal(
                 "announced_late",
-                _("公告应当至少在挂牌开始日前 %(days)s 日发布。请退回，重新拟定挂牌时间。")
-                % {"days": offers.AHEAD},
+                worded(
+                    _("公告应当至少在挂牌开始日前 %(days)s 日发布。请退回，重新拟定挂牌时间。"),
+                    days=offers.AHEAD,
+                ),
             )
         days = (offers.closes_on(offer) - today).days
         limits.name(unit, offers.LISTING, Limit(days, Unit.CALENDAR_DAYS), unit.now)

@@ -9,7 +9,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.casework import delivery, dues, papers, steps
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.unit import on_case
-from shenpi.apps.errors import Invalid, Message, Refusal
+from shenpi.apps.errors import Invalid, Message, Refusal, worded
 from shenpi.apps.organisation.models import Person
 from shenpi.core.worktime import rules
 
@@ -57,8 +57,9 @@ def _guard_time(served_on: date | None, urged_on: date, today: date) -> None:
         raise Refusal("urged_lately", _("催告书送达十个工作日后当事人仍未履行的，才能申请强制执行。"))
     remedies = calendar.due(_noon(served_on), rules.SUIT.limit)
     if remedies >= timekeeping.now():
-        said = {"day": f"{timekeeping.local(remedies):%Y-%m-%d}"}
-        raise Refusal("contestable", _("当事人还可以起诉（至 %(day)s），期满后才能申请强制执行。") % said)
+        day = f"{timekeeping.local(remedies):%Y-%m-%d}"
+        words = worded(_("当事人还可以起诉（至 %(day)s），期满后才能申请强制执行。"), day=day)
+        raise Refusal("contestable", words)
     last = calendar.due(remedies, rules.COURT.limit)
     if last < timekeeping.now():
         raise Refusal("too_late", _("申请法院强制执行的三个月期限已过。"))

@@ -10,7 +10,7 @@ from shenpi.apps.casework import offers, papers, steps
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.commitments import committed
 from shenpi.apps.casework.unit import on_case
-from shenpi.apps.errors import Invalid, Message, Refusal
+from shenpi.apps.errors import Invalid, Message, Refusal, worded
 from shenpi.apps.organisation.models import Person
 
 
@@ -45,7 +45,7 @@ def register_bidder(case_id: UUID, task_id: UUID, *, by: Person, bidder: Bidder)
         if any(each["id_number"] == bidder.id_number.strip() for each in offer["bidders"]):
             raise Refusal("registered_before", _("这个竞买人已经登记过。"))
         if len(offer["bidders"]) >= offers.BIDDERS:
-            raise Refusal("too_many", _("竞买人最多 %(most)s 个。") % {"most": offers.BIDDERS})
+            raise Refusal("too_many", worded(_("竞买人最多 %(most)s 个。"), most=offers.BIDDERS))
         number = len(offer["bidders"]) + 1
         said = {key: getattr(bidder, key).strip() for key in ("name", "id_number", "phone", "receipt")}
         row = {**said, "number": number, "paid_on": bidder.paid_on.isoformat()}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.catalogue.models import ProcessDraft, ProcessVersion
 from shenpi.apps.catalogue.processes import scenarios_of
-from shenpi.apps.errors import Invalid, NotAllowed, NotFound, Stale
+from shenpi.apps.errors import Invalid, NotAllowed, NotFound, Stale, worded
 from shenpi.apps.organisation.acts import record
 from shenpi.apps.organisation.models import Person
 from shenpi.apps.organisation.queries import holdings
@@ -112,10 +112,12 @@ def _change(
     if draft.revision != revision:
         raise Stale(
             "process.draft_changed",
-            _(
-                "%(name)s 在您打开之后改过这份草稿。您的改动还在这一页上，没有覆盖他的：请先导出您的图，再刷新。"
-            )
-            % {"name": draft.changed_by.name},
+            worded(
+                _(
+                    "%(name)s 在您打开之后改过这份草稿。您的改动还在这一页上，没有覆盖他的：请先导出您的图，再刷新。"
+                ),
+                name=draft.changed_by.name,
+            ),
         )
     change(draft)
     draft.revision += 1
