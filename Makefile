@@ -53,12 +53,12 @@ demo: setup ## Serve a county's whole system with demonstration data on 127.0.0.
 	$(BIN)/shenpi demo --cases $(CASES) --if-empty
 	$(BIN)/shenpi serve --port $(PORT)
 
-# Many tests start processes, each worker collects everything: bytecode written once halves that. A third of the time
-# of two workers is waiting (for pages, timers, other machines), so that two cores have enough for three.
+# Many tests start processes, each worker collects everything: bytecode written once halves that. Some of the time
+# of two workers is waiting (for pages, timers, other machines), so that two cores have enough for four.
 test: export PYTHONDONTWRITEBYTECODE :=
 test: setup ## Run the tests on SQLite, then on PostgreSQL (what knows no database once: tests/conftest.py)
-	$(BIN)/pytest -n 3 --dist worksteal
-	SHENPI_TEST_DATABASE=postgresql $(BIN)/pytest -n 3 --dist worksteal --ignore=tests/core
+	$(BIN)/pytest -n 4 --dist worksteal
+	SHENPI_TEST_DATABASE=postgresql $(BIN)/pytest -n 4 --dist worksteal --ignore=tests/core
 
 lint: setup ## Check style, types and the floors of the house
 	$(BIN)/ruff check

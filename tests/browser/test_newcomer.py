@@ -11,7 +11,7 @@ from tests.browser.conftest import Stage
 pytestmark = [pytest.mark.browser]
 ARRIVES = {
     "applicant": "您要办什么事",
-    "agent": "登记委托",
+    "agent": "代办",
     "supervisor": "在办环节",
     "inspector": "投诉、咨询、评价",
     "designer": "全部流程",

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import exchange, timekeeping
 from shenpi.apps.errors import Invalid, NotAllowed, NotFound, Refusal
