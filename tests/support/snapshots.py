@@ -64,8 +64,9 @@ def _own() -> str:
 
 
 def _copy(old: str, new: str) -> None:
-    """Make a database as a copy of another, which nobody may be connected to."""
+    """Make a database as a copy of another, which nobody may be connected to: a page's late request may still be."""
     connections.close_all()
     with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [old])
         cursor.execute(f'DROP DATABASE IF EXISTS "{new}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{new}" TEMPLATE "{old}" STRATEGY file_copy')
