@@ -16,6 +16,9 @@ def test_every_persona_finds_work_on_the_desk(client, stage):
         waiting = client.get(reverse("work_tray"), {"act": act}).context["tasks"]
         assert waiting, personas.persona(key).username
     assert Task.objects.filter(act="approve_suspension").exists(), "the leader is asked for something, too"
+    client.post(reverse("demo_enter", args=["secretary"]))
+    agenda = client.get(reverse("work_meetings")).context["agenda"]
+    assert agenda.sessions and agenda.waiting, "one case on an agenda, one to put on it (D3-051)"
     clerk = client.post(reverse("demo_enter", args=["clerk"]), follow=True)
     assert clerk.status_code == 200
 

@@ -232,7 +232,6 @@ CONTESTABLE = frozenset(
     }
 )
 """Kinds that print the remedies; they run from the day of service."""
-CHOICES = [(kind.code, kind.name) for kind in KINDS.values()]
 
 
 def matter(data: Mapping[str, Any]) -> Matter:

@@ -53,7 +53,7 @@ class Document(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case_id = models.UUIDField(db_index=True)
-    kind = models.CharField(max_length=24, choices=kinds.CHOICES)
+    kind = models.CharField(max_length=24, help_text="a code of kinds.KINDS")
     number = models.CharField(max_length=80, blank=True, default="")
     data = PackedJSONField()
     template_version = models.PositiveSmallIntegerField(default=kinds.TEMPLATE_VERSION)

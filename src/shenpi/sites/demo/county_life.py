@@ -33,7 +33,6 @@ from shenpi.sites.demo.online import file_online
 if TYPE_CHECKING:
     from shenpi.apps.casework.models import Task
     from shenpi.apps.catalogue.models import ItemVersion
-    from shenpi.apps.organisation.models import Person
 
 DAYS = 90
 OFFICIAL = 15
@@ -126,7 +125,7 @@ class CountyLife:
             self._try(partial(acts.withdraw, moment.case_id, by=None, reason="申请人另有安排，自愿撤回。"))
             return
         task = queries.task(moment.task_id)
-        by = self._somebody(task) if task else None
+        by = players.somebody(task) if task else None
         if task is None or by is None:
             return
         case = task.case
@@ -140,15 +139,6 @@ class CountyLife:
         if task.act == "examine":
             self._try(partial(asking.correct_oneself, case, task, by, self.rng))
         self._follow(case.id)
-
-    def _somebody(self, task: Task) -> Person | None:
-        if task.role == "applicant":
-            office, now = task.case.context["offices"]["accept"], timekeeping.now()
-            people = organisation.reaching(office, "acceptor", now) or organisation.reaching(
-                office, "handler", now
-            )
-            return next(iter(people), None)
-        return players.holder(task)
 
     def _follow(self, case_id: UUID) -> None:
         """Plan when each open step of the case will be done; some never are."""

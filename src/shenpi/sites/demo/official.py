@@ -72,6 +72,10 @@ def _colleagues(case: Case, by: Person) -> list[UUID]:
 
 def _investigate(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
     verdict = rng.choice(("punish", "punish", "punish", "exempt"))
+    _find(case, task, by, rng, verdict, major=rng.random() < 0.2)
+
+
+def _find(case: Case, task: Task, by: Person, rng: Random, verdict: str, *, major: bool) -> None:
     price = int(case.form.get("price", 1_000_000))
     fine = f"{price * rng.randrange(100, 151, 10) // 10000}" if verdict == "punish" else ""
     findings = acts.Findings(
@@ -81,11 +85,15 @@ def _investigate(case: Case, task: Task, by: Person, rng: Random, agree: bool) -
         BASIS,
         sorts=["fine"] if verdict == "punish" else [],
         fine=fine,
-        major=rng.random() < 0.2,
+        major=major,
     )
     acts.investigate(
         case.id, task.id, by=by, verdict=verdict, findings=findings, officers=_colleagues(case, by)
     )
+
+
+def _find_major(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
+    _find(case, task, by, rng, "punish", major=True)
 
 
 def _state(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
@@ -120,7 +128,7 @@ def _collect(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> No
     acts.collect(case.id, task.id, by=by, paid_on=today, amount=str(whole), receipt_number=number)
 
 
-def _plain(act: Callable[..., None], **said: str) -> Callable[..., None]:
+def _plain(act: Callable[..., None], **said: object) -> Callable[..., None]:
     def do(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
         act(case.id, task.id, by=by, **said)
 
@@ -238,3 +246,9 @@ PLAYED: dict[str, Callable[..., None]] = {
     "pay_out": _pay_out,
     "close_case": _plain(acts.close_case),
 }
+WEIGHTY: dict[str, Callable[..., None]] = {
+    "approve_case": _plain(acts.approve_case, verdict="approve", text="同意立案。"),
+    "investigate": _find_major,
+    "await_statement": _plain(acts.record_statement, statement=STATEMENTS[0], claims=False),
+}
+"""How a weighty penalty comes to its lawyers, whatever the dice say (行政处罚法 art. 58)."""

@@ -56,6 +56,20 @@ PERSONAS = (
     ),
     Persona("leader", "xiao.xuemei", _("分管领导"), _("各科室都同意之后，签发准予或不予的决定。"), "/work/"),
     Persona(
+        "secretary",
+        "duan.xiaolan",
+        _("会议秘书"),
+        _("把等待办公会议的办件排入议程，会后登记会议纪要。"),
+        "/work/meetings/",
+    ),
+    Persona(
+        "legal",
+        "jin.hui",
+        _("法制审核人员"),
+        _("重大处罚作出决定之前，审核事实、证据、程序和依据，通过或者退回调查。"),
+        "/work/",
+    ),
+    Persona(
         "supervisor",
         "fu.lei",
         _("监察人员"),

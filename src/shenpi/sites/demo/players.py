@@ -70,6 +70,15 @@ def holder(task: Task) -> Person | None:
     return next(iter(organisation.reaching(task.office_id, task.role, now)), None)
 
 
+def somebody(task: Task) -> Person | None:
+    """Return who does the task, or for the applicant's own steps who enters what the applicant says at the counter."""
+    if task.role != "applicant":
+        return holder(task)
+    office, now = task.case.context["offices"]["accept"], timekeeping.now()
+    people = organisation.reaching(office, "acceptor", now) or organisation.reaching(office, "handler", now)
+    return next(iter(people), None)
+
+
 def play(case: Case, task: Task, by: Person, rng: Random, *, agree: bool = True) -> None:
     """Do the task with the act that the process names for it; `agree=False` finds fault where the step allows it."""
     PLAYED[task.act](case, task, by, rng, agree)
