@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -25,6 +26,8 @@ from shenpi.sites.supervise import matter_words as words
 from shenpi.sites.supervise import scope
 
 if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
     from shenpi.apps.supervision.models import Filer, Matter
 
 
@@ -88,13 +91,13 @@ def _list(request: HttpRequest, kinds: tuple[str, ...]) -> HttpResponse:
     asked = request.GET.get("kind", "")
     asked = asked if asked in kinds else ""
     open_only = request.GET.get("open", "") == "1"
-    own = scope.bound(request)
+    own = scope.hearing(request) if kinds == FEEDBACK else scope.bound(request)
     found = queries.matters(
         (asked,) if asked else kinds, agencies=own, open_only=open_only, after=request.GET.get("after", "")
     )
     context = {
         "page": found,
-        "rows": [(row, number(row), words.STATES[row.state]) for row in found.rows],
+        "rows": rows(found.rows),
         "kind": asked,
         "kinds": {kind: words.KINDS[kind] for kind in kinds},
         "feedback": kinds == FEEDBACK,
@@ -102,6 +105,11 @@ def _list(request: HttpRequest, kinds: tuple[str, ...]) -> HttpResponse:
         "now": timekeeping.now(),
     }
     return render(request, "supervise/matters.html", context)
+
+
+def rows(found: Iterable[Matter]) -> list[tuple[Matter, str, Promise]]:
+    """Return each matter with its number and its state, as lists show them."""
+    return [(row, number(row), words.STATES[row.state]) for row in found]
 
 
 def _matter(

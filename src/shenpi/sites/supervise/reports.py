@@ -1,11 +1,13 @@
 """Reports as pages and files, the cases behind a number, and an item's process as a drawing (D10-081)."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -17,16 +19,24 @@ from shenpi.apps.documents.typesetting import NotPrintable
 from shenpi.apps.errors import NotFound, Refusal
 from shenpi.apps.supervision import agencies
 from shenpi.apps.supervision.evaluation import periods
+from shenpi.apps.supervision.matters.rating import BAD
 from shenpi.apps.supervision.mining.drawing import drawn
-from shenpi.apps.supervision.reports import behind, published
+from shenpi.apps.supervision.reports import behind, brought, published
 from shenpi.apps.supervision.reports.catalogue import REPORTS
 from shenpi.apps.supervision.reports.exporting import FORMATS
 from shenpi.apps.supervision.reports.table import Asked, Column, Report, Row
 from shenpi.sites.supervise import scope
 from shenpi.sites.supervise.evaluation import periods_offered
+from shenpi.sites.supervise.matters import rows
 
 SHOWN = 500
 """Lines on a page; files hold them all."""
+BEHIND: Mapping[str, Collection[str]] = {
+    "report_cases": behind.NAMES,
+    "report_matters": brought.MATTERS,
+    "report_ratings": brought.RATINGS,
+}
+"""The list that a number leads to, by what it measures."""
 WAYS = {
     "agency": lazy("部门"),
     "class": lazy("事项类别"),
@@ -46,6 +56,7 @@ def report(request: HttpRequest, name: str = "volumes") -> HttpResponse:
     found, asked = _asked(request, name)
     year = asked.period.months[-1].year
     table = found.make(replace(asked, most=SHOWN, after=request.GET.get("after", "")))
+    hears = scope.may_hear(request)
     context = {
         "report": found,
         "reports": REPORTS.values(),
@@ -54,8 +65,8 @@ def report(request: HttpRequest, name: str = "volumes") -> HttpResponse:
         "periods": [f"{year - 4}-{year}", *periods_offered(asked.period)],
         "agencies": scope.agencies(request),
         "columns": table.columns,
-        "rows": [_line(row, table.columns) for row in table.rows[:SHOWN]],
-        "total": _line(table.total, table.columns) if table.total else None,
+        "rows": [_line(row, table.columns, hears) for row in table.rows[:SHOWN]],
+        "total": _line(table.total, table.columns, hears) if table.total else None,
         "page": table,
         "hidden": max(0, len(table.rows) - SHOWN),
         "query": urlencode({"period": asked.period.text, "agency": asked.agency, "by": asked.by}),
@@ -95,6 +106,55 @@ def report_cases(request: HttpRequest) -> HttpResponse:
     return render(request, "supervise/report_cases.html", context)
 
 
+@scope.hearers
+@require_GET
+def report_matters(request: HttpRequest) -> HttpResponse:
+    """List the complaints, enquiries and bad ratings behind a number, as far as the reader may open them."""
+    measure, period = request.GET.get("measure", ""), periods.read(request.GET.get("period", ""))
+    own, after = scope.hearing(request), request.GET.get("after", "")
+    found = brought.matters(measure, period, agency=request.GET.get("agency", ""), readable=own, after=after)
+    if found is None:
+        raise NotFound("measure_unknown", _("没有这种计数。请从报表中打开。"))
+    context = {
+        "page": found,
+        "rows": rows(found.rows),
+        "feedback": True,
+        "bound": bool(own),
+        "now": timekeeping.now(),
+        "period": period.text,
+        "measure": brought.MATTERS[measure],
+    }
+    return render(request, "supervise/report_matters.html", context)
+
+
+@scope.hearers
+@require_GET
+def report_ratings(request: HttpRequest) -> HttpResponse:
+    """List the ratings behind a number, without what would tell who rated; bad ones lead to their handling."""
+    measure, period = request.GET.get("measure", ""), periods.read(request.GET.get("period", ""))
+    given = {name: request.GET.get(name, "") for name in ("after", *brought.PARTS)}
+    found = brought.ratings(measure, period, readable=scope.hearing(request), **given)
+    if found is None:
+        raise NotFound("measure_unknown", _("没有这种计数。请从报表中打开。"))
+    names, items = agencies.names(), published.latest("name")
+    context = {
+        "page": found,
+        "rows": [
+            (
+                row,
+                brought.RATINGS[f"grade_{row.grade}"],
+                names.get(row.agency_code, row.agency_code),
+                published.name(items, row.item_code) if row.item_code else "",
+                row.grade <= BAD,
+            )
+            for row in found.rows
+        ],
+        "period": period.text,
+        "measure": brought.RATINGS[measure],
+    }
+    return render(request, "supervise/report_ratings.html", context)
+
+
 @scope.readers
 @require_GET
 def flow(request: HttpRequest, code: str) -> HttpResponse:
@@ -125,17 +185,23 @@ def _asked(request: HttpRequest, name: str) -> tuple[Report, Asked]:
     return found, Asked(period, scope.agency(request), by if by in ways else ways[0])
 
 
-def _line(row: Row, columns: Any) -> dict[str, Any]:
-    """Return a line's cells with the address of the cases behind each number."""
+def _line(row: Row, columns: Any, hears: bool) -> dict[str, Any]:
+    """Return a line's cells with the address of what stands behind each number."""
     return {
         "private": row.private,
         "flow": row.key.get("flow", ""),
         "cells": [
-            (cell, column, _behind(row, column) if cell else "")
+            (cell, column, _behind(row, column, hears) if cell else "")
             for cell, column in zip(row.cells, columns, strict=True)
         ],
     }
 
 
-def _behind(row: Row, column: Column) -> str:
-    return urlencode({"measure": column.measure, **row.key}) if column.measure and row.key else ""
+def _behind(row: Row, column: Column, hears: bool) -> str:
+    """Return where a number leads; to what people brought only who handles it."""
+    if not column.measure or not row.key:
+        return ""
+    view = next(name for name, measures in BEHIND.items() if column.measure in measures)
+    if view != "report_cases" and not hears:
+        return ""
+    return f"{reverse(f'supervise:{view}')}?{urlencode({'measure': column.measure, **row.key})}"

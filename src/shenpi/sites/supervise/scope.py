@@ -31,6 +31,18 @@ def hears(request: HttpRequest, matter: Matter) -> bool:
     return matter.handler_code in own or (matter.kind != "complaint" and matter.agency_code in own)
 
 
+def may_hear(request: HttpRequest) -> bool:
+    """Tell whether the reader handles what people bring."""
+    return bool(cast("StaffRequest", request).holdings.roles() & {Role.SUPERVISOR, Role.INSPECTOR})
+
+
+def hearing(request: HttpRequest) -> frozenset[str]:
+    """Return the agencies to whose complaints a reader of what people bring is bound; none for the bureau."""
+    if Role.SUPERVISOR in cast("StaffRequest", request).holdings.roles():
+        return frozenset()
+    return frozenset(own_agencies(cast("StaffRequest", request).user)) or frozenset({"-"})
+
+
 def sees_all(request: HttpRequest) -> bool:
     """Tell whether the reader is bound to no agency."""
     return bool(cast("StaffRequest", request).holdings.roles() & {Role.SUPERVISOR, Role.LEADER})

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from shenpi.apps.documents import queries as documents
 from shenpi.apps.documents.models import Document
@@ -13,14 +13,20 @@ from shenpi.apps.supervision.paging import Page, page
 def matters(
     kinds: Sequence[str], *, agencies: Collection[str] = (), open_only: bool = False, after: str = ""
 ) -> Page[Matter]:
-    """List matters of these kinds, the newest first; for an agency's own supervisor no complaint that went past it."""
-    found = Matter.objects.filter(kind__in=kinds)
-    if agencies:
-        past = Q(kind=Matter.Kind.COMPLAINT) & ~Q(handler_code__in=agencies)
-        found = found.filter(~past, agency_code__in=agencies)
+    """List matters of these kinds, the newest first."""
+    found = readable(kinds, agencies)
     if open_only:
         found = found.exclude(state="closed")
     return page(found, "opened_at", after, newest=True)
+
+
+def readable(kinds: Sequence[str], agencies: Collection[str]) -> QuerySet[Matter]:
+    """Return what who is bound to these agencies (none: to nothing) reads: no complaint that went past them."""
+    found = Matter.objects.filter(kind__in=kinds)
+    if not agencies:
+        return found
+    past = Q(kind=Matter.Kind.COMPLAINT) & ~Q(handler_code__in=agencies)
+    return found.filter(~past, agency_code__in=agencies)
 
 
 def related(matter: Matter) -> list[Matter]:

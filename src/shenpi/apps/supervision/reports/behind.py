@@ -15,6 +15,7 @@ from shenpi.apps.supervision.evaluation.periods import Period
 from shenpi.apps.supervision.models import KnownAgency, MonitoredCase, MonitoredStep
 from shenpi.apps.supervision.paging import Page, page
 from shenpi.apps.supervision.reports import published, volumes, zeros
+from shenpi.apps.supervision.reports.table import asked_part
 from shenpi.apps.supervision.tallies import AFTERWARDS, ENDINGS
 
 _DECIDED = Q(decided_at__isnull=False) & ~Q(outcome="")
@@ -45,24 +46,21 @@ NAMES = dict(volumes.MEASURES) | {
 
 def cases(measure: str, period: Period, *, after: str = "", **given: str) -> Page[MonitoredCase] | None:
     """List the cases that a measure counted in a period, of a part (`PARTS`); None for an unknown one."""
+    if measure not in NAMES:
+        return None
     asked = {name: value for name, value in given.items() if value}
     found = _with_steps(measure, period, asked) if measure in STEPS else _counted(measure, period)
-    if found is None:
-        return None
     found = found.filter(private=False)
     for name, value in asked.items():
         if name in _PARTS and not (measure in STEPS and name in _OF_STEPS):
-            found = found.filter(_PARTS[name](value))
+            found = found.filter(_PARTS[name](asked_part(value)))
     return page(found, "received_at", after, newest=True)
 
 
-def _counted(measure: str, period: Period) -> QuerySet[MonitoredCase] | None:
+def _counted(measure: str, period: Period) -> QuerySet[MonitoredCase]:
     if measure in zeros.RULES:
         return MonitoredCase.objects.filter(pk__in=zeros.failures(measure, period).values("case_id"))
-    rule = _rules().get(measure)
-    if rule is None:
-        return None
-    moment, condition = rule
+    moment, condition = _rules()[measure]
     within = {f"{moment}__gte": period.begins, f"{moment}__lt": period.ends, "received_at__lt": period.ends}
     return MonitoredCase.objects.exclude(channel=AFTERWARDS).filter(condition, **within)
 

@@ -12,12 +12,13 @@ from shenpi.apps.organisation.models import Office
 from shenpi.apps.supervision import agencies
 from shenpi.apps.supervision.matters.flows import FEEDBACK
 from shenpi.apps.supervision.models import Matter, MonitoredStep, RatingTally, StepTally
-from shenpi.apps.supervision.reports import published
-from shenpi.apps.supervision.reports.table import Asked, Column, Row, Table, total
+from shenpi.apps.supervision.reports import brought, published
+from shenpi.apps.supervision.reports.table import Asked, Column, Row, Table, part_of, total
 
 HOUR = 3600
 MOST = 2000
 """Lines of a report by step: the slowest."""
+GRADES = ("grade_5", "grade_4", "grade_3", "grade_2", "grade_1")
 
 _TIMES = (
     Column(lazy("结束的环节"), "number", "steps_ended"),
@@ -75,8 +76,13 @@ def feedback(asked: Asked) -> Table:
     """Return complaints, enquiries and bad ratings of each agency: how many, and what became of them (D1, D10)."""
     columns = (
         Column(lazy("部门"), "text"),
-        *(Column(word) for word in (lazy("投诉"), lazy("咨询"), lazy("差评整改"))),
-        *(Column(word) for word in (lazy("投诉属实"), lazy("部分属实"), lazy("不属实"), lazy("尚未办结"))),
+        Column(lazy("投诉"), "number", "complaint"),
+        Column(lazy("咨询"), "number", "enquiry"),
+        Column(lazy("差评整改"), "number", "rating"),
+        Column(lazy("投诉属实"), "number", "upheld"),
+        Column(lazy("部分属实"), "number", "partly"),
+        Column(lazy("不属实"), "number", "unfounded"),
+        Column(lazy("尚未办结"), "number", "open"),
     )
     found = Matter.objects.filter(
         kind__in=FEEDBACK, opened_at__gte=asked.period.begins, opened_at__lt=asked.period.ends
@@ -90,20 +96,27 @@ def feedback(asked: Asked) -> Table:
     counts["open"] = Count("pk", filter=~Q(state="closed"))
     grouped = found.values("agency_code").annotate(called=Max("agency_name"), **counts)
     told: list[dict[str, Any]] = [dict(row) for row in grouped.order_by("agency_code")]
-    rows = [Row((row["called"], *(row[name] for name in counts))) for row in told]
-    return Table(columns, rows, total(columns, rows, _("合计")))
+    period = asked.period.text
+    rows = [
+        Row(
+            (row["called"] or _("未说明"), *(row[name] for name in counts)),
+            {"agency": part_of(row["agency_code"]), "period": period},
+        )
+        for row in told
+    ]
+    return Table(columns, rows, total(columns, rows, _("合计"), **_whole(asked)))
 
 
 def ratings(asked: Asked) -> Table:
     """Return the five grades by agency, item or person, with the share of the upper three (D5-015, D10-045)."""
-    words = (lazy("非常满意"), lazy("满意"), lazy("基本满意"), lazy("不满意"), lazy("非常不满意"))
     columns = (
         Column(lazy("分项"), "text"),
-        *(Column(word) for word in words),
-        Column(lazy("合计")),
+        *(Column(brought.RATINGS[grade], "number", grade) for grade in GRADES),
+        Column(lazy("合计"), "number", "rated"),
         Column(lazy("满意率"), "percent"),
     )
-    field = {"item": "item_code", "office": "office_code", "person": "person"}.get(asked.by, "agency_code")
+    way = asked.by if asked.by in brought.PARTS else "agency"
+    field = "person" if way == "person" else brought.PARTS[way]
     rows = RatingTally.objects.filter(month__in=asked.period.months, number__gt=0)
     if asked.agency:
         rows = rows.filter(agency_code=asked.agency)
@@ -112,11 +125,14 @@ def ratings(asked: Asked) -> Table:
         sums[part][grade] += number
     called = _called(asked.by)
     made = [
-        Row((called.get(part) or part or _("办件评价"), *_grades(grades)))
+        Row(
+            (called.get(part) or part or _("办件评价"), *_grades(grades)),
+            _whole(asked) | {way: part_of(part)},
+        )
         for part, grades in sorted(sums.items())
     ]
     whole = [sum(numbers) for numbers in zip(*sums.values(), strict=True)]
-    return Table(columns, made, Row((_("合计"), *_grades(whole))) if made else None)
+    return Table(columns, made, Row((_("合计"), *_grades(whole)), _whole(asked)) if made else None)
 
 
 def _grades(grades: Sequence[int]) -> tuple[float, ...]:

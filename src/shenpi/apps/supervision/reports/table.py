@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from shenpi.apps.supervision.evaluation.periods import Period
 
 Value = str | int | float | None
+_NAMELESS = "-"
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,16 @@ class Report:
     sources: tuple[str, ...]
     make: Callable[[Asked], Table]
     ways: tuple[str, ...] = ()
+
+
+def part_of(code: str) -> str:
+    """Return how a link asks for a part; "" is a part too: of no agency, no office, nobody's visit."""
+    return code or _NAMELESS
+
+
+def asked_part(value: str) -> str:
+    """Return the code of the part that a link asks for."""
+    return "" if value == _NAMELESS else value
 
 
 def total(columns: Sequence[Column], rows: Sequence[Row], name: Promise | str, **key: str) -> Row:

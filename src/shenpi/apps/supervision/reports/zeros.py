@@ -15,7 +15,7 @@ from shenpi.apps.supervision import agencies
 from shenpi.apps.supervision.evaluation.periods import Period
 from shenpi.apps.supervision.models import Matter, Signal
 from shenpi.apps.supervision.reports import volumes
-from shenpi.apps.supervision.reports.table import Asked, Column, Row, Table
+from shenpi.apps.supervision.reports.table import Asked, Column, Row, Table, part_of
 from shenpi.apps.supervision.rules import Level
 from shenpi.apps.supervision.signal_queries import standing
 
@@ -47,12 +47,12 @@ BASES = {"distance": "enquiries"}
 COLUMNS = (
     Column(lazy("部门"), "text"),
     Column(lazy("接件"), "number", "received"),
-    Column(lazy("咨询")),
-    Column(lazy("咨询逾期")),
+    Column(lazy("咨询"), "number", "enquiry"),
+    Column(lazy("咨询逾期"), "number", "distance"),
     Column(lazy("零距离"), "days"),
     Column(lazy("有差错"), "number", "errors"),
     Column(lazy("零差错"), "days"),
-    Column(lazy("投诉属实")),
+    Column(lazy("投诉属实"), "number", "complaints"),
     Column(lazy("零投诉"), "days"),
     Column(lazy("有障碍"), "number", "obstacles"),
     Column(lazy("零障碍"), "days"),
@@ -70,7 +70,10 @@ def zeros(asked: Asked) -> Table:
         counts[agency][name] += number
     names = agencies.names()
     rows = [
-        Row((names.get(code, code), *_indices(counts[code])), {"agency": code, "period": asked.period.text})
+        Row(
+            (names.get(code, code) or _("未说明"), *_indices(counts[code])),
+            {"agency": part_of(code), "period": asked.period.text},
+        )
         for code in sorted(counts)
     ]
     whole: defaultdict[str, int] = defaultdict(int)

@@ -9,7 +9,6 @@ from django import template
 from django.utils.translation import gettext as _
 
 from shenpi.apps import timekeeping
-from shenpi.apps.organisation.roles import Role
 from shenpi.apps.supervision.rules import RULES
 from shenpi.apps.supervision.rules.matters import MATTER
 from shenpi.sites.common import wording
@@ -51,7 +50,7 @@ def region_lights(lights: Lights) -> list[dict[str, Any]]:
 @register.simple_tag(takes_context=True)
 def hears(context: dict[str, Any]) -> bool:
     """Whether the reader handles what people bring."""
-    return bool(context["request"].holdings.roles() & {Role.SUPERVISOR, Role.INSPECTOR})
+    return scope.may_hear(context["request"])
 
 
 @register.filter
