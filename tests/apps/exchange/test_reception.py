@@ -40,10 +40,12 @@ def hand_in(inner: Node, headers: dict[str, str], body: bytes) -> tuple[int, Any
 
 def test_each_message_gets_its_receipt(outer: Node, inner: Node) -> None:
     good, bad = withdrawal(), {**withdrawal(), "time": "soon"}
-    body = batch(good, bad, 7)
+    good["subject"] = r"a typed \u0000"
+    unkept = [{**withdrawal(), "subject": text} for text in ("nul \x00", "half \ud800", "\\\\\x00")]
+    body = batch(good, bad, 7, *unkept)
     status, told = hand_in(inner, signed(outer, body), body)
     assert status == 200
-    assert [receipt["status"] for receipt in told["receipts"]] == ["accepted", "refused", "refused"]
+    assert [receipt["status"] for receipt in told["receipts"]] == ["accepted", *["refused"] * 5]
     status, told = hand_in(inner, signed(outer, body), body)
     assert told["receipts"][0] == {"id": good["id"], "status": "known"}
     assert InboxMessage.objects.get().message == good

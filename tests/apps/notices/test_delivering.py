@@ -110,13 +110,16 @@ def scripted():
 def test_cut_line_binds_the_message_to_its_provider(write, scripted):
     """After an unclear attempt nobody else is asked, even when the provider is down at the next."""
     write()
-    first = Scripted("first", [Unclear("cut"), NotTaken("down"), "ok"])
+    first = Scripted("first", [Unclear("cut\x00"), NotTaken("down"), "ok"])
     second = Scripted("second", ["never"])
     scripted(first, second)
+    errors = []
     for minutes in (0, 15, 30):
         with timekeeping.at(MONDAY + timedelta(minutes=minutes)):
             deliver()
+        errors.append(Notice.objects.get().error)
     assert Notice.objects.get().state == State.SENT
+    assert errors == ["cut", "down", ""], "what a row cannot keep is left out"
     assert len(set(first.seen)) == 1, "the same idempotency key at every attempt"
     assert (len(first.seen), second.seen) == (3, [])
 
@@ -212,3 +215,9 @@ def test_a_wrong_key_or_address_of_a_gateway_is_no_fault_of_the_message(status, 
     with pytest.raises(answer) as caught:
         gateway._read(httpx.Response(status, text="no"))
     assert type(caught.value) is answer
+
+
+def test_a_gateways_number_is_kept_as_a_row_can_hold_it():
+    """A NUL would stop the whole batch on PostgreSQL."""
+    gateway = Gateway.at("https://key:secret@sms.example.cn/v1")
+    assert gateway._read(httpx.Response(200, text=r'{"id": "a\u0000b\ud800"}')) == "ab"

@@ -66,7 +66,7 @@ def test_failed_message_is_sent_again_by_hand_under_a_new_key(report, sent, gate
     """The administrator retries what failed; the gateway takes it as a new message, and old reports no longer count."""
     settings.SHENPI_QUIET_HOURS = (time(), time())  # the tests run at night, too
     county = counties.build(("committed",))
-    assert report(sent, "undelivered", reason="关机") == 204
+    assert report(sent, "undelivered", reason="关\x00机\ud800") == 204
     sent.refresh_from_db()
     assert (sent.state, sent.error) == (State.FAILED, "关机")
     with pytest.raises(NotAllowed):

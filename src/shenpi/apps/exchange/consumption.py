@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import connection, transaction
 
-from shenpi.apps import timekeeping
+from shenpi.apps import timekeeping, typed
 from shenpi.apps.exchange import consumers, retry
 from shenpi.apps.exchange.models import InboxMessage, State
 
@@ -23,11 +23,12 @@ def consume(limit: int = 100) -> int:
         zone__in=settings.SHENPI_ZONES, state=State.WAITING, next_try_at__lte=timekeeping.now()
     )
     zones = sorted(set(due.order_by("zone").values_list("zone", flat=True).distinct()))
-    return sum(_consume(zone, limit) for zone in zones)
+    return sum(consume_in(zone, limit) for zone in zones)
 
 
 @transaction.atomic
-def _consume(zone: str, limit: int) -> int:
+def consume_in(zone: str, limit: int = 100) -> int:
+    """Act on at most `limit` waiting messages of one zone; return how many took effect."""
     if not _alone(zone):
         return 0
     waiting = InboxMessage.objects.filter(
@@ -62,7 +63,7 @@ def _put_off(row: InboxMessage, error: Exception | None) -> bool:
         return False
     log.warning("message %s (%s) not consumed in zone %s", row.message_id, row.type, row.zone, exc_info=error)
     row.attempts += 1
-    row.error = f"{type(error).__name__}: {error}"[:2000]
+    row.error = typed.legible(f"{type(error).__name__}: {error}", 2000)
     row.state = State.DEAD if row.attempts >= retry.ATTEMPTS else State.WAITING
     row.next_try_at = retry.after(row.attempts, timekeeping.now(), CEILING)
     row.save(update_fields=["attempts", "error", "state", "next_try_at"])

@@ -4,6 +4,7 @@ No web framework here: the API's views hand in method, resource, headers and bod
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -26,6 +27,8 @@ from shenpi.core.contracts import ContractBroken
 
 MAX_BATCH = 500
 MAX_BODY = files.MAX_SIZE
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+"""NUL as JSON writes it, and no innocent backslash before "u0000"."""
 
 
 @dataclass(frozen=True)
@@ -103,12 +106,24 @@ def accept(peer: Peer, zone: str, messages: Sequence[Any]) -> list[dict[str, str
 
 
 def _check(peer: Peer, zone: str, message: Any) -> None:
+    if not _keepable(message):
+        raise ContractBroken("", "文字含有无法保存的字符", "it holds characters that no database keeps")
     contracts.validate(message)
     route = contracts.route(message["type"])
     if not peer.may_send(route.origin, zone, message["source"]):
         raise ContractBroken("type", f"{peer.name} 不能发送这种消息", f"{peer.name} may not send this type")
     if zone not in route.destinations:
         raise ContractBroken("type", f"{zone} 不接收这种消息", f"{zone} does not take this type")
+
+
+def _keepable(message: Any) -> bool:
+    """Tell whether a row can keep all texts: PostgreSQL stores no NUL, and half a surrogate pair has no UTF-8."""
+    text = json.dumps(message, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return r"\u0000" not in text or _NUL.search(text) is None
 
 
 def _lacking(message: Mapping[str, Any]) -> str | None:
@@ -162,7 +177,7 @@ def _file(method: str, sha256: str, headers: Mapping[str, str], body: bytes) -> 
 
 
 def _answer(headers: Mapping[str, str], status: int, content: dict[str, Any] | None) -> Answer:
-    body = json.dumps(content, ensure_ascii=False).encode() if content else b""
+    body = json.dumps(content).encode() if content else b""
     signature = signing.answer_signature(headers.get(signing.NONCE, ""), status, body)
     return Answer(status, body, {"Content-Type": "application/json", signing.SIGNATURE: signature})
 

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import httpx
 
-from shenpi.apps import timekeeping
+from shenpi.apps import timekeeping, typed
 from shenpi.apps.documents import files
 from shenpi.apps.documents.models import StoredFile
 from shenpi.apps.errors import NotFound
@@ -72,7 +72,7 @@ def _leased(peer: Peer) -> bool:
 def _link_failed(peer: Peer, error: Exception) -> None:
     link = Link.objects.get(pk=peer.name)
     link.attempts = min(link.attempts + 1, 1000)
-    link.error = f"{type(error).__name__}: {error}"[:2000]
+    link.error = typed.legible(f"{type(error).__name__}: {error}", 2000)
     link.next_try_at = retry.after(link.attempts, timekeeping.now(), CEILING)
     link.save()
     log.warning("link to %s: %s", peer.name, link.error)
@@ -117,7 +117,7 @@ def _receipted(row: OutboxMessage, receipt: dict[str, Any]) -> bool:
         row.state, row.message, row.error, row.done_at = State.DONE, {}, "", now
     else:
         row.attempts += 1
-        row.error = str(receipt.get("error", "no receipt"))[:2000]
+        row.error = typed.legible(receipt.get("error", "no receipt"), 2000)
         row.next_try_at = retry.after(row.attempts, now, CEILING)
         if status == "refused" or row.attempts >= retry.ATTEMPTS:
             row.state = State.DEAD

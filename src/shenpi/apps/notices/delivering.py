@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from shenpi.apps import timekeeping
+from shenpi.apps import timekeeping, typed
 from shenpi.apps.exchange import retry
 from shenpi.apps.notices import providers, quiet
 from shenpi.apps.notices.kinds import Channel, State
@@ -40,7 +40,7 @@ def deliver(limit: int = BATCH) -> int:
     """
     down: set[str] = set()
     until = time.monotonic() + LEASE.total_seconds() / 2
-    return sum(_try(notice, down) for notice in _leased(limit) if time.monotonic() < until)
+    return sum(attempt(notice, down) for notice in _leased(limit) if time.monotonic() < until)
 
 
 def _leased(limit: int) -> list[Notice]:
@@ -60,7 +60,8 @@ def _leased(limit: int) -> list[Notice]:
     return rows
 
 
-def _try(notice: Notice, down: set[str]) -> bool:
+def attempt(notice: Notice, down: set[str]) -> bool:
+    """Try to hand a message over that is due and nobody else's; `down` names the providers not to be asked."""
     known = providers.of(notice.channel)
     unclear = bool(notice.provider)
     if unclear:
@@ -116,7 +117,7 @@ def _later(notice: Notice, words: str) -> bool:
     Notice.objects.filter(pk=notice.pk, state=State.WAITING).update(
         provider=notice.provider,
         attempts=attempts,
-        error=words[:500],
+        error=typed.legible(words, 500),
         next_try_at=retry.after(attempts, timekeeping.now(), CEILING),
     )
     return False
@@ -124,7 +125,10 @@ def _later(notice: Notice, words: str) -> bool:
 
 def _failed(notice: Notice, words: str) -> bool:
     Notice.objects.filter(pk=notice.pk, state=State.WAITING).update(
-        state=State.FAILED, provider=notice.provider, attempts=notice.attempts + 1, error=words[:500]
+        state=State.FAILED,
+        provider=notice.provider,
+        attempts=notice.attempts + 1,
+        error=typed.legible(words, 500),
     )
     log.warning("message %s (%s) failed: %s", notice.pk, Channel(notice.channel).name, words)
     return False

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from shenpi.apps import signing, timekeeping
+from shenpi.apps import signing, timekeeping, typed
 from shenpi.apps.errors import Invalid, NotAllowed, NotFound
 from shenpi.apps.notices import providers
 from shenpi.apps.notices.kinds import State
@@ -28,7 +28,7 @@ def take(path: str, headers: Mapping[str, str], body: bytes) -> None:
         number, which = UUID(key), int(sending or 0)
         arrived = {ARRIVED: True, LOST: False}[said["state"]]
         at = datetime.fromisoformat(said["at"]) if said.get("at") else timekeeping.now()
-        words = str(said.get("reason", ""))[:500]
+        words = typed.legible(said.get("reason", ""), 500)
     except (ValueError, KeyError, TypeError, AttributeError) as wrong:
         raise Invalid("receipt_unreadable", f"a receipt needs id and state: {wrong!r}") from wrong
     if at.tzinfo is None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from shenpi.apps import timekeeping
+from shenpi.apps import timekeeping, typed
 from shenpi.apps.exchange import retry
 from shenpi.apps.partners import Partner
 from shenpi.apps.payments import acts, platform
@@ -87,11 +87,13 @@ def _carried(partner: Partner, order: PaymentOrder) -> bool:
         answer = platform.ask(partner, order)
     except platform.Rejected as refused:
         log.warning("payment order %s refused: %s", order.pk, refused)
-        return _changed(order, state=State.REFUSED, attempts=order.attempts + 1, error=_words(refused))
+        return _changed(
+            order, state=State.REFUSED, attempts=order.attempts + 1, error=typed.legible(refused, 500)
+        )
     except platform.Unanswered as silent:
         attempts = order.attempts + 1
         later = retry.after(attempts, now, CEILING)
-        _changed(order, attempts=attempts, error=_words(silent), next_try_at=later)
+        _changed(order, attempts=attempts, error=typed.legible(silent, 500), next_try_at=later)
         return False
     if acts.settle(answer).state not in OPEN:
         return True
@@ -105,8 +107,3 @@ def _carried(partner: Partner, order: PaymentOrder) -> bool:
 def _changed(order: PaymentOrder, **changes: Any) -> bool:
     """Write unless an answer came meanwhile, which stays."""
     return bool(PaymentOrder.objects.filter(pk=order.pk, state=order.state).update(**changes))
-
-
-def _words(wrong: Exception) -> str:
-    """Return what the platform said, as a row can keep it."""
-    return str(wrong).replace("\x00", "")[:500]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import httpx
 
+from shenpi.apps import typed
 from shenpi.apps.notices.providers.base import NotTaken, Outgoing, Refused, Unclear
 from shenpi.apps.partners import Partner
 
@@ -45,7 +46,7 @@ class Gateway:
         words = f"{answer.status_code} {answer.text[:200]}"
         if answer.is_success:
             try:
-                return str(answer.json().get("id", ""))[:100]
+                return typed.legible(answer.json().get("id", ""), 100)
             except (ValueError, AttributeError):
                 return ""
         if answer.status_code in _NOT_THE_MESSAGE:
