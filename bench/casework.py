@@ -9,7 +9,7 @@ records included, no HTTP. The peers are the adapters in $SHENPI_PEERS (default 
 session on the same databases; an engine whose package is missing is left out and named. With several rounds the
 engines take turns on fresh databases, so that a slow minute of the machine meets all of them, and each shows its
 round of median speed. Prints a table and writes JSON to build/bench/casework.json. Figures compare only within one
-run.
+run; "stolen" is the share of the processors that the host of a virtual machine gave to others meanwhile.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PEERS = Path(os.environ.get("SHENPI_PEERS", ROOT.parent / "shared" / "peers"))
 OWN = "shenpi"
+_STEAL = 7
 
 
 def main() -> None:
@@ -104,7 +105,15 @@ def _fresh(server: str, engine: str) -> str:
 def _run(engine: str, url: str, command: list[str]) -> dict:
     with tempfile.TemporaryDirectory(prefix="shenpi-bench-", dir="/tmp") as data:
         own = {"SHENPI_DATABASE_URL": url, "SHENPI_DATA_DIR": data} if engine == OWN else {}
-        return _json([sys.executable, *command], {**os.environ, **own})
+        before = _processors()
+        result = _json([sys.executable, *command], {**os.environ, **own})
+        spent = [after - then for then, after in zip(before, _processors(), strict=True)]
+        return result | {"stolen_percent": round(100 * spent[_STEAL] / max(1, sum(spent)), 1)}
+
+
+def _processors() -> list[int]:
+    """Return the ticks that all processors have spent, by kind (Linux, proc(5))."""
+    return [int(ticks) for ticks in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]]
 
 
 def _json(command: list[str], environment: dict[str, str]) -> dict:
@@ -117,7 +126,15 @@ def _json(command: list[str], environment: dict[str, str]) -> dict:
 def show(results: list[dict]) -> None:
     """Print the table, with ratios to SpiffWorkflow and to the floor on the same database."""
     by = {(r["database"], r["engine"]): r for r in results}
-    heads = {"cases/s": 9, "step p50": 10, "p95 ms": 8, "bytes": 8, "× spiff": 9, "× floor": 9}
+    heads = {
+        "cases/s": 9,
+        "step p50": 10,
+        "p95 ms": 8,
+        "bytes": 8,
+        "stolen %": 10,
+        "× spiff": 9,
+        "× floor": 9,
+    }
     print(f"{'database':<12}{'engine':<10}" + "".join(f"{head:>{width}}" for head, width in heads.items()))
     for result in results:
         if "failed" in result:
@@ -130,7 +147,8 @@ def show(results: list[dict]) -> None:
         ]
         print(
             f"{result['database']:<12}{result['engine']:<10}{rate:>9.1f}{result['step_p50_ms']:>10.2f}"
-            f"{result['step_p95_ms']:>8.2f}{result.get('bytes_per_case') or 0:>8.0f}{ratios[0]:>9}{ratios[1]:>9}"
+            f"{result['step_p95_ms']:>8.2f}{result.get('bytes_per_case') or 0:>8.0f}"
+            f"{result['stolen_percent']:>10.1f}{ratios[0]:>9}{ratios[1]:>9}"
         )
 
 
