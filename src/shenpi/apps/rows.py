@@ -6,6 +6,7 @@ the statements themselves (measured: ../shared/peers, lesson 2), so acts use the
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -85,6 +86,19 @@ def _question_marks(sql: str) -> str:
 def select(model: type[M], where: str, *, lock: bool = False) -> str:
     """Return SQL that reads every column of `model` where `where` (SQL text with %s); `lock` for update."""
     return _select(model, where, lock, vendor())
+
+
+def among(model: type[M], keys: Iterable[Any], *, lock: bool = False) -> list[M]:
+    """Return the instances with these primary keys in the order of their keys, in which `lock` locks them."""
+    key = f'"{model._meta.pk.column}"'
+    asked: Any = [stored(each) for each in keys]
+    if vendor() == "postgresql":
+        where = f"{key} = ANY(%s)"
+    else:
+        where, asked = f"{key} IN (SELECT value FROM json_each(%s))", json.dumps(asked)  # noqa: S608 - names of our own models
+    cursor = Cursor()
+    cursor.execute(select(model, f"{where} ORDER BY {key}", lock=lock), [asked])
+    return load(model, cursor.fetchall())
 
 
 def load(model: type[M], rows: Iterable[Sequence[Any]]) -> list[M]:

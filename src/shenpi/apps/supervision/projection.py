@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from shenpi.apps import timekeeping
+from shenpi.apps import rows, timekeeping
 from shenpi.apps.supervision import agencies, storing, tallies
 from shenpi.apps.supervision.fold import Event, Steps, Told, apply, moment, named
 from shenpi.apps.supervision.models import MonitoredCase, MonitoredEvent, MonitoredStep
@@ -63,7 +63,8 @@ def refold(case_id: UUID) -> None:
 
 def _steps(fresh: Iterable[Told], late: Sequence[UUID]) -> Steps:
     """Return the steps that the events name, and all steps of the cases that are to be folded anew."""
-    steps = MonitoredStep.objects.in_bulk({key for event in fresh for key in named(event.data)})
+    keys = {key for event in fresh for key in named(event.data)}
+    steps = {step.task_id: step for step in rows.among(MonitoredStep, keys)}
     if late:
         steps |= {step.pk: step for step in MonitoredStep.objects.filter(case__in=late)}
     return steps
@@ -71,8 +72,7 @@ def _steps(fresh: Iterable[Told], late: Sequence[UUID]) -> Steps:
 
 def _locked(sources: Mapping[UUID, str]) -> dict[UUID, MonitoredCase]:
     """Return the cases, locked in one order for all workers; those not known yet are begun."""
-    found = MonitoredCase.objects.filter(pk__in=list(sources)).order_by("pk").select_for_update()
-    cases = {case.case_id: case for case in found}
+    cases = {case.case_id: case for case in rows.among(MonitoredCase, sources, lock=True)}
     new = {
         key: MonitoredCase(case_id=key, source=sources[key]) for key in sorted(sources.keys() - cases.keys())
     }
@@ -80,8 +80,7 @@ def _locked(sources: Mapping[UUID, str]) -> dict[UUID, MonitoredCase]:
         ours = storing.begin(MonitoredCase, list(new.values()))
         cases |= {key: new[key] for key in ours}
         if elsewhere := new.keys() - ours:  # another worker began them at this moment
-            begun = MonitoredCase.objects.filter(pk__in=elsewhere).order_by("pk").select_for_update()
-            cases |= {case.case_id: case for case in begun}
+            cases |= {case.case_id: case for case in rows.among(MonitoredCase, elsewhere, lock=True)}
     return cases
 
 

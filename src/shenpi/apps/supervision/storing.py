@@ -1,6 +1,6 @@
 """Many rows at once: the shortest way into each database.
 
-On PostgreSQL rows travel by COPY, which is several times quicker than the ORM's statements; what may be there
+On PostgreSQL rows travel by binary COPY, which is several times quicker than the ORM's statements; what may be there
 already goes through a temporary table of the connection. SQLite takes one prepared statement, row by row: the ORM's
 bulk statements cost five times as much in writing them as in running them.
 """
@@ -140,15 +140,23 @@ def _through(model: type[M], rows: Sequence[M], target: str, changes: str) -> li
 
 
 def _copy(table: str, columns: Sequence[tuple[str, str, bool]], rows: Sequence[Any]) -> None:
+    """Send rows in the database's own binary form, a third of the price of text for both sides."""
     names = ", ".join(f'"{column}"' for column, _name, _json in columns)
+    attributes = [(name, json) for _column, name, json in columns]
     connection.ensure_connection()
-    with (
-        connection.connection.cursor() as cursor,
-        cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,
-    ):
-        for row in rows:
-            told = row.__dict__
-            copy.write_row([Jsonb(told[name]) if json else told[name] for _column, name, json in columns])
+    with connection.connection.cursor() as cursor:
+        types = _types(cursor, table, names)
+        with cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)") as copy:
+            copy.set_types(types)
+            for row in rows:
+                told = row.__dict__
+                copy.write_row([Jsonb(told[n], _dumped) if j else told[n] for n, j in attributes])
+
+
+def _types(cursor: Any, table: str, names: str) -> list[int]:
+    """Return the database's types of a table's columns, which a binary row must match to the byte."""
+    cursor.execute(f"SELECT {names} FROM {table} LIMIT 0")  # noqa: S608 - names of our own models
+    return [column.type_code for column in cursor.description]
 
 
 def _columns(model: type[Model]) -> list[tuple[str, str, bool]]:
