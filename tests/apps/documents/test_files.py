@@ -1,7 +1,9 @@
 """Uploads: what is kept, what is refused and with which words (issue 2, "Bad input")."""
 
 import hashlib
+import struct
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote
@@ -39,6 +41,14 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (8, 8)) -> bytes:
     target = BytesIO()
     Image.new("1" if kind == "PNG" else "L", size, 1).save(target, kind)
     return target.getvalue()
+
+
+def vast(side: int) -> bytes:
+    """A picture of a few bytes that says to be so large: it must be refused before anything is unpacked."""
+    content = bytearray(picture())
+    content[16:24] = struct.pack(">II", side, side)
+    content[29:33] = struct.pack(">I", zlib.crc32(content[12:29]))
+    return bytes(content)
 
 
 def package(*parts: str, content: bytes = b"x") -> bytes:
@@ -114,8 +124,8 @@ def test_the_same_content_is_kept_once(own_folder: Path) -> None:
         (pdf(password="geheim"), "a.pdf", "file_protected"),
         (picture("PNG", (600, 600))[:-60], "a.png", "file_broken"),
         (picture("JPEG", (600, 600))[:300], "a.jpg", "file_broken"),
-        (picture("PNG", (9100, 9100)), "a.png", "image_too_large"),
-        (picture("PNG", (15000, 15000)), "a.png", "image_too_large"),
+        (vast(9100), "a.png", "image_too_large"),
+        (vast(15000), "a.png", "image_too_large"),
         (package("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), "a.docx", "file_macros"),
         (pdf(), "a\x00.pdf", "file_name"),
         (pdf(), "a\u202efdp.exe.pdf", "file_name"),
