@@ -184,8 +184,8 @@ def test_claimed_it_rests_the_limits_until_it_is_held(county, claimed):
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
-        ({"held_at": datetime(2026, 3, 12, 1, 30, tzinfo=UTC)}, "held_at"),
-        ({"held_at": datetime(2026, 4, 20, 1, 30, tzinfo=UTC)}, "held_at"),
+        ({"held_at": datetime(2026, 3, 12, 1, 30, tzinfo=UTC)}, "held_on"),
+        ({"held_at": datetime(2026, 4, 20, 1, 30, tzinfo=UTC)}, "held_on"),
         ({"place": " "}, "place"),
     ],
 )

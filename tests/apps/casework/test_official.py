@@ -227,7 +227,7 @@ def test_a_hearing_is_told_seven_days_ahead_and_then_the_lawyers_review(county):
         task = step(case, "schedule_hearing")
         appoint = {"place": "三楼", "chair": county["law.h"]}
         early, late = (datetime(2026, 3, day, 2, tzinfo=UTC) for day in (10, 11))
-        for wrong, field in (({"held_at": early}, "held_at"), ({"chair": task.holder}, "chair")):
+        for wrong, field in (({"held_at": early}, "held_on"), ({"chair": task.holder}, "chair")):
             with pytest.raises(Invalid) as refused:
                 do(case, "schedule_hearing", **({"held_at": late} | appoint | wrong))
             assert field in refused.value.fields

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from shenpi.apps.casework import acts
 from shenpi.sites.workbench import performing_beside as performing
 from shenpi.sites.workbench.deed import Deed
+from shenpi.sites.workbench.performing import verdict
 
 BESIDE: dict[str, tuple[Deed, ...]] = {
     "approve_suspension": (
@@ -14,7 +16,7 @@ BESIDE: dict[str, tuple[Deed, ...]] = {
             "approve_suspension",
             _("审批特别程序"),
             _("同意的，办理时限从今天起暂停，并书面告知申请人；期满或结束后继续计时。"),
-            performing.approve_suspension,
+            verdict(acts.approve_suspension, "text", "reason"),
             "consent",
         ),
     ),
@@ -41,7 +43,7 @@ BESIDE: dict[str, tuple[Deed, ...]] = {
             "approve_opinion_change",
             _("审批意见修改"),
             _("同意的，意见按新的内容显示，原意见一并保留。"),
-            performing.approve_opinion_change,
+            verdict(acts.approve_opinion_change, "text", "reason"),
             "consent",
         ),
     ),

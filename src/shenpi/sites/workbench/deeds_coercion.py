@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from shenpi.apps.casework import acts
 from shenpi.apps.casework.seizures import Thing
 from shenpi.sites.common.access import StaffRequest
-from shenpi.sites.workbench import performing_beside
+from shenpi.sites.workbench import performing
 from shenpi.sites.workbench.deed import Deed
 from shenpi.sites.workbench.deeds_handling import SEND_BACK
 from shenpi.sites.workbench.inputs import Posted, officers
@@ -19,23 +19,13 @@ if TYPE_CHECKING:
     from shenpi.apps.casework.models import Case, Task
 
 
-def _approve(request: StaffRequest, case: Case, task: Task) -> None:
-    posted = Posted(request)
-    said = {name: posted.words(name) for name in ("text", "reason")}
-    verdict = posted.words("verdict", longest=16)
-    posted.check()
-    acts.approve_measure(case.id, task.id, by=request.user, verdict=verdict, **said)
-
-
 def _seize(request: StaffRequest, case: Case, task: Task) -> None:
     posted = Posted(request)
     chosen = {name: posted.words(name, longest=16) for name in ("measure", "attended")}
     said = {name: posted.words(name) for name in ("reason", "basis", "statement")}
     said |= {name: posted.words(name, longest=200) for name in ("place", "keeping")}
     said["witness"] = posted.words("witness", longest=40)
-    taken_at = performing_beside.moment(
-        posted.words("taken_on", longest=10), posted.words("taken_hour", longest=5)
-    )
+    taken_at = posted.moment("taken_on", "taken_hour")
     things = _things(posted.words("things", longest=20_000))
     posted.check()
     taking = acts.Taking(**chosen, **said, things=things, taken_at=taken_at)
@@ -46,14 +36,6 @@ def _things(text: str) -> list[Thing]:
     """Return what is on a list: one a line, name, amount and condition behind commas."""
     rows = [line.replace(",", "，").split("，", 2) for line in text.splitlines() if line.strip()]
     return [Thing(*(part.strip()[:200] for part in [*row, "", ""][:3])) for row in rows]
-
-
-def _propose(request: StaffRequest, case: Case, task: Task) -> None:
-    posted = Posted(request)
-    said = {name: posted.words(name) for name in ("reason", "basis")}
-    verdict = posted.words("verdict", longest=16)
-    posted.check()
-    acts.propose_disposal(case.id, task.id, by=request.user, verdict=verdict, **said)
 
 
 def _decide(request: StaffRequest, case: Case, task: Task) -> None:
@@ -78,7 +60,7 @@ COERCION: dict[str, tuple[Deed, ...]] = {
             "approve_measure",
             _("审批行政强制措施"),
             _("生成审批表；先行实施的不予批准的，立即解除并退还财物。"),
-            _approve,
+            performing.verdict(acts.approve_measure, "text", "reason"),
             "approve_measure",
         ),
     ),
@@ -96,7 +78,7 @@ COERCION: dict[str, tuple[Deed, ...]] = {
             "propose_disposal",
             _("提出处理意见"),
             _("送负责人决定。"),
-            _propose,
+            performing.verdict(acts.propose_disposal, "reason", "basis"),
             "propose_disposal",
         ),
     ),

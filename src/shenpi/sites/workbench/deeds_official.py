@@ -22,14 +22,6 @@ if TYPE_CHECKING:
     from shenpi.apps.casework.models import Case, Task
 
 
-def _approve(request: StaffRequest, case: Case, task: Task) -> None:
-    posted = Posted(request)
-    said = {name: posted.words(name) for name in ("text", "reason")}
-    verdict = posted.words("verdict", longest=16)
-    posted.check()
-    acts.approve_case(case.id, task.id, by=request.user, verdict=verdict, **said)
-
-
 def _investigate(request: StaffRequest, case: Case, task: Task) -> None:
     posted = Posted(request)
     said = {name: posted.words(name) for name in ("facts", "evidence", "violated", "basis")}
@@ -56,14 +48,6 @@ def _decide(request: StaffRequest, case: Case, task: Task) -> None:
     posted.check()
     imposed = acts.Imposed(**money, sorts=posted.chosen("sorts"), discussed=discussed)
     acts.decide_penalty(case.id, task.id, by=request.user, verdict=verdict, imposed=imposed, **said)
-
-
-def _levy(request: StaffRequest, case: Case, task: Task) -> None:
-    posted = Posted(request)
-    said = {name: posted.words(name) for name in ("reason", "basis")}
-    verdict = posted.words("verdict", longest=16)
-    posted.check()
-    acts.decide_levy(case.id, task.id, by=request.user, verdict=verdict, **said)
 
 
 def _collect(request: StaffRequest, case: Case, task: Task) -> None:
@@ -94,7 +78,7 @@ OFFICIAL: dict[str, tuple[Deed, ...]] = {
             "approve_case",
             _("审批立案"),
             _("生成立案审批表；同意的，办理时限从今天起算。"),
-            _approve,
+            performing.verdict(acts.approve_case, "text", "reason"),
             "approve_case",
         ),
     ),
@@ -140,7 +124,7 @@ OFFICIAL: dict[str, tuple[Deed, ...]] = {
             "decide_levy",
             _("签发征收决定"),
             _("决定一经签发即生成文书，不能撤销。"),
-            _levy,
+            performing.verdict(acts.decide_levy, "reason", "basis"),
             "decide_levy",
         ),
         SEND_BACK,

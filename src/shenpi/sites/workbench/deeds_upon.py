@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
@@ -13,6 +12,7 @@ from shenpi.sites.common.access import StaffRequest
 from shenpi.sites.workbench.deed import Deed
 from shenpi.sites.workbench.deeds_handling import SEND_BACK
 from shenpi.sites.workbench.inputs import Posted
+from shenpi.sites.workbench.performing import verdict
 
 if TYPE_CHECKING:
     from shenpi.apps.casework.models import Case, Task
@@ -23,17 +23,6 @@ def _statement(request: StaffRequest, case: Case, task: Task) -> None:
     statement, claims = posted.words("text"), posted.ticked("claims")
     posted.check()
     acts.record_statement(case.id, task.id, by=request.user, statement=statement, claims=claims)
-
-
-def _ended(act: Callable[..., None], *names: str) -> Callable[[StaffRequest, Case, Task], None]:
-    def perform(request: StaffRequest, case: Case, task: Task) -> None:
-        posted = Posted(request)
-        said = {name: posted.words(name) for name in names}
-        verdict = posted.words("verdict", longest=16)
-        posted.check()
-        act(case.id, task.id, by=request.user, verdict=verdict, **said)
-
-    return perform
 
 
 UPON: dict[str, tuple[Deed, ...]] = {
@@ -51,7 +40,7 @@ UPON: dict[str, tuple[Deed, ...]] = {
             "revoke",
             _("签发撤销决定"),
             _("撤销的，证件从今天起失效；不予撤销的，告知持证人并终止程序。"),
-            _ended(acts.revoke, "reason", "basis"),
+            verdict(acts.revoke, "reason", "basis"),
             "end_certificate",
             danger=True,
         ),
@@ -62,7 +51,7 @@ UPON: dict[str, tuple[Deed, ...]] = {
             "recall",
             _("签发撤回决定"),
             _("撤回的，证件从今天起失效，并依法补偿；不予撤回的，告知持证人并终止程序。"),
-            _ended(acts.recall, "reason", "basis", "compensation"),
+            verdict(acts.recall, "reason", "basis", "compensation"),
             "end_certificate",
             danger=True,
         ),
@@ -73,7 +62,7 @@ UPON: dict[str, tuple[Deed, ...]] = {
             "cancel",
             _("签发注销决定"),
             _("注销的，证件从今天起作废。"),
-            _ended(acts.cancel, "reason"),
+            verdict(acts.cancel, "reason"),
             "end_certificate",
             danger=True,
         ),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps import typed
+from shenpi.apps import timekeeping, typed
 from shenpi.apps.casework.acts import AUTHORISATION, HandedIn, Party
 from shenpi.apps.casework.states import Checked
 from shenpi.apps.errors import Invalid, Message
@@ -71,10 +71,10 @@ class Posted:
             if value.isascii() and value.isdigit() and len(value) < 10
         ]
 
-    def day(self, name: str) -> date | None:
-        """Return a day, or None for an empty field; what is no day that a person may mean is a fault."""
+    def day(self, name: str, *, needed: bool = False) -> date | None:
+        """Return a day, or None for an empty field, a fault if it is `needed`; so is a day that nobody may mean."""
         text = self.post.get(name, "").strip()
-        if not text:
+        if not text and not needed:
             return None
         try:
             day = date.fromisoformat(text)
@@ -84,6 +84,16 @@ class Posted:
             self.fault(name, _("请填写日期，如 2026-11-23"))
             return None
         return day
+
+    def moment(self, day: str, hour: str) -> datetime | None:
+        """Return the moment that two fields name in Shanghai's time, None for anything else; the caller says why."""
+        try:
+            found = datetime.fromisoformat(
+                f"{self.post.get(day, '').strip()}T{self.post.get(hour, '').strip()}:00"
+            )
+        except ValueError:
+            return None
+        return found.replace(tzinfo=timekeeping.SHANGHAI) if found.year in YEARS else None
 
     def file(self, name: str) -> KeptFile | None:
         """Return the file of a field, chosen now or kept when the form was refused before; a bad one is a fault."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING
 
 from shenpi.apps.casework import acts
@@ -71,17 +70,22 @@ def dispatch(request: StaffRequest, case: Case, task: Task) -> None:
     acts.dispatch(case.id, task.id, by=request.user, lead=lead[0] if lead else 0, co=posted.offices("co"))
 
 
-def opinion(act: Callable[..., None]) -> Perform:
-    """Return how an opinion with an explicit verdict is signed by `act`."""
+def verdict(act: Callable[..., None], *names: str) -> Perform:
+    """Return how `act` is signed: with an explicit verdict and the texts of these fields."""
 
     def perform(request: StaffRequest, case: Case, task: Task) -> None:
         posted = Posted(request)
-        said = {name: posted.words(name) for name in ("text", "reason", "basis")}
+        said = {name: posted.words(name) for name in names}
         verdict = posted.words("verdict", longest=16)
         posted.check()
         act(case.id, task.id, by=request.user, verdict=verdict, **said)
 
     return perform
+
+
+def opinion(act: Callable[..., None]) -> Perform:
+    """Return how an opinion is signed by `act`."""
+    return verdict(act, "text", "reason", "basis")
 
 
 def plain(act: Callable[..., None]) -> Perform:
@@ -131,12 +135,8 @@ def post_documents(request: StaffRequest, case: Case, task: Task) -> None:
 def serve_posted(request: StaffRequest, case: Case, task: Task) -> None:
     """Record the return receipt of the letter."""
     posted = Posted(request)
-    recipient, text = posted.words("recipient", longest=60), posted.words("received_on", longest=10)
+    recipient, received_on = posted.words("recipient", longest=60), posted.day("received_on")
     posted.check()
-    try:
-        received_on = date.fromisoformat(text) if text else None
-    except ValueError:
-        received_on = None
     acts.serve(case.id, task.id, by=request.user, method="post", recipient=recipient, received_on=received_on)
 
 

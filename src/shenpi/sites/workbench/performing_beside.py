@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts
-from shenpi.apps.errors import Invalid
 from shenpi.apps.organisation import queries as organisation
 from shenpi.sites.common.access import StaffRequest
 from shenpi.sites.workbench import inputs
@@ -20,11 +17,6 @@ if TYPE_CHECKING:
     from shenpi.apps.casework.models import Case, Task
 
     Begin = Callable[[StaffRequest, Case], None]
-
-
-def approve_suspension(request: StaffRequest, case: Case, task: Task) -> None:
-    """Let the limits rest, or not."""
-    acts.approve_suspension(case.id, task.id, by=request.user, **_consent(Posted(request)))
 
 
 def end_suspension(request: StaffRequest, case: Case, task: Task) -> None:
@@ -38,13 +30,10 @@ def end_suspension(request: StaffRequest, case: Case, task: Task) -> None:
 def approve_extension(request: StaffRequest, case: Case, task: Task) -> None:
     """Extend the limit, or not."""
     posted = Posted(request)
-    approver = posted.words("approver", longest=60)
-    acts.approve_extension(case.id, task.id, by=request.user, approver=approver, **_consent(posted))
-
-
-def approve_opinion_change(request: StaffRequest, case: Case, task: Task) -> None:
-    """Consent to the change of an opinion, or not."""
-    acts.approve_opinion_change(case.id, task.id, by=request.user, **_consent(Posted(request)))
+    said = {name: posted.words(name) for name in ("text", "reason")}
+    said |= {"verdict": posted.words("verdict", longest=16), "approver": posted.words("approver", longest=60)}
+    posted.check()
+    acts.approve_extension(case.id, task.id, by=request.user, **said)
 
 
 def claim_hearing(request: StaffRequest, case: Case, task: Task) -> None:
@@ -60,11 +49,10 @@ def waive_hearing(request: StaffRequest, case: Case, task: Task) -> None:
 def schedule_hearing(request: StaffRequest, case: Case, task: Task) -> None:
     """Appoint time, place and chair."""
     posted = Posted(request)
-    day, hour = posted.words("held_on", longest=10), posted.words("held_hour", longest=5)
     place, chosen = posted.words("place", longest=100), inputs.uuid(posted.words("chair", longest=36))
     announced = posted.ticked("announced")
     chair = next((each for each in organisation.staff_of_agency(case.agency_id) if each.pk == chosen), None)
-    held_at = moment(day, hour)
+    held_at = posted.moment("held_on", "held_hour")
     if held_at is None:
         posted.fault("held_on", _("请填写日期和时间，如 2026-11-23 和 09:30"))
     if chair is None:
@@ -72,15 +60,9 @@ def schedule_hearing(request: StaffRequest, case: Case, task: Task) -> None:
     posted.check()
     if held_at is None or chair is None:  # told by `check`; here for the types
         return
-    try:
-        acts.schedule_hearing(
-            case.id, task.id, by=request.user, held_at=held_at, place=place, chair=chair, announced=announced
-        )
-    except Invalid as refusal:
-        refusal.fields = {
-            "held_on" if name == "held_at" else name: said for name, said in refusal.fields.items()
-        }
-        raise
+    acts.schedule_hearing(
+        case.id, task.id, by=request.user, held_at=held_at, place=place, chair=chair, announced=announced
+    )
 
 
 def hold_hearing(request: StaffRequest, case: Case, task: Task) -> None:
@@ -146,19 +128,3 @@ def begin_opinion_change(request: StaffRequest, case: Case) -> None:
     posted.check()
     if opinion is not None:
         acts.request_opinion_change(case.id, opinion, by=request.user, verdict=verdict, **said)
-
-
-def moment(day: str, hour: str) -> datetime | None:
-    """Return the moment that a day and an hour name, or None."""
-    try:
-        found = datetime.fromisoformat(f"{day}T{hour}:00")
-    except ValueError:
-        return None
-    return found.replace(tzinfo=timekeeping.SHANGHAI) if found.year in inputs.YEARS else None
-
-
-def _consent(posted: Posted) -> dict[str, str]:
-    said = {"verdict": posted.words("verdict", longest=16)}
-    said |= {name: posted.words(name) for name in ("text", "reason")}
-    posted.check()
-    return said

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
-
-from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.casework import acts, decisions, fees, headings, meetings, steps
 from shenpi.sites.common.access import StaffRequest
@@ -97,7 +94,7 @@ def register_reply(request: StaffRequest, case: Case, task: Task) -> None:
     posted = Posted(request)
     said = {name: posted.words(name) for name in ("reason", "basis")}
     said |= {"verdict": posted.words("verdict", longest=16), "number": posted.words("number", longest=60)}
-    replied_on = _day(posted, "replied_on")
+    replied_on = posted.day("replied_on")
     posted.check()
     acts.register_reply(case.id, task.id, by=request.user, replied_on=replied_on, **said)
 
@@ -105,10 +102,9 @@ def register_reply(request: StaffRequest, case: Case, task: Task) -> None:
 def record_field_check(request: StaffRequest, case: Case, task: Task) -> None:
     """Write down what was found."""
     posted = Posted(request)
-    checked_on = _day(posted, "checked_on")
+    checked_on = posted.day("checked_on", needed=True)
     place, present = posted.words("place", longest=100), posted.words("present", longest=200)
     findings = posted.words("findings", longest=5000)
-    _dated(posted, "checked_on", checked_on)
     posted.check()
     if checked_on is not None:
         said = {"place": place, "present": present, "findings": findings}
@@ -126,8 +122,7 @@ def sign_field_check(request: StaffRequest, case: Case, task: Task) -> None:
 def hear_third_party(request: StaffRequest, case: Case, task: Task) -> None:
     """Keep what a party said."""
     posted = Posted(request)
-    heard_on, statement = _day(posted, "heard_on"), posted.words("statement", longest=5000)
-    _dated(posted, "heard_on", heard_on)
+    heard_on, statement = posted.day("heard_on", needed=True), posted.words("statement", longest=5000)
     posted.check()
     if heard_on is not None:
         acts.hear_third_party(case.id, task.id, by=request.user, heard_on=heard_on, statement=statement)
@@ -181,17 +176,4 @@ def begin_meeting(request: StaffRequest, case: Case) -> None:
 def read_minutes(posted: Posted) -> meetings.Minutes:
     """Return the minutes as typed; the act says what is missing."""
     attendees, summary = posted.words("attendees", longest=300), posted.words("summary", longest=5000)
-    return meetings.Minutes(_day(posted, "held_on"), attendees, summary)
-
-
-def _day(posted: Posted, name: str) -> date | None:
-    try:
-        day = date.fromisoformat(posted.words(name, longest=10))
-    except ValueError:
-        return None
-    return day if day.year in inputs.YEARS else None
-
-
-def _dated(posted: Posted, name: str, day: date | None) -> None:
-    if day is None:
-        posted.fault(name, _("请选择日期，如 2026-11-23"))
+    return meetings.Minutes(posted.day("held_on"), attendees, summary)

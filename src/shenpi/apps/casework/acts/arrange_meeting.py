@@ -21,7 +21,7 @@ def arrange_meeting(case_id: UUID, *, by: Person, held_at: datetime, place: str)
         actor = for_office(unit, by, unit.case.context["offices"]["lead"], "arrange_meeting")
         faults: dict[str, list[Message]] = {}
         if held_at <= unit.now:
-            faults["held_at"] = [_("会议时间应当晚于现在")]
+            faults["held_on"] = [_("会议时间应当晚于现在")]
         if not place.strip():
             faults["place"] = [_("请填写地点")]
         if faults:

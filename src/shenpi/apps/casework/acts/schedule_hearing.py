@@ -41,7 +41,7 @@ def schedule_hearing(
         hold_by = hearings.appointed(unit.case, found).get("hold_by")
         faults: dict[str, list[Message]] = {}
         if fault := _fault_of_time(unit, held_at, datetime.fromisoformat(hold_by) if hold_by else None):
-            faults["held_at"] = [fault]
+            faults["held_on"] = [fault]
         if not place.strip():
             faults["place"] = [_("请填写地点")]
         if chair.pk in _examiners(unit):

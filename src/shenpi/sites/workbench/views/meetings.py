@@ -16,7 +16,6 @@ from shenpi.apps.exchange.pumping import settle
 from shenpi.sites.common.access import StaffRequest, staff
 from shenpi.sites.workbench import inputs
 from shenpi.sites.workbench.inputs import Posted
-from shenpi.sites.workbench.performing_beside import moment
 from shenpi.sites.workbench.refused import NOTHING, Refused, refused
 
 
@@ -55,7 +54,7 @@ def _page(request: StaffRequest, said: Refused = NOTHING) -> HttpResponse:
 def _arrange(request: StaffRequest) -> int:
     """Put each ticked case on the agenda; returns how many. Raises Invalid with the fields to mend."""
     posted = Posted(request)
-    held_at = moment(posted.words("held_on", longest=10), posted.words("held_hour", longest=5))
+    held_at = posted.moment("held_on", "held_hour")
     place = posted.words("place", longest=100)
     chosen = [key for each in posted.chosen("cases")[: agenda.MOST] if (key := inputs.uuid(each))]
     if held_at is None:
@@ -69,11 +68,8 @@ def _arrange(request: StaffRequest) -> int:
     for case_id in chosen:
         try:
             acts.arrange_meeting(case_id, by=request.user, held_at=held_at, place=place)
-        except Invalid as refusal:
-            fields = {
-                "held_on" if name == "held_at" else name: words for name, words in refusal.fields.items()
-            }
-            raise Invalid(refusal.code, refusal.message, fields=fields) from None
+        except Invalid:
+            raise
         except Refusal as refusal:
             messages.error(request, str(refusal.message))
         else:

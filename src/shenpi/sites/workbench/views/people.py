@@ -21,7 +21,6 @@ from shenpi.sites.workbench.refused import NOTHING, refused
 
 FIELDS = {"begins_at": "begins_on", "ends_at": "ends_on"}
 """The act speaks of moments, the form of days."""
-YEARS = range(2000, 2100)
 
 
 @staff()
@@ -81,7 +80,7 @@ def _delegate(request: StaffRequest) -> None:
     posted = inputs.Posted(request)
     chosen = inputs.uuid(posted.words("delegate", longest=36))
     colleague = next((each for each in queries.colleagues(request.holdings) if each.pk == chosen), None)
-    begins, ends = _day(posted, "begins_on"), _day(posted, "ends_on")
+    begins, ends = (posted.day(name, needed=True) for name in ("begins_on", "ends_on"))
     reason = posted.words("reason", longest=200)
     if colleague is None:
         posted.fault("delegate", _("请选择本单位的同事"))
@@ -116,14 +115,3 @@ def _begin(day: date) -> datetime:
         if day == timekeeping.local(now).date()
         else datetime.combine(day, time(0, 0), timekeeping.SHANGHAI)
     )
-
-
-def _day(posted: inputs.Posted, name: str) -> date | None:
-    try:
-        day = date.fromisoformat(posted.words(name, longest=10))
-    except ValueError:
-        day = None
-    if day is None or day.year not in YEARS:
-        posted.fault(name, _("请选择日期，如 2026-11-23"))
-        return None
-    return day
