@@ -2,20 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import StringIO
 
 import pytest
-from django.contrib.auth.hashers import make_password
-from django.core.management import call_command
 from playwright.sync_api import Page
 
-from shenpi.apps.casework import items
 from shenpi.apps.casework.models import Task
-from shenpi.apps.catalogue import acts as catalogue
-from shenpi.apps.organisation.acts import load_organisation
-from shenpi.apps.organisation.models import Person
-from tests.browser.acting import PASSWORD, Actor
-from tests.support import snapshots
+from tests.browser.acting import Actor
+from tests.support import real_county
 from tests.support.browser import DESKTOP, PHONE, NewPage
 
 
@@ -51,14 +44,7 @@ class Stage:
 @pytest.fixture
 def county(transactional_db: None) -> None:
     """The real catalogue and its worked items, and the invented staff."""
-    items.forget()  # what the last story knew of the same items
-    if not snapshots.bring_back("county"):
-        call_command("load_regions", stdout=StringIO())
-        load_organisation()
-        catalogue.import_catalogue()
-        catalogue.load_worked_items()
-        Person.objects.filter(kind=Person.Kind.STAFF).update(password=make_password(PASSWORD))
-        snapshots.keep("county")
+    real_county.bring()
 
 
 @pytest.fixture

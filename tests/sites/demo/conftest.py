@@ -1,26 +1,26 @@
-"""The demonstration's people, and where a test needs it the county's real catalogue with the worked items."""
+"""The demonstration's people in the county's real catalogue, which stands while a module's tests run."""
 
+from collections.abc import Iterator
 from random import Random
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
-from shenpi.apps.casework import items
-from shenpi.apps.catalogue import acts as catalogue
-from shenpi.apps.organisation.acts import load_organisation
 from shenpi.sites.demo import online, personas
+from tests.support import real_county, snapshots
+
+
+@pytest.fixture(scope="module")
+def county(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Offices, people and items; what a test does with them is taken back."""
+    with django_db_blocker.unblock():
+        real_county.bring()
+    yield
+    with django_db_blocker.unblock():
+        snapshots.bring_back(snapshots.EMPTY)
 
 
 @pytest.fixture
-def people(db):
-    """Everybody a newcomer may be."""
-    load_organisation()
+def people(county, db):
+    """Everybody a newcomer may be, and the items they work on."""
     return online.sign_up(personas.APPLICANT, Random(1), name="李晓明")
-
-
-@pytest.fixture
-def stage(people):
-    """The people and the items they work on."""
-    items.forget()  # the worked items have the same identifiers in every test, their offices not
-    catalogue.import_catalogue()
-    catalogue.load_worked_items()
-    return people

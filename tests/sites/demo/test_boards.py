@@ -9,7 +9,7 @@ from shenpi.core.process.verification import Property, Verdict
 from shenpi.sites.demo import boards
 
 
-def test_the_draft_has_one_fault_and_the_proposal_one_change(client, stage):
+def test_the_draft_has_one_fault_and_the_proposal_one_change(client, people):
     boards.lay()
     boards.lay()
     faulty = ProcessDraft.objects.get(key=boards.FAULTY)
@@ -24,8 +24,3 @@ def test_the_draft_has_one_fault_and_the_proposal_one_change(client, stage):
     assert [(one["before"], one["after"]) for one in change["alterations"]] == [("3个工作日", "2个工作日")]
     client.post(reverse("studio:approve", args=[proposal.pk]))
     assert processes.newest(boards.REVISED).version == newest.version + 1
-
-
-def test_without_processes_the_board_stays_empty(people):
-    boards.lay()
-    assert not ProcessDraft.objects.exists()

@@ -63,9 +63,3 @@ def test_a_persona_that_is_none_is_not_found(client, people):
 
 def test_a_click_is_a_post_and_no_link_signs_anybody_in(client, people):
     assert client.get(reverse("demo_enter", args=["leader"])).status_code == 405
-
-
-def test_before_the_data_are_made_the_door_says_what_to_do(client, db):
-    answer = client.get(reverse("demo_door"))
-    assert answer.status_code == 404
-    assert "make demo" in answer.content.decode()

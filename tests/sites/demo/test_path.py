@@ -13,7 +13,7 @@ from shenpi.sites.demo import story
 
 
 @pytest.fixture
-def begun(stage):
+def begun(people):
     """A filing that the path follows."""
     assert story.begin(Random(2))
     settle()
@@ -86,7 +86,7 @@ def test_it_can_be_seen_again(client, begun):
     assert story.the_case() == newest
 
 
-def test_before_the_first_filing_the_button_files(client, stage):
+def test_before_the_first_filing_the_button_files(client, people):
     assert "替申请人提交" in client.get(reverse("demo_path")).content.decode()
     client.post(reverse("demo_again"))
     assert Case.objects.count() == 1
