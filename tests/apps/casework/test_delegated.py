@@ -79,6 +79,13 @@ def test_marker_and_both_names_stand_in_the_opinion_the_ledger_and_the_document(
     acts.sign_field_check(case.id, county.task(case, "sign_field_check").id, by=county["law.h"])
     paper = Document.objects.get(case_id=case.pk, kind="field_check_record")
     assert paper.data["officers"][0]["name"] == "刘洋（授权，代王磊）"
+    lend(county, "leader", "farm.h")
+    asked = {"procedure": "expert_review", "days": 5, "reason": "高边坡。"}
+    acts.request_suspension(case.id, by=county["law.h"], **asked)
+    task = county.task(case, "approve_suspension")
+    acts.approve_suspension(case.id, task.id, by=county["farm.h"], verdict="approve")
+    notice = Document.objects.get(case_id=case.pk, kind="suspension_notice")
+    assert notice.data["approved_by"] == f"刘洋（授权，代{county['leader'].name}）"
 
 
 @pytest.mark.parametrize("way", ["reviews", "decides"])

@@ -45,6 +45,11 @@ def test_the_granting_path_with_a_fee(county):
         case = county.receive()
         assert acts_of(case) == ["examine_formally"]
         county.accept(case)
+        slip = Document.objects.get(case_id=case.id, kind="acceptance_notice")
+        assert [row["name"] for row in slip.data["materials"]] == [
+            m.name for m in case.materials.order_by("id")
+        ]
+        assert (slip.data["materials"][0]["copies"], slip.data["received_by"]) == (1, county["clerk"].name)
         assert acts_of(case) == ["examine", "examine", "examine"]
         county.examine_all(case)
         county.decide(case)

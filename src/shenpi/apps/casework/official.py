@@ -12,11 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.casework import items
 from shenpi.apps.casework.models import Case
-from shenpi.apps.casework.unit import Unit
+from shenpi.apps.casework.unit import Actor, Unit
 from shenpi.apps.catalogue.models import EX_OFFICIO, ItemType
 from shenpi.apps.catalogue.options import OFFER
 from shenpi.apps.organisation import queries as organisation
-from shenpi.apps.organisation.models import Person
 
 SOURCES = {
     "inspection": _("监督检查中发现"),
@@ -69,10 +68,10 @@ def header(case: Case, item: items.ItemFacts) -> dict[str, Any]:
     }
 
 
-def officers(unit: Unit, by: Person, others: Iterable[UUID]) -> list[str]:
-    """Return the names of who acts together with `by`: only the agency's own, nobody twice."""
+def officers(unit: Unit, actor: Actor, others: Iterable[UUID]) -> list[str]:
+    """Return who acts together with `actor`, as papers name them: only the agency's own, nobody twice."""
     serving = organisation.serving(unit.case.agency_id, "investigate", unit.now)
     chosen = [
-        serving[each].person.name for each in dict.fromkeys(others) if each in serving and each != by.pk
+        serving[each].person.name for each in dict.fromkeys(others) if each in serving and each != actor.id
     ]
-    return [by.name, *chosen]
+    return [actor.signature, *chosen]

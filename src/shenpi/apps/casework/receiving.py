@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,8 @@ from shenpi.apps.errors import Invalid, Refusal
 from shenpi.apps.organisation.models import Person
 
 if TYPE_CHECKING:
-    from shenpi.apps.casework.acts.receive import Filing
+    from shenpi.apps.casework.acts.receive import Filing, HandedIn
+    from shenpi.apps.casework.models import Case, CaseMaterial
 
 
 AUTHORISATION = {"key": "authorisation", "name": "授权委托书", "copies": 1}
@@ -81,6 +82,16 @@ def _guard_agent(filing: Filing, by: Person | None) -> None:
     if by is not None and agent and all(each.key != AUTHORISATION["key"] for each in filing.materials):
         words = _("代办的，须收取授权委托书。")
         raise Invalid("no_authorisation", words, fields={"have-authorisation": [words]})
+
+
+def taken_in(case: Case) -> list[CaseMaterial]:
+    """Return what the case has of its materials: of each its newest version, in the order of their coming in."""
+    return list({each.key: each for each in case.materials.order_by("round", "id")}.values())
+
+
+def listed(materials: Iterable[HandedIn | CaseMaterial]) -> list[dict[str, Any]]:
+    """Return the rows in which vouchers and notices list materials (收件清单; D3-026, D3-028)."""
+    return [{"name": each.name, "copies": each.copies, "form": each.form} for each in materials]
 
 
 def filed_for(applicant: Mapping[str, Any]) -> dict[str, Any]:

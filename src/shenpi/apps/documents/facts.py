@@ -10,7 +10,7 @@ licence), agent, enquiries (body and telephone for questions).
 | kind | required | optional |
 |---|---|---|
 | receipt_voucher | materials [{name, copies, form}] | received_by, channel, answer_due_on, note |
-| acceptance_notice | accepted_on | promised_limit, statutory_limit, due_on, deemed |
+| acceptance_notice | accepted_on | materials, received_by, promised_limit, statutory_limit, due_on, deemed |
 | correction_notice | faults [{name, problem}] | due_on |
 | non_acceptance_notice | reason | ground, basis, referral, remedies |
 | payment_notice | amount, due_on | items [{name, amount, basis}], basis, account {name, bank, number}, unpaid |
@@ -63,8 +63,9 @@ licence), agent, enquiries (body and telephone for questions).
 | enforcement_application | court, address, amount, urged_on | surcharge |
 
 `heard` before a penalty: statement, hearing, or empty.
-`form` of a material: original, copy, electronic. `ground` of non-acceptance: not_needed, not_competent,
-incomplete, unanswered. `unpaid`: refuse, close. Validity in years ends with the day before the anniversary.
+`form` of a material: original, copy, electronic, on_file, commitment. `ground` of non-acceptance: not_needed,
+not_competent, incomplete, unanswered. `unpaid`: refuse, close. Validity in years ends with the day before the
+anniversary.
 `remedies`: {organ, court}, defaults below.
 """
 

@@ -67,6 +67,8 @@ MATTERS = {  # keys: item types of GB/T 39046-2020, as in the catalogue
 OTHER_MATTER = Matter("办理", "办", _SERVICE_SEAL)
 
 SPECIAL_SEAL = "{seal}"
+RECEIPT_SEAL = "受理专用章"
+"""What the window seals with what it says of a filing's receipt (D3-028; 行政许可法 art. 32.2)."""
 
 _OTHER_ACTS = (
     Kind("benefit_decision", _("行政给付决定书"), "{matter}决定书", "{mark}决", SPECIAL_SEAL),
@@ -148,10 +150,10 @@ _OTHER_ACTS = (
 KINDS = {
     kind.code: kind
     for kind in (
-        Kind("receipt_voucher", _("接件凭证"), "接件凭证", "", SPECIAL_SEAL),
-        Kind("acceptance_notice", _("受理通知书"), "受理通知书", "{mark}受", SPECIAL_SEAL),
-        Kind("correction_notice", _("补正告知书"), "补正告知书", "{mark}补", SPECIAL_SEAL),
-        Kind("non_acceptance_notice", _("不予受理通知书"), "不予受理通知书", "{mark}不受", SPECIAL_SEAL),
+        Kind("receipt_voucher", _("接件凭证"), "接件凭证", "", RECEIPT_SEAL),
+        Kind("acceptance_notice", _("受理通知书"), "受理通知书", "{mark}受", RECEIPT_SEAL),
+        Kind("correction_notice", _("补正告知书"), "补正告知书", "{mark}补", RECEIPT_SEAL),
+        Kind("non_acceptance_notice", _("不予受理通知书"), "不予受理通知书", "{mark}不受", RECEIPT_SEAL),
         Kind("payment_notice", _("缴费通知书"), "缴费通知书", "{mark}缴", SPECIAL_SEAL),
         Kind("grant_decision", _("准予行政许可决定书"), "准予{matter}决定书", "{mark}准决", SPECIAL_SEAL),
         Kind("refusal_decision", _("不予行政许可决定书"), "不予{matter}决定书", "{mark}不准决", SPECIAL_SEAL),

@@ -39,6 +39,12 @@ FACTS: dict[str, dict[str, Any]] = {
     },
     "acceptance_notice": {
         "accepted_on": "2026-11-23",
+        "materials": [
+            {"name": "建设用地规划许可申请表", "copies": 1, "form": "original"},
+            {"name": "营业执照", "copies": 2, "form": "copy"},
+            {"name": "场所证明", "copies": 1, "form": "commitment"},
+        ],
+        "received_by": "李梅",
         "promised_limit": {"amount": 10, "unit": "working_days"},
         "statutory_limit": {"amount": 20, "unit": "working_days"},
         "due_on": "2026-12-07",

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework import items, limits, papers, scanning, steps
+from shenpi.apps.casework import items, limits, papers, receiving, scanning, steps
 from shenpi.apps.casework.authority import for_task
-from shenpi.apps.casework.unit import Unit, on_case
+from shenpi.apps.casework.unit import SYSTEM, Actor, Unit, on_case
 from shenpi.apps.errors import Invalid
 from shenpi.apps.organisation.models import Person
 
@@ -44,19 +44,24 @@ def accept(
     with on_case(case_id, by) as unit:
         task = steps.open_task(unit, task_id, "examine_formally")
         actor = for_task(unit, by, task, "accept")
-        facts = {**begin_decision_clock(unit, unit.now), "checks": checks}
+        facts = {**begin_decision_clock(unit, unit.now, actor), "checks": checks}
         steps.complete(unit, task, actor, steps.Signed("accept", text), "case.accepted", facts)
         scanning.begin(unit)
 
 
-def begin_decision_clock(unit: Unit, accepted_at: datetime) -> dict[str, object]:
-    """Set the case accepted at that moment with both due dates, and issue the notice; returns the event's facts."""
+def begin_decision_clock(unit: Unit, accepted_at: datetime, actor: Actor) -> dict[str, object]:
+    """Set the case accepted at that moment with both due dates, and issue the notice; returns the event's facts.
+
+    The notice lists what was handed in and names who took it in (D3-028); of the system nobody is named.
+    """
     item = items.facts(unit.case.item_version_id)
     told = limits.begin(unit, accepted_at)
     notice = papers.issue(
         unit,
         "acceptance_notice",
         accepted_on=papers.day(accepted_at),
+        materials=receiving.listed(receiving.taken_in(unit.case)),
+        received_by="" if actor == SYSTEM else actor.signature,
         promised_limit=item.promised.to_dict() if item.promised else None,
         statutory_limit=item.statutory.to_dict() if item.statutory else None,
         deemed=accepted_at != unit.now,

@@ -41,7 +41,7 @@ def accept_with_gap(
         if not gap or {row["key"] for row in gap} - set(_may_follow(unit, item)):
             words = _("请选择可以容缺、还没有提交的材料。")
             raise Invalid("no_gap", words, fields={"missing": [words]})
-        facts = begin_decision_clock(unit, unit.now)
+        facts = begin_decision_clock(unit, unit.now, actor)
         limit = options.limit(item.options, "gap_limit") or GAP
         due = timekeeping.calendar().due(unit.now, limit)
         due = min(due, unit.case.promised_due_at or due)

@@ -47,7 +47,7 @@ def approve_extension(
         before = (None if taken else unit.case.promised_due_at) or unit.case.statutory_due_at
         unit.set(context={**unit.case.context, "extension": extension.to_text()})
         moved = limits.recount(unit, besides=frozenset(proceedings.elements()))
-        head = approver.strip() or actor.name
+        head = approver.strip() or actor.signature
         found.facts |= {"approved_by": head}
         notice = papers.issue(
             unit,

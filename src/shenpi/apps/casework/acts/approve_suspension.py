@@ -39,7 +39,7 @@ def approve_suspension(
         until = timekeeping.calendar().due(unit.now, needed)
         before = unit.case.promised_due_at or unit.case.statutory_due_at
         limits.rest(unit, found.facts["procedure"], until)
-        found.facts |= {"approved_by": actor.name, "planned_end_at": until.isoformat()}
+        found.facts |= {"approved_by": actor.signature, "planned_end_at": until.isoformat()}
         moved = limits.recount(unit, besides=frozenset(proceedings.elements()))
         notice = papers.issue(
             unit,
@@ -50,7 +50,7 @@ def approve_suspension(
             accepted_on=papers.day(unit.case.accepted_at),
             begins_on=papers.day(unit.now),
             ends_on=papers.day(until),
-            approved_by=actor.name,
+            approved_by=actor.signature,
             due_before=papers.day(before),
             due_after=papers.day(unit.case.promised_due_at or unit.case.statutory_due_at),
         )

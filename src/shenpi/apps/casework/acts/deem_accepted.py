@@ -20,7 +20,7 @@ def deem_accepted(case_id: UUID) -> bool:
         task = next((task for task in unit.tasks.values() if task.act == "examine_formally"), None)
         if task is None:
             return False
-        facts = begin_decision_clock(unit, case.received_at)
+        facts = begin_decision_clock(unit, case.received_at, SYSTEM)
         signed = steps.Signed(
             "accept", "视为受理：自收到申请材料之日起五个工作日内未告知补正，依法视为受理。"
         )

@@ -43,7 +43,7 @@ def investigate(
     with on_case(case_id, by) as unit:
         task = steps.open_task(unit, task_id, "investigate")
         actor = for_task(unit, by, task, "investigate")
-        names = official.officers(unit, by, officers)
+        names = official.officers(unit, actor, officers)
         _check(verdict, findings, names)
         case = unit.case
         punish = verdict == Verdict.PUNISH

@@ -113,8 +113,8 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
         voucher = papers.issue(
             unit,
             "receipt_voucher",
-            materials=[{"name": m.name, "copies": m.copies, "form": m.form} for m in filing.materials],
-            received_by=actor.name,
+            materials=receiving.listed(filing.materials),
+            received_by=actor.signature,
             channel=case.channel,
             answer_due_on=papers.day(answer_due_at),
             note=_voucher_note(code, filing.bundle),

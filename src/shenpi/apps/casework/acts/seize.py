@@ -44,7 +44,7 @@ def seize(case_id: UUID, task_id: UUID, *, by: Person, taking: Taking, officers:
     with on_case(case_id, by) as unit:
         task = steps.open_task(unit, task_id, "seize")
         actor = for_task(unit, by, task, "seize")
-        names = official.officers(unit, by, officers)
+        names = official.officers(unit, actor, officers)
         taken_at = _checked(unit, task, taking, names)
         facts = {"measure": taking.measure, "things": seizures.listed(taking.things)}
         unit.set(context={**unit.case.context, "seizure": facts})

@@ -48,7 +48,7 @@ def serve(
             unit.execute(rows.update(found, ["recipient", "note", "documents", "state", "served_at"]))
         else:
             unit.insert(found)
-        proof = delivery.prove(unit, found, served, actor.name)
+        proof = delivery.prove(unit, found, served, actor.signature)
         dues.begin(unit, found.served_at or unit.now)
         on = timekeeping.local(found.served_at or unit.now).date().isoformat()
         facts = {
