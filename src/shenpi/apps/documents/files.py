@@ -130,8 +130,6 @@ def _written(source: File[Any] | IO[bytes]) -> Iterator[tuple[Path, str, int]]:
                     raise Invalid("file_too_large", _("文件超过 20 MB。请压缩，或者拆成几个文件后再上传。"))
                 digest.update(piece)
                 target.write(piece)
-            target.flush()
-            os.fsync(target.fileno())
         yield draft, digest.hexdigest(), size
     finally:
         draft.unlink(missing_ok=True)
@@ -141,16 +139,17 @@ def _kept(draft: Path, sha256: str, size: int, media_type: str) -> StoredFile:
     place = path(sha256)
     if not place.exists():
         place.parent.mkdir(parents=True, exist_ok=True)
+        _flush(draft)
         draft.replace(place)
-        _flush_folder(place.parent)
+        _flush(place.parent)
     defaults = {"size": size, "media_type": media_type, "created_at": timekeeping.now()}
     stored, _made = StoredFile.objects.get_or_create(sha256=sha256, defaults=defaults)
     return stored
 
 
-def _flush_folder(folder: Path) -> None:
-    """Make the new name itself survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
+def _flush(place: Path) -> None:
+    """Make a file's bytes, or the new name in a folder, survive a power cut."""
+    handle = os.open(place, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

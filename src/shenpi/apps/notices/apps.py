@@ -14,6 +14,6 @@ class NoticesConfig(AppConfig):
         consumers.register_many("shenpi.case.*", "public", following.on_case_events)
         consumers.register("shenpi.notices.plan_set", "public", told.on_plan_set)
         consumers.register("shenpi.notices.text_set", "public", told.on_text_set)
-        consumers.register("shenpi.supervision.prompted", "internal", prompted.on_prompted)
+        consumers.register_many("shenpi.supervision.prompted", "internal", prompted.on_prompted)
         periodic.register("notices.follow", following.follow, every_seconds=0)
         periodic.register("notices.deliver", delivering.deliver, every_seconds=1)

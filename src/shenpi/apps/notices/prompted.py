@@ -1,6 +1,6 @@
 """Supervision prompts our people (D3-066): the handler before a limit, the head of the office when it turns yellow."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from shenpi.apps.notices import officials, writing
+from shenpi.apps.notices.people import Recipient
 from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.models import Office, Person
 from shenpi.apps.organisation.on_duty import posts_of
@@ -16,23 +17,29 @@ from shenpi.apps.organisation.roles import Role
 HANDLER, HEAD = "handler", "head"
 
 
-def on_prompted(message: Mapping[str, Any]) -> None:
-    """Write the messages of one prompt: to whoever holds the step, or to who answers for the office."""
-    data = message["data"]
-    at = datetime.fromisoformat(data["at"])
-    told = to_people(data["kind"], UUID(data["task_id"]), at, data, people_for(data, at))
+def on_prompted(messages: Sequence[Mapping[str, Any]]) -> None:
+    """Write the messages of prompts: to whoever holds the step, or to who answers for the office."""
+    asked: dict[tuple[Any, ...], list[Recipient]] = {}  # prompts come many at once, about the same desks
+    told: list[writing.Told] = []
+    for message in messages:
+        data = message["data"]
+        desk = tuple(data.get(name) for name in ("kind", "office_code", "role", "person_id", "at"))
+        at = datetime.fromisoformat(data["at"])
+        if desk not in asked:
+            asked[desk] = officials.recipients(people_for(data, at))
+        told += to_recipients(data["kind"], UUID(data["task_id"]), at, data, asked[desk])
     writing.write("internal", told)
 
 
-def to_people(
-    kind: str, task_id: UUID, at: datetime, data: Mapping[str, Any], people: list[Person]
+def to_recipients(
+    kind: str, task_id: UUID, at: datetime, data: Mapping[str, Any], recipients: Iterable[Recipient]
 ) -> Iterator[writing.Told]:
-    """Return one thing to tell for each of `people`; the same light of the same limit has the same key."""
+    """Return one thing to tell for each recipient; the same light of the same limit has the same key."""
     names = {"item": "item_name", "number": "number", "due": "due_at", "step": "step", "office": "office"}
     names |= {"who": "person", "agency": "agency", "case_id": "case_id"}
     facts = {place: data[name] for place, name in names.items() if data.get(name)}
     key = f"{kind}/{task_id}/{data['due_at']}"
-    for recipient in officials.recipients(people):
+    for recipient in recipients:
         yield writing.Told(key, f"prompt.{kind}", at, task_id, recipient, facts, data.get("item_code", ""))
 
 

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from shenpi.apps import exchange, timekeeping
-from shenpi.apps.notices import prompted, writing
+from shenpi.apps.notices import officials, prompted, writing
 from shenpi.apps.organisation.on_duty import posts_of, roles_with
 from shenpi.apps.organisation.roles import Role
 from shenpi.apps.supervision.models import OPEN, MonitoredStep, Prompt
@@ -90,10 +90,13 @@ def _to_supervisors(steps: Sequence[MonitoredStep], now: datetime) -> None:
     """Write to the bureau's supervisors, and to an agency's own supervisor about its steps (D10-076)."""
     bureau = {post.person for post in posts_of(roles_with("supervise"), now)}
     own = [(post.office.agency.code, post.person) for post in posts_of(roles_with("supervise_own"), now)]
+    people = bureau | {person for _agency, person in own}
+    known = {recipient.person_id: recipient for recipient in officials.recipients(list(people))}
     things: list[writing.Told] = []
     for step in steps:
         told = bureau | {person for agency, person in own if agency == step.agency_code}
-        things += prompted.to_people(SUPERVISOR, step.pk, now, _data(SUPERVISOR, step, now), list(told))
+        recipients = [known[person.pk] for person in told]
+        things += prompted.to_recipients(SUPERVISOR, step.pk, now, _data(SUPERVISOR, step, now), recipients)
     writing.write("supervision", things)
 
 

@@ -10,33 +10,41 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from django.db import transaction
 
-from shenpi.apps import timekeeping
-from shenpi.apps.casework import acts, queries, sweeps
+from shenpi.apps import rows, timekeeping
+from shenpi.apps.casework import acts, sweeps
+from shenpi.apps.casework.models import Case, Task
 from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.errors import Refusal
+from shenpi.apps.exchange.consumption import consume_in
 from shenpi.apps.exchange.pumping import settle
+from shenpi.apps.ledger.models import CaseEvent
 from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.acts import delegate
+from shenpi.apps.organisation.models import Delegation
 from shenpi.apps.supervision import beside, prompting, recording, signals
 from shenpi.core.worktime import Limit
 from shenpi.sites.demo import asking, invented, official, players, telling
-from shenpi.sites.demo.online import file_online
+from shenpi.sites.demo.online import CROWD, file_online
 
 if TYPE_CHECKING:
-    from shenpi.apps.casework.models import Task
     from shenpi.apps.catalogue.models import ItemVersion
+    from shenpi.apps.organisation.models import Person
+
+M = TypeVar("M", Case, Task)
 
 DAYS = 90
-OFFICIAL = 15
-"""For so many filings one case is begun by an agency itself."""
+OFFICIAL = 16
+"""One in so many cases is begun by an agency itself."""
+FILINGS = 10
+"""How many cases there are for each of those who file online, in a county larger than the usual one."""
 PRIVATE_LIFE = frozenset({"civil", "housing", "health", "social"})
 """Themes whose items are for natural persons."""
 
@@ -52,52 +60,73 @@ class Moment:
 
 
 class CountyLife:
-    """The simulation. `lived` yields once per filing, so that a progress bar can follow."""
+    """The simulation. `lived` yields once per case, so that a progress bar can follow.
 
-    def __init__(self, *, cases: int, until: datetime, seed: int = 20261123) -> None:
-        self.rng = Random(seed)  # noqa: S311 - a story, not a secret
+    What was stopped goes on: with the cases that are missing, from the moment of the ledger's last event, and with
+    whatever lies open then.
+    """
+
+    def __init__(self, *, cases: int, begin: datetime, seed: int = 20261123) -> None:
         self.cases = cases
-        self.until = until
-        self.begin = until - timedelta(days=DAYS)
+        self.made = Case.objects.count()
+        self.begin = begin
+        last = CaseEvent.objects.order_by("-position").first()
+        self.present = last.at if last else begin
+        self.until = timekeeping.now()
+        self.rng = Random(seed + self.made)  # noqa: S311 - a story, not a secret
         self.versions = catalogue.workable()
         self.powers = catalogue.ex_officio()
+        self.known = {version.pk: version for version in (*self.versions, *self.powers)}
+        self.desks: dict[UUID | tuple[int, str], Person | None] = {}
+        self.travellers: set[UUID] = set()
+        self.crowd = max(CROWD, cases // FILINGS)
         self.queue: list[Moment] = []
         self.planned: set[UUID] = set()
         self.count = 0
-        self.swept = self.begin
+        self.swept = begin + timedelta(days=(self.present - begin).days)
 
-    def lived(self) -> Iterator[int]:
+    def lived(self) -> Iterator[UUID]:
         """Live through all of it."""
-        for at in sorted(self._office_hours(self.begin, self.until) for _ in range(self.cases)):
-            self._push(at, None)
-        self._travels()
-        filed = 0
+        for _case in range(self.made, self.cases):
+            self._push(self._office_hours(self.present, self.until), None)
+        for task in Task.objects.iterator():
+            self._plan(task)
+        if not self.made:
+            self._travels()
+        self.travellers.update(Delegation.objects.values_list("principal", flat=True))
         while self.queue and self.queue[0].at <= self.until:
             moment = heapq.heappop(self.queue)
+            self.present = moment.at
             self._sweep_until(moment.at)
             with timekeeping.at(moment.at):
                 if moment.case_id is None:
-                    self._file()
-                    filed += 1
-                    if filed % OFFICIAL == 1 and self.powers:
-                        self._follow(official.open_one(self.rng.choice(self.powers), self.rng))
-                    yield filed
+                    yield self._begin()
                 else:
                     self._act(moment)
         self._sweep_until(self.until)
         with timekeeping.at(self.until):
             self._watch()
 
-    def _file(self) -> None:
+    def _begin(self) -> UUID:
+        """Let a case begin: filed online or at the window, or by an agency itself."""
+        self.made += 1
+        if self.powers and self.made % OFFICIAL == 1:
+            case_id = official.open_one(self.rng.choice(self.powers), self.rng)
+        else:
+            case_id = self._file()
+        self._follow(case_id)
+        return case_id
+
+    def _file(self) -> UUID:
         version = self.rng.choice(self.versions)
         if version.online and self.rng.random() < 0.4:
-            case_id = file_online(version, self.rng).pk
-            settle()
+            case_id = file_online(version, self.rng, crowd=self.crowd).pk
+            consume_in("internal")
         else:
             case_id = self._at_window(version)
         if self.rng.random() < 0.04:
             self._push(self._office_hours(timekeeping.now(), timekeeping.now() + timedelta(days=12)), case_id)
-        self._follow(case_id)
+        return case_id
 
     def _at_window(self, version: ItemVersion) -> UUID:
         clerks = organisation.reaching(version.accept_office_id, "acceptor", timekeeping.now())
@@ -124,8 +153,8 @@ class CountyLife:
         if moment.task_id is None:
             self._try(partial(acts.withdraw, moment.case_id, by=None, reason="申请人另有安排，自愿撤回。"))
             return
-        task = queries.task(moment.task_id)
-        by = players.somebody(task) if task else None
+        task = self._open(moment.task_id)
+        by = self._somebody(task) if task else None
         if task is None or by is None:
             return
         case = task.case
@@ -136,19 +165,43 @@ class CountyLife:
             self._try(partial(asking.ask, case, task, by, self.rng))
         if not self._try(partial(players.play, case, task, by, self.rng, agree=agree)):
             self._later(moment)
+        else:
+            self.planned.discard(task.pk)
         if task.act == "examine":
             self._try(partial(asking.correct_oneself, case, task, by, self.rng))
         self._follow(case.id)
 
+    def _open(self, task_id: UUID) -> Task | None:
+        """Return a step that is still open, with its case; published items never change and are read once."""
+        for task in _rows(Task, '"id" = %s', task_id):
+            for case in _rows(Case, '"id" = %s', task.case_id):
+                if version := self.known.get(case.item_version_id):
+                    case.item_version = version
+                task.case = case
+            return task
+        return None
+
+    def _somebody(self, task: Task) -> Person | None:
+        """Posts do not change while the county lives; only who travels lends his."""
+        if task.holder_id in self.travellers:
+            return players.somebody(task)
+        desk = task.holder_id or (task.office_id or task.case.context["offices"]["accept"], task.role)
+        if desk not in self.desks:
+            self.desks[desk] = players.somebody(task)
+        return self.desks[desk]
+
     def _follow(self, case_id: UUID) -> None:
-        """Plan when each open step of the case will be done; some never are."""
-        for task in queries.open_steps(case_id):
-            if task.pk in self.planned:
-                continue
-            self.planned.add(task.pk)
-            rest = 0.1 if task.act in ("await_supplement", "record_payment") else 0.004
-            if self.rng.random() >= rest:
-                self._push(self._when(task), case_id, task.pk)
+        for task in _rows(Task, '"case_id" = %s ORDER BY "id"', case_id):
+            self._plan(task)
+
+    def _plan(self, task: Task) -> None:
+        """Plan when an open step will be done; some never are."""
+        if task.pk in self.planned:
+            return
+        self.planned.add(task.pk)
+        rest = 0.1 if task.act in ("await_supplement", "record_payment") else 0.004
+        if self.rng.random() >= rest:
+            self._push(max(self._when(task), self.present), task.case_id, task.pk)
 
     def _when(self, task: Task) -> datetime:
         """Choose a moment: most early in the limit, one in fifteen after it."""
@@ -162,7 +215,7 @@ class CountyLife:
         begun = timekeeping.local(task.opened_at).date()
         day = calendar.add_working_days(begun, max(0, round(used)))
         if round(used) == 0:
-            return max(task.opened_at + timedelta(minutes=self.rng.randint(5, 90)), timekeeping.now())
+            return task.opened_at + timedelta(minutes=self.rng.randint(5, 90))
         return self._within(day)
 
     def _travels(self) -> None:
@@ -203,9 +256,9 @@ class CountyLife:
             day = calendar.add_working_days(day, -1)
         return max(self._within(day), begin)
 
-    def _within(self, day: object) -> datetime:
+    def _within(self, day: date) -> datetime:
         minutes = self.rng.choice((self.rng.randint(0, 170), self.rng.randint(300, 500)))
-        start = datetime.combine(day, time(9, 0), timekeeping.SHANGHAI)  # type: ignore[arg-type]
+        start = datetime.combine(day, time(9, 0), timekeeping.SHANGHAI)
         return start + timedelta(minutes=minutes)
 
     def _later(self, moment: Moment) -> None:
@@ -222,3 +275,10 @@ class CountyLife:
         except Refusal:
             return False
         return True
+
+
+def _rows(model: type[M], where: str, key: UUID) -> list[M]:
+    """Read rows as acts do: the simulation asks for steps as often as acts change them."""
+    cursor = rows.Cursor()
+    cursor.execute(rows.select(model, where), [rows.stored(key)])
+    return rows.load(model, cursor.fetchall())

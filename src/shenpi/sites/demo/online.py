@@ -29,10 +29,15 @@ CROWD = 40
 
 
 def file_online(
-    version: ItemVersion, rng: Random, *, by: Person | None = None, mandate_id: UUID | None = None
+    version: ItemVersion,
+    rng: Random,
+    *,
+    by: Person | None = None,
+    mandate_id: UUID | None = None,
+    crowd: int = CROWD,
 ) -> Application:
     """Write a draft, attach the required materials, submit; by one of the crowd unless somebody is named."""
-    person = by or applicant(rng.randrange(CROWD))
+    person = by or applicant(rng.randrange(crowd))
     draft = acts.start_draft(by=person, version=version, mandate_id=mandate_id)
     _fill(draft, rng)
     return acts.submit(draft.pk, by=person).application

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from random import Random
 
 from django.conf import settings
@@ -37,17 +37,15 @@ def catch_up() -> None:
     """Send what fell due up to now, each message at its own moment, and report its arrival."""
     while following.follow():
         pass
-    now = timekeeping.now()
+    due = Notice.objects.filter(
+        state=State.WAITING, next_try_at__lte=timekeeping.now(), zone__in=settings.SHENPI_ZONES
+    )
     with providers.using(StageGateway()):
-        before = None
-        while (
-            first := _first_due(now)
-        ) and first != before:  # what was not sent at its moment waits for the worker
-            before = first
-            with timekeeping.at(first.next_try_at):
-                delivering.deliver()
-    for notice in Notice.objects.filter(state=State.SENT, sent_at__lte=now - OVERHEARD):
-        receipts.settle(notice.pk, notice.round, True, (notice.sent_at or now) + OVERHEARD, "")
+        for notice in due.order_by("next_try_at"):
+            with timekeeping.at(notice.next_try_at):
+                if delivering.attempt(notice, set()):
+                    arrived = notice.next_try_at + OVERHEARD
+                    receipts.settle(notice.pk, notice.round, True, arrived, "")
 
 
 def begin(rng: Random) -> None:
@@ -66,8 +64,3 @@ def _read_what_is_old() -> None:
     for person in Person.objects.filter(pk__in=Notice.objects.values("person_id")):
         read = queries.inbox(person).filter(created_at__lt=before)
         acts.mark_read(list(read.values_list("pk", flat=True)), by=person)
-
-
-def _first_due(now: datetime) -> Notice | None:
-    waiting = Notice.objects.filter(state=State.WAITING, next_try_at__lte=now, zone__in=settings.SHENPI_ZONES)
-    return waiting.order_by("next_try_at").first()
