@@ -28,6 +28,7 @@ _HEAD = (
     *("90% ≤", "排队 queue", "超期 late"),
 )
 _SPARKS = " ▁▂▃▄▅▆▇█"
+_COLUMNS = 40
 
 
 @click.command("simulate")
@@ -145,11 +146,11 @@ def _clock(seconds: float) -> str:
     return f"{seconds / 86400:.1f} d" if seconds >= 86400 else f"{seconds / 3600:.1f} h"
 
 
-def sparks(values: list[float], columns: int = 40) -> str:
+def sparks(values: list[float]) -> str:
     """A line of small columns; several values to a column when there are many."""
     if not values:
         return "—"
-    size = -(-len(values) // columns)
+    size = -(-len(values) // _COLUMNS)
     groups = [max(values[place : place + size]) for place in range(0, len(values), size)]
     largest = max(groups) or 1.0
     return "".join(_SPARKS[round(value / largest * (len(_SPARKS) - 1))] for value in groups)

@@ -34,15 +34,15 @@ def shown_name(name: str) -> str:
     return f"~{name[1:]}" if name.startswith(FRESH) else name
 
 
-def shown(system: System, term: Term, bound: Sequence[str] = ()) -> str:
-    """A term on a line; `bound` name its dangling indices."""
-    return print_process(readable(system, term, bound), system.definitions.dialect)
+def shown(system: System, term: Term) -> str:
+    """A closed term on a line."""
+    return print_process(readable(system, term), system.definitions.dialect)
 
 
-def readable(system: System, term: Term, bound: Sequence[str] = ()) -> Process:
-    """A term with named binders. Names added to calls for global names are left out again."""
-    taken = {shown_name(name) for name in term.free} | set(system.agents) | set(bound)
-    return _Namer(system, taken).process(term, tuple(bound))
+def readable(system: System, term: Term) -> Process:
+    """A closed term with named binders. Names added to calls for global names are left out again."""
+    taken = {shown_name(name) for name in term.free} | set(system.agents)
+    return _Namer(system, taken).process(term, ())
 
 
 class _Namer:

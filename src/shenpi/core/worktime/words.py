@@ -9,7 +9,6 @@ from shenpi.core.worktime.moments import local
 from shenpi.core.worktime.time_left import Standing, TimeLeft
 
 _WEEKDAYS_ZH = "一二三四五六日"
-_WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS_EN = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -28,11 +27,6 @@ _UNITS_ZH = {Unit.WORKING_DAYS: "个工作日", Unit.CALENDAR_DAYS: "天", Unit.
 def date_zh(day: date) -> str:
     """Return 2026年11月23日（星期一）."""
     return f"{day.year}年{day.month}月{day.day}日（星期{_WEEKDAYS_ZH[day.weekday()]}）"
-
-
-def date_en(day: date) -> str:
-    """Return Monday, 23 November 2026."""
-    return f"{_WEEKDAYS_EN[day.weekday()]}, {day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
 
 
 def left_zh(left: TimeLeft) -> str:

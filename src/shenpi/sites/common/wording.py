@@ -17,10 +17,8 @@ MARKS = {"green": "●", "yellow": "▲", "red": "■", "paused": "❚❚", "don
 """Shapes beside the colours, for those who do not see them."""
 
 
-def colour(due_at: datetime | None, *, suspended: bool = False, ended: bool = False) -> str:
-    """Return green, yellow, red, suspended or done for a limit; nothing due is green."""
-    if ended:
-        return "done"
+def colour(due_at: datetime | None, *, suspended: bool = False) -> str:
+    """Return green, yellow, red or paused for a limit; nothing due is green."""
     if suspended:
         return "paused"
     if due_at is None:

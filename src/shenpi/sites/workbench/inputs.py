@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -105,14 +105,12 @@ class Posted:
         self,
         version: ItemVersion | Composition,
         *,
-        only: Iterable[str] | None = None,
         on_file: Mapping[str, CaseMaterial] | None = None,
     ) -> list[HandedIn]:
         """Return what was ticked, uploaded or taken over from `on_file` against the item's material list (D3-026)."""
         listed = [*version.materials, AUTHORISATION]
-        wanted = [row for row in listed if only is None or row["key"] in only]
         known = on_file or {}
-        found = (self._material(row["key"], row["name"], known.get(row["key"])) for row in wanted)
+        found = (self._material(row["key"], row["name"], known.get(row["key"])) for row in listed)
         return [handed for handed in found if handed is not None]
 
     def check(self) -> None:

@@ -12,7 +12,7 @@ from shenpi.apps.organisation.models import Person
 from shenpi.core.worktime import Limit, Unit
 
 
-def announce_offer(case_id: UUID, task_id: UUID, *, by: Person, text: str = "") -> None:
+def announce_offer(case_id: UUID, task_id: UUID, *, by: Person) -> None:
     """Announce the offer (招标拍卖挂牌出让国有建设用地使用权规定 art. 8, 9), and let its listing run to its last day.
 
     Raises Refusal when fewer than twenty days are left until the listing begins: then it is drafted anew.
@@ -34,5 +34,5 @@ def announce_offer(case_id: UUID, task_id: UUID, *, by: Person, text: str = "") 
         said = {key: offer[key] for key in ("start", "step", "deposit", "opens_on", "closes_on", "place")}
         paper = papers.issue(unit, "offer_announcement", **said, **offers.described(unit.case))
         told = {"opens_on": offer["opens_on"], "closes_on": offer["closes_on"], "documents": [paper]}
-        signed = steps.Signed("announced", text.strip())
+        signed = steps.Signed("announced")
         steps.complete(unit, task, actor, signed, "offer.announced", told)

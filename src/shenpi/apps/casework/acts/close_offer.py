@@ -14,7 +14,7 @@ from shenpi.core.worktime import Limit
 from shenpi.core.worktime import Unit as Days
 
 
-def close_offer(case_id: UUID, task_id: UUID, *, by: Person, text: str = "") -> None:
+def close_offer(case_id: UUID, task_id: UUID, *, by: Person) -> None:
     """Close the listing on its last day and confirm the deal (招标拍卖挂牌出让国有建设用地使用权规定 art. 19, 20).
 
     One bidder is enough. The confirmation binds both sides and says until when the contract is signed; the winner's
@@ -53,7 +53,7 @@ def close_offer(case_id: UUID, task_id: UUID, *, by: Person, text: str = "") -> 
             "closed": gone,
             "documents": documents,
         }
-        steps.complete(unit, task, actor, steps.Signed(outcome.value, text.strip()), "case.decided", told)
+        steps.complete(unit, task, actor, steps.Signed(outcome.value), "case.decided", told)
 
 
 def _confirm(unit: Unit, won: offers.Bid) -> dict[str, str]:

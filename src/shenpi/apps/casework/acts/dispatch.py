@@ -13,9 +13,7 @@ from shenpi.apps.organisation import staffing
 from shenpi.apps.organisation.models import Person
 
 
-def dispatch(
-    case_id: UUID, task_id: UUID, *, by: Person, lead: int, co: Sequence[int] = (), text: str = ""
-) -> None:
+def dispatch(case_id: UUID, task_id: UUID, *, by: Person, lead: int, co: Sequence[int] = ()) -> None:
     """Send the case to the lead office and every co-office at once (D3-038). Raises Invalid for a foreign office."""
     with on_case(case_id, by) as unit:
         task = steps.open_task(unit, task_id, "dispatch")
@@ -33,5 +31,5 @@ def dispatch(
             )
         offices = {**unit.case.context["offices"], "lead": lead, "co": others}
         unit.set(context={**unit.case.context, "offices": offices})
-        signed = steps.Signed("dispatched", text)
+        signed = steps.Signed("dispatched")
         steps.complete(unit, task, actor, signed, "case.dispatched", {"lead": lead, "co": others})

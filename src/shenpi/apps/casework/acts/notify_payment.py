@@ -11,9 +11,7 @@ from shenpi.apps.casework.unit import on_case
 from shenpi.apps.organisation.models import Person
 
 
-def notify_payment(
-    case_id: UUID, task_id: UUID, *, by: Person, asked: fees.Asked | None = None, text: str = ""
-) -> None:
+def notify_payment(case_id: UUID, task_id: UUID, *, by: Person, asked: fees.Asked | None = None) -> None:
     """Notify the fee as fixed in handling and its deadline (行政许可法 art. 58, 59; D3-040, D3-054).
 
     Where nobody examined, `asked` fixes it here. Raises Invalid outside the published standard.
@@ -45,4 +43,4 @@ def notify_payment(
             "documents": [notice],
             **fixed,
         }
-        steps.complete(unit, task, actor, steps.Signed("notified", text), "payment.requested", facts)
+        steps.complete(unit, task, actor, steps.Signed("notified"), "payment.requested", facts)

@@ -11,7 +11,7 @@ from shenpi.apps.casework.unit import on_case
 from shenpi.apps.organisation.models import Person
 
 
-def publish(case_id: UUID, task_id: UUID, *, by: Person, text: str = "") -> None:
+def publish(case_id: UUID, task_id: UUID, *, by: Person) -> None:
     """Publish the result and complete the case (行政许可法 art. 40; 行政处罚法 art. 48; D3-058 to D3-063).
 
     A natural person's name is masked; a private item's notice names nobody (D1-021).
@@ -37,5 +37,5 @@ def publish(case_id: UUID, task_id: UUID, *, by: Person, text: str = "") -> None
         ):  # what the agency began by itself is closed when it is performed
             event = "result.published"
             unit.set(state=State.COMPLETED, completed_at=unit.now)
-        steps.complete(unit, task, actor, steps.Signed("published", text), event, {"notice": notice})
+        steps.complete(unit, task, actor, steps.Signed("published"), event, {"notice": notice})
         begin_check(unit)

@@ -13,7 +13,7 @@ from shenpi.apps.errors import Invalid
 from shenpi.apps.organisation.models import Person
 
 
-def record_payment(case_id: UUID, task_id: UUID, *, by: Person, receipt_number: str, text: str = "") -> None:
+def record_payment(case_id: UUID, task_id: UUID, *, by: Person, receipt_number: str) -> None:
     """Record the payment with its receipt and issue the grant decision (D3-055). Raises Invalid without a receipt."""
     number = receipt_number.strip()
     if not number:
@@ -27,4 +27,4 @@ def record_payment(case_id: UUID, task_id: UUID, *, by: Person, receipt_number: 
         unit.set(state=State.DECIDED)
         decision = decisions.grant(unit)
         facts = {"receipt_number": number, "documents": [decision]}
-        steps.complete(unit, task, actor, steps.Signed("paid", text), "payment.recorded", facts)
+        steps.complete(unit, task, actor, steps.Signed("paid"), "payment.recorded", facts)

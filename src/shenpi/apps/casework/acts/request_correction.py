@@ -15,9 +15,7 @@ from shenpi.apps.errors import Invalid, Refusal
 from shenpi.apps.organisation.models import Person
 
 
-def request_correction(
-    case_id: UUID, task_id: UUID, *, by: Person, faults: Mapping[str, str], text: str = ""
-) -> None:
+def request_correction(case_id: UUID, task_id: UUID, *, by: Person, faults: Mapping[str, str]) -> None:
     """Issue the one correction notice of a filing with its whole list (行政许可法 art. 32.4; D3-029, D10-030).
 
     `faults` maps a material's key (or "form") to what is to be corrected. Raises Invalid without a fault, Refusal
@@ -44,4 +42,4 @@ def request_correction(
         unit.set(state=State.CORRECTING, answer_due_at=None, context={**unit.case.context, "corrected": True})
         notice = papers.issue(unit, "correction_notice", faults=rows, due_on=papers.day(due))
         facts = {"faults": rows, "due_at": due.isoformat(), "documents": [notice]}
-        steps.complete(unit, task, actor, steps.Signed("correct", text), "correction.requested", facts)
+        steps.complete(unit, task, actor, steps.Signed("correct"), "correction.requested", facts)

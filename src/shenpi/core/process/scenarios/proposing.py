@@ -24,7 +24,7 @@ from shenpi.core.process.scenarios.scenario import Doing, Ending, Entry, Scenari
 from shenpi.core.process.simulation.assuming import Assumed, assumed
 from shenpi.core.process.simulation.durations import stream
 from shenpi.core.process.simulation.setup import Setup
-from shenpi.core.worktime import BadLimit, Calendar, Limit
+from shenpi.core.worktime import BadLimit, Limit
 
 PATIENCE, MOST, ENTRIES = 60, 600, 80
 """Walks in a row that show nothing new before it is enough, or the most while something was never met; and entries
@@ -49,13 +49,13 @@ class _Walk:
     ended: bool = False
 
 
-def propose(net: Net, *, calendar: Calendar | None = None) -> dict[str, Any]:
+def propose(net: Net) -> dict[str, Any]:
     """A scenario file (as JSON data) whose scenarios pass what can be passed of the diagram.
 
     Values that conditions and limits need are assumed, as in a simulation. Raises `ProcessError`
     for a process that cannot begin.
     """
-    return _Proposing(net, calendar or shipped_calendar()).file()
+    return _Proposing(net).file()
 
 
 def formatted(file: Mapping[str, Any]) -> str:
@@ -66,9 +66,9 @@ def formatted(file: Mapping[str, Any]) -> str:
 
 
 class _Proposing:
-    def __init__(self, net: Net, calendar: Calendar) -> None:
+    def __init__(self, net: Net) -> None:
         self.net = net
-        self.calendar = calendar
+        self.calendar = shipped_calendar()
         self.known: Assumed = assumed(net, Setup())
         self.tried: Counter[Move] = Counter()
         self.names = Counter(node.name for node in net.model.nodes)

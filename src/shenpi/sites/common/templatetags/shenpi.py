@@ -19,9 +19,9 @@ register = template.Library()
 
 
 @register.inclusion_tag("common/light.html")
-def light(due_at: datetime | None, *, suspended: bool = False, ended: bool = False) -> dict[str, Any]:
+def light(due_at: datetime | None, *, suspended: bool = False) -> dict[str, Any]:
     """Show the light of a limit that falls due at `due_at`: mark, word and colour together."""
-    colour = wording.colour(due_at, suspended=suspended, ended=ended)
+    colour = wording.colour(due_at, suspended=suspended)
     return {"colour": colour, "mark": wording.MARKS[colour], "words": wording.light_words(colour)}
 
 
