@@ -19,18 +19,6 @@ class Kind(models.TextChoices):
     RATING = "rating", _("评价")
 
 
-class Category(models.TextChoices):
-    """What a complaint is about."""
-
-    ATTITUDE = "attitude", _("服务态度")
-    DELAY = "delay", _("超期、推诿拖延")
-    REFUSAL = "refusal", _("不予办理、不一次性告知")
-    FEE = "fee", _("违规收费")
-    MATERIALS = "materials", _("多要材料、增加条件")
-    DISCIPLINE = "discipline", _("违纪违法")
-    OTHER = "other", _("其他")
-
-
 class Feedback(models.Model):
     """One filing; its state is what supervision told last (`position` says which entry that was).
 

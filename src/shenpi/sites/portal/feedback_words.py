@@ -13,15 +13,6 @@ if TYPE_CHECKING:
     from shenpi.apps.feedback.models import Feedback
     from shenpi.apps.feedback.queries import Followed
 
-CATEGORIES: Mapping[str, Promise] = {
-    "attitude": lazy("服务态度"),
-    "delay": lazy("超期、推诿拖延"),
-    "refusal": lazy("不予办理、不一次性告知"),
-    "fee": lazy("违规收费"),
-    "materials": lazy("多要材料、增加条件"),
-    "discipline": lazy("违纪违法"),
-    "other": lazy("其他"),
-}
 GRADES: Mapping[int, Promise] = {
     5: lazy("非常满意"),
     4: lazy("满意"),

@@ -23,15 +23,6 @@ FINDINGS: Mapping[str, Promise] = {
     "partly": lazy("部分属实"),
     "unfounded": lazy("不属实"),
 }
-CATEGORIES: Mapping[str, Promise] = {
-    "attitude": lazy("服务态度"),
-    "delay": lazy("超期、推诿拖延"),
-    "refusal": lazy("不予办理、不一次性告知"),
-    "fee": lazy("违规收费"),
-    "materials": lazy("多要材料、增加条件"),
-    "discipline": lazy("违纪违法"),
-    "other": lazy("其他"),
-}
 STATES: Mapping[str, Promise] = {
     "issued": lazy("待答复"),
     "answered": lazy("已答复，待审核"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shenpi.apps import timekeeping
+from shenpi.apps.complaints import Category
 from shenpi.apps.errors import NotFound, Refusal
 from shenpi.apps.exchange import pumping
 from shenpi.apps.organisation.roles import Role
@@ -128,7 +129,7 @@ def _matter(
         "kind": words.KINDS[found.kind],
         "state": words.STATES[found.state],
         "finding": words.FINDINGS.get(found.finding, ""),
-        "category": words.CATEGORIES.get(found.category, ""),
+        "category": dict(Category.choices).get(found.category, ""),
         "entries": [
             (entry, words.ACTS[entry.act], _actor(found, entry.act, entry.person_name))
             for entry in found.entries.order_by("position")

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping, typed
+from shenpi.apps.complaints import Category
 from shenpi.apps.errors import Invalid
 from shenpi.apps.feedback import outgoing, secrets
-from shenpi.apps.feedback.models import Category, Feedback, Kind
+from shenpi.apps.feedback.models import Feedback, Kind
 from shenpi.apps.organisation.models import Person
 from shenpi.core import contracts
 

@@ -1,6 +1,6 @@
 """The acts of those whom supervision addressed, and of clerks for visitors."""
 
 from shenpi.apps.oversight.acts.answer import answer
-from shenpi.apps.oversight.acts.at_window import CATEGORIES, Spoken, open_visit, record_feedback
+from shenpi.apps.oversight.acts.at_window import Spoken, open_visit, record_feedback
 
-__all__ = ["CATEGORIES", "Spoken", "answer", "open_visit", "record_feedback"]
+__all__ = ["Spoken", "answer", "open_visit", "record_feedback"]

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping, typed
+from shenpi.apps.complaints import Category
 from shenpi.apps.documents import codes
 from shenpi.apps.errors import Invalid, NotAllowed
 from shenpi.apps.ids import uuid7
@@ -17,7 +18,6 @@ from shenpi.apps.oversight import outgoing
 from shenpi.core import contracts
 
 KINDS = ("complaint", "enquiry")
-CATEGORIES = ("attitude", "delay", "refusal", "fee", "materials", "discipline", "other")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def record_feedback(spoken: Spoken, *, by: Person) -> str:
         faults["text"] = [_("请写明内容。")]
     if spoken.kind not in KINDS:
         faults["kind"] = [_("请选择投诉或者咨询。")]
-    if spoken.kind == "complaint" and spoken.category not in CATEGORIES:
+    if spoken.kind == "complaint" and spoken.category not in Category.values:
         faults["category"] = [_("请选择投诉的类别。")]
     if agency is None and not spoken.case_number.strip():
         faults["agency"] = [_("请选择部门，或者填写办件编号。")]

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from shenpi.apps.complaints import Category
 from shenpi.apps.supervision.authority import bureau, own_supervisor
 from shenpi.apps.supervision.matters import opening, rating, telling
 from shenpi.apps.supervision.matters.flows import FLOWS
@@ -24,9 +25,6 @@ from shenpi.apps.supervision.models import (
     PublishedItem,
     Rating,
 )
-
-DISCIPLINE = "discipline"
-"""Complaints of this category never go to the agency complained about."""
 
 MOST_ALIKE = 50
 
@@ -139,6 +137,8 @@ def _rated(matter: Matter, data: Mapping[str, Any]) -> bool:
 
 def _route(matter: Matter, data: Mapping[str, Any]) -> None:
     """Say who handles it."""
-    to_bureau = matter.kind != Matter.Kind.COMPLAINT or matter.category == DISCIPLINE or data.get("bureau")
+    to_bureau = (
+        matter.kind != Matter.Kind.COMPLAINT or matter.category == Category.DISCIPLINE or data.get("bureau")
+    )
     own = None if to_bureau else own_supervisor(matter.agency_code)
     matter.handler_code, matter.handler_name = own or bureau()

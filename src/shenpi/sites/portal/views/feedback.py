@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shenpi.apps.applications import queries as applications
 from shenpi.apps.catalogue import queries as catalogue
+from shenpi.apps.complaints import Category
 from shenpi.apps.documents import codes, files
 from shenpi.apps.errors import Invalid, NotFound
 from shenpi.apps.exchange import pumping
@@ -155,7 +156,7 @@ def _form(request: HttpRequest, kind: str) -> HttpResponse:
         "key": keys.sign(str(key)),
         "item": catalogue.item(code) if code else None,
         "agencies": catalogue.publishing_agencies(),
-        "categories": words.CATEGORIES,
+        "categories": Category.choices,
         "typed": request.POST or typed | {"number": request.GET.get("number", "")},
         "errors": errors,
     }

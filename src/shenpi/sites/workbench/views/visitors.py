@@ -7,8 +7,10 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from shenpi.apps.complaints import Category
 from shenpi.apps.documents import codes
 from shenpi.apps.errors import Invalid
 from shenpi.apps.exchange import pumping
@@ -16,7 +18,8 @@ from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.roles import Role
 from shenpi.apps.oversight import acts
 from shenpi.sites.common.access import StaffRequest, staff
-from shenpi.sites.workbench.visitor_words import CATEGORIES, CHANNELS
+
+CHANNELS = {"window": _("来访"), "phone": _("来电")}
 
 
 @staff(Role.ACCEPTOR)
@@ -39,7 +42,7 @@ def record(request: StaffRequest) -> HttpResponse:
         "errors": errors,
         "typed": request.POST,
         "agencies": organisation.agencies(),
-        "categories": CATEGORIES,
+        "categories": Category.choices,
         "channels": CHANNELS,
     }
     return render(request, "workbench/visitor.html", context, status=422 if errors else 200)
