@@ -15,7 +15,7 @@ from shenpi.apps.supervision.evaluation.scoring import Facts, Score, grade, mean
 from shenpi.apps.supervision.matters import rating
 from shenpi.apps.supervision.models import Matter, MonitoredCase, Quashing, Rating, RatingTally, Signal
 from tests.apps.supervision.messages import PERSON
-from tests.apps.supervision.sample import NOW
+from tests.apps.supervision.sample import HOUR, NOW, step
 
 NOVEMBER = periods.read("2026-11")
 
@@ -149,12 +149,21 @@ def test_early_closing_and_short_promises_are_rewarded() -> None:
     )
     assert queries.ranking("agency", NOVEMBER, NOW)[0].points == Decimal("110.00")
     (region,) = queries.ranking("region", NOVEMBER, NOW)
-    assert (region.subject, region.points) == (("511602",), Decimal("110.00"))
+    assert (region.subject, region.name, region.points) == (("511602",), "广安区", Decimal("110.00"))
     traced, behind = queries.evaluated("region", ("511602",), periods.read("2026"), NOW)
     assert [(card.rule, card.level) for card in behind] == [("item_incomplete", "anomaly")]
     told = {month.month: score.points for month, score in traced.months}
     assert (told[1], told[2], told[11]) == (98, 100, 110)
     assert traced.points == Decimal("100.73"), "the mean of eleven months"
+
+
+@pytest.mark.django_db
+def test_an_office_without_a_signal_has_its_name() -> None:
+    """Who worked and did nothing wrong is ranked too, as people call it."""
+    done = step(ended_at=NOW)
+    step(due=2 * HOUR)
+    (office,) = queries.ranking("office", NOVEMBER, NOW)
+    assert (office.subject, office.name, office.points) == (("A1", done.office_code), "食品科", Decimal(100))
 
 
 @pytest.mark.django_db

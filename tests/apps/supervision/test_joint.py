@@ -11,9 +11,10 @@ from shenpi.apps.casework.models import Task
 from shenpi.apps.exchange import pumping
 from shenpi.apps.supervision import signals
 from shenpi.apps.supervision.mining import figures, report
-from shenpi.apps.supervision.models import PublishedItem, Signal
+from shenpi.apps.supervision.models import MonitoredCase, PublishedItem, Signal
 from shenpi.apps.supervision.rules import ItemFacts
 from shenpi.core.process import template
+from tests.apps.supervision import sample
 from tests.apps.supervision.messages import Story, task
 from tests.apps.supervision.test_rules import found
 from tests.support import county as counties
@@ -116,6 +117,9 @@ def test_courses_of_our_own_joint_cases_are_decided() -> None:
         pumping.settle()
         signals.sweep()
         assert not Signal.objects.filter(rule="off_process").exists()
+        of = MonitoredCase.objects.get(pk=case.pk)
+        beside = sample.step(of, element="approve_suspension", name="审批中止", ended_at=timekeeping.now())
         picture = report.of_item(version.item.code)
+        assert {row.name for row in picture.steps} >= {beside.name, "领导决定"}, "as people call them"
         assert (picture.judged, picture.deviating, picture.undecided) == (1, 0, 0)
         assert figures.figures()[0].deviating == 0

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from shenpi.apps.organisation.roles import Role
-from shenpi.apps.supervision.models import MonitoredStep, WarningRecord
+from shenpi.apps.supervision.models import MonitoredStep, Quashing, Signal, WarningRecord
 from shenpi.apps.supervision.projection import project
 from tests.apps.supervision.messages import Story
 from tests.apps.supervision.sample import HOUR, NOW, case, step
@@ -69,6 +70,35 @@ def test_each_number_of_the_wall_opens_its_list(supervisor: Client, county: Coun
     for address, number in links:
         listed = text(supervisor, address.replace("&amp;", "&"))
         assert listed.count('<td data-label="承办人">') == int(number) == 1
+
+
+def test_the_numbers_of_the_day_and_the_month_open_their_lists(supervisor: Client, county: County) -> None:
+    """The house style: a number always opens the list behind it; so do today's cases, the month's cards, slow steps."""
+    given = {"agency_code": "A1", "agency_name": "市场监督管理局", "item_code": "i", "private": False}
+    told = given | {"accepted_at": NOW, "decided_at": NOW, "outcome": "granted"}
+    for number, more in (("T-1", {"received_at": NOW}), ("T-2", {"received_at": NOW - timedelta(days=40)})):
+        case(number=number, **told, **more)
+    case(number="T-3", received_at=NOW - timedelta(days=1), **given)
+    ended = case(number="T-4", received_at=NOW - timedelta(days=40), **given)
+    step(ended, name="慢环节", ended_at=NOW)
+    for place, (at, quashed) in enumerate(((NOW, False), (NOW, True), (NOW - timedelta(days=40), False))):
+        times = dict.fromkeys(("since", "at", "raised_at"), at)
+        card = Signal.objects.create(
+            rule="step_due", level="red", subject=str(place), key="1", person_name=f"第{place}人", **times
+        )
+        if quashed:
+            Quashing.objects.create(kind="signal", record_id=card.pk, reason="误报", at=NOW)
+    wall = text(supervisor, reverse("supervise:wall"))
+    today = dict(re.findall(r"<dt>(今日..)</dt><dd><a href=\"([^\"]+)\">", wall))
+    found = {
+        name: re.findall(r"T-\d", text(supervisor, url.replace("&amp;", "&"))) for name, url in today.items()
+    }
+    assert found == {"今日接件": ["T-1"], "今日受理": ["T-1", "T-2"], "今日决定": ["T-1", "T-2"]}
+    (cards,) = re.findall(r"wall-card-red\"><a href=\"([^\"]+)\">1</a>", wall)
+    shown = text(supervisor, cards.replace("&amp;", "&"))
+    assert re.findall(r"第\d人", shown) == ["第0人"]
+    (slow,) = re.findall(r"慢环节.*?<a href=\"([^\"]+)\">1</a>", wall, re.DOTALL)
+    assert re.findall(r"T-\d", text(supervisor, slow.replace("&amp;", "&"))) == ["T-4"]
 
 
 def test_a_light_is_shape_and_word_as_well_as_colour(supervisor: Client, county: County) -> None:

@@ -1,10 +1,13 @@
-"""The names and regions of agencies, as the latest message told them."""
+"""The names and regions of agencies, as the latest message told them, and the names of offices."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Max
+
+from shenpi.apps.organisation.models import Office
 from shenpi.apps.supervision.fold import Event
-from shenpi.apps.supervision.models import KnownAgency
+from shenpi.apps.supervision.models import KnownAgency, MonitoredStep
 
 Told = tuple[datetime, str, str]
 
@@ -35,6 +38,17 @@ def learn(events: Iterable[Event]) -> None:
 def names() -> dict[str, str]:
     """Return the name of every known agency by code, in order of codes."""
     return dict(KnownAgency.objects.order_by("code").values_list("code", "name"))
+
+
+def offices() -> dict[str, str]:
+    """Return the name of every office of ours, and of others' that hold an open step, by code."""
+    held = (
+        MonitoredStep.objects.filter(ended_at=None, begun_at__isnull=False)
+        .exclude(office_code="")
+        .values_list("office_code")
+        .annotate(Max("office_name"))
+    )
+    return dict(Office.objects.values_list("code", "name")) | dict(held)
 
 
 def _note(told: dict[str, Told], code: str, news: Told) -> None:

@@ -25,6 +25,7 @@ class Slow:
     """A step that takes long: its agency, how many ended, and the mean time in hours of the clock."""
 
     name: str
+    agency_code: str
     agency: str
     number: int
     hours: float
@@ -55,6 +56,6 @@ def slowest(now: datetime, most: int) -> list[Slow]:
     )
     names = agencies.names()
     return [
-        Slow(name, names.get(code, code), n, round(taken / n / 3600, 1))
+        Slow(name, code, names.get(code, code), n, round(taken / n / 3600, 1))
         for name, code, n, taken, _mean in rows
     ]

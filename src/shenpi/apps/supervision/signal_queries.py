@@ -46,14 +46,16 @@ def signals(
     person: UUID | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
+    counting: bool = False,
     after: str = "",
     size: int = SIZE,
 ) -> Page[Signal]:
-    """List signals, the newest first, each with `quashed`."""
+    """List signals, the newest first, each with `quashed`; `counting`: those alone that nobody quashed."""
     given: dict[str, Any] = {"level": level, "rule": rule, "agency_code": agency, "person_id": person}
     given |= {"at__gte": since, "at__lt": until}
     found = Signal.objects.filter(**{name: value for name, value in given.items() if value})
     quashed = Quashing.objects.filter(kind="signal", record_id=OuterRef("pk"))
+    found = standing(found) if counting else found
     return page(found.annotate(quashed=Exists(quashed)), "at", after, newest=True, size=size)
 
 

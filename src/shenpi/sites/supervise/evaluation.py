@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET
 
 from shenpi.apps import timekeeping
+from shenpi.apps.supervision import agencies
 from shenpi.apps.supervision.evaluation import periods, queries
 from shenpi.apps.supervision.evaluation.scoring import packaged
 from shenpi.apps.supervision.matters.telling import number
@@ -52,8 +53,12 @@ def ranking(request: HttpRequest) -> HttpResponse:
     rows = [
         row for row in queries.ranking(kind, period, timekeeping.now()) if not own or row.subject[0] in own
     ]
+    homes = agencies.names() if kind in ("office", "person") else {}
     context = {
-        "rows": [(place, row, GRADES[row.grade], _key(row.subject)) for place, row in enumerate(rows, 1)],
+        "rows": [
+            (place, row, GRADES[row.grade], _key(row.subject), homes.get(row.subject[0], ""))
+            for place, row in enumerate(rows, 1)
+        ],
         "kind": kind,
         "kinds": KINDS,
         "period": period.text,

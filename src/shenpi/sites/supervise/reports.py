@@ -98,7 +98,7 @@ def report_file(request: HttpRequest, name: str, form: str) -> HttpResponse:
 def report_cases(request: HttpRequest) -> HttpResponse:
     """List the cases behind a number; private ones are figures only."""
     given = {name: request.GET.get(name, "") for name in behind.PARTS} | {"agency": scope.agency(request)}
-    measure, period = request.GET.get("measure", ""), periods.read(request.GET.get("period", ""))
+    measure, period = request.GET.get("measure", ""), periods.span(request.GET.get("period", ""))
     page = behind.cases(measure, period, after=request.GET.get("after", ""), **given)
     if page is None:
         raise NotFound("measure_unknown", _("没有这种计数。请从报表中打开。"))

@@ -12,31 +12,39 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from shenpi.apps import timekeeping
 from shenpi.apps.errors import Invalid, Refusal
 from shenpi.apps.organisation.roles import Role
 from shenpi.apps.supervision import acts, queries, signal_queries
 from shenpi.apps.supervision.authority import may_object, may_supervise
+from shenpi.apps.supervision.evaluation import periods
 from shenpi.apps.supervision.rules import RULES
 from shenpi.sites.common.access import StaffRequest, staff
 from shenpi.sites.supervise import desk, scope
 from shenpi.sites.supervise import signal_words as words
+from shenpi.sites.supervise.evaluation import periods_offered
 
 
 @scope.readers
 @require_GET
 def signals(request: HttpRequest) -> HttpResponse:
-    """List signals by level, rule and agency, the newest first (D10-046 to D10-048)."""
-    asked = {name: request.GET.get(name, "") for name in ("level", "rule", "agency")}
+    """List signals by level, rule, agency and time, the newest first (D10-046 to D10-048)."""
+    asked = {name: request.GET.get(name, "") for name in ("level", "rule", "agency", "period", "counting")}
     asked["agency"] = scope.agency(request)
     if asked["level"] not in words.LEVELS:
         asked["level"] = ""
     person = request.GET.get("person", "")
+    period = periods.read(asked["period"]) if asked["period"] else None
+    present = periods.read(f"{timekeeping.local(timekeeping.now()):%Y}")
     context = {
         "page": signal_queries.signals(
             level=asked["level"],
             rule=asked["rule"],
             agency=asked["agency"],
             person=_uuid(person),
+            since=period and period.begins,
+            until=period and period.ends,
+            counting=asked["counting"] == "1",
             after=request.GET.get("after", ""),
         ),
         "asked": asked,
@@ -44,6 +52,7 @@ def signals(request: HttpRequest) -> HttpResponse:
         "agencies": scope.agencies(request),
         "levels": words.LEVELS,
         "rules": RULES.values(),
+        "periods": periods_offered(period or present),
         "person": person,
     }
     return render(request, "supervise/signals.html", context)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Q, Sum
 
+from shenpi.apps.supervision import agencies, divisions
 from shenpi.apps.supervision.evaluation import feedback
 from shenpi.apps.supervision.evaluation.periods import read
 from shenpi.apps.supervision.evaluation.scoring import Facts
@@ -77,10 +78,10 @@ def gather(kind: str, month: date) -> list[Named]:
     for subject, share in feedback.satisfaction(kind, month).items():
         shares[subject] = shares[subject] | share
     if kind == "office":
-        for agency, office in (
-            StepTally.objects.filter(month=month).values_list("agency_code", "office_code").distinct()
-        ):
-            names.setdefault((agency, office), office)
+        called = agencies.offices()
+        active = StepTally.objects.filter(month=month, number__gt=0).exclude(office_code="")
+        for agency, office in {*active.values_list("agency_code", "office_code"), *shares, *counts}:
+            names.setdefault((agency, office), called.get(office, office))
     for subject in {*shares, *counts}:
         names.setdefault(subject, subject[-1])
     return [
@@ -107,7 +108,7 @@ def _regions(month: date) -> list[Named]:
     return [
         Named(
             key,
-            key[0],
+            divisions.names().get(divisions.short(key[0]), key[0]),
             Facts(counts[key], shares.get(key, {}) | liked.get(key, {})),
         )
         for key in sorted(counts)
@@ -178,7 +179,8 @@ def _upheld(
     gone = MatterEntry.objects.filter(act="overturn").values("matter")
     rows = Matter.objects.filter(Q(pk__in=upheld) & ~Q(pk__in=gone)).values_list(*columns)
     for *subject, number in rows.annotate(Count("pk")):
-        counts[tuple(map(str, subject))]["violations"] += number
+        if subject[-1]:
+            counts[tuple(map(str, subject))]["violations"] += number
 
 
 def _bounds(month: date) -> tuple[datetime, datetime]:

@@ -1,7 +1,7 @@
 """Months, quarters and years of evaluation, in the days of China."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +41,30 @@ def read(text: str) -> Period:
         if part in {f"{month:02}" for month in range(1, 13)}:
             return Period(text, _months(int(year), int(part), 1))
     raise Invalid("period_wrong", _("期间写法不对。例如 2022-2026、2026、2026-Q4、2026-11。"))
+
+
+@dataclass(frozen=True)
+class Day(Period):
+    """A day alone, as the wall counts; reports know months."""
+
+    day: date
+
+    @property
+    def begins(self) -> datetime:
+        return _midnight(self.day)
+
+    @property
+    def ends(self) -> datetime:
+        return _midnight(self.day + timedelta(days=1))
+
+
+def span(text: str) -> Period:
+    """Read a period or a day, 2026-11-23. Raises Invalid."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return read(text)
+    return Day(text, (day.replace(day=1),), day)
 
 
 def following(month: date) -> date:

@@ -195,7 +195,7 @@ def _steps(
         elements = tuple(
             dict.fromkeys(element for checker in known for element in checker.elements(activity))
         )
-        name = next((checker.name(activity) for checker in known), duration.name)
+        name = next((checker.name(activity) for checker in known if checker.elements(activity)), "")
         wrong = sum(deviating[element] for element in elements or (activity,))
         rows.append(StepRow(name or duration.name, elements, duration, wrong))
     return sorted(rows, key=lambda row: -len(row.duration.cases))

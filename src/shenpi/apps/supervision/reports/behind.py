@@ -35,6 +35,7 @@ _OF_STEPS = {"agency": "agency_code", "item": "item_code", "office": "office_cod
 PARTS = tuple(dict.fromkeys([*_PARTS, *_OF_STEPS]))
 STEPS = ("steps_ended", "steps_late")
 NAMES = dict(volumes.MEASURES) | {
+    "decided": lazy("作出决定"),
     "steps_ended": lazy("有环节办结的办件"),
     "steps_late": lazy("有环节超期办结的办件"),
     "errors": lazy("有差错的办件"),
@@ -86,6 +87,7 @@ def _rules() -> dict[str, tuple[str, Any]]:
         "accepted": ("accepted_at", Q()),
         "granted": ("decided_at", _DECIDED & ~Q(outcome="refused")),
         "refused": ("decided_at", Q(outcome="refused")),
+        "decided": ("decided_at", _DECIDED),
         "on_time": ("decided_at", _DECIDED & _IN_TIME),
         "late": ("decided_at", late),
         "early": ("decided_at", early),

@@ -8,7 +8,6 @@ from django.db.models import Count, Max, Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from shenpi.apps.organisation.models import Office
 from shenpi.apps.supervision import agencies
 from shenpi.apps.supervision.matters.flows import FEEDBACK
 from shenpi.apps.supervision.models import Matter, MonitoredStep, RatingTally, StepTally
@@ -52,12 +51,7 @@ def offices(asked: Asked) -> Table:
     """Return what each office and window did: steps ended, late ones, and how long they took."""
     columns = (Column(lazy("科室、窗口"), "text"), Column(lazy("部门"), "text"), *_TIMES)
     names = agencies.names()
-    called = dict(Office.objects.values_list("code", "name")) | dict(
-        MonitoredStep.objects.filter(ended_at=None, begun_at__isnull=False)
-        .exclude(office_code="")
-        .values_list("office_code")
-        .annotate(Max("office_name"))
-    )
+    called = agencies.offices()
     rows = [
         Row(
             (called.get(office, office), names.get(agency, agency), *_times(number, late, seconds)),
@@ -146,7 +140,7 @@ def _called(by: str) -> dict[str, str]:
         items = published.latest("name")
         return {code: published.name(items, code) for code in items}
     if by == "office":
-        return dict(Office.objects.values_list("code", "name"))
+        return agencies.offices()
     if by == "person":
         held = (
             MonitoredStep.objects.exclude(person_id=None).values_list("person_id", "person_name").distinct()
