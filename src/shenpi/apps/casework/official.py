@@ -53,21 +53,6 @@ def seller(item: items.ItemFacts) -> dict[str, str]:
     return {"kind": "organisation", "name": name, "id_number": item.agency_code, "phone": "", "address": name}
 
 
-def header(case: Case, item: items.ItemFacts) -> dict[str, Any]:
-    """Return what the first event of a case tells that nobody applied for."""
-    return {
-        "number": case.number,
-        "item_code": item.code,
-        "item_name": item.name,
-        "item_version": item.version_number,
-        "agency_code": item.agency_code,
-        "agency": item.agency_name,
-        "private": item.is_private,
-        "channel": case.channel,
-        "received_at": case.received_at.isoformat(),
-    }
-
-
 def officers(unit: Unit, actor: Actor, others: Iterable[UUID]) -> list[str]:
     """Return who acts together with `actor`, as papers name them: only the agency's own, nobody twice."""
     serving = organisation.serving(unit.case.agency_id, "investigate", unit.now)

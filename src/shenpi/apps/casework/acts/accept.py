@@ -27,7 +27,6 @@ def accept(
     in_jurisdiction: bool,
     complete: bool,
     legal_form: bool,
-    text: str = "",
 ) -> None:
     """Accept the filing with three explicit answers (D3-027) and issue the acceptance notice (D3-028, D10-032).
 
@@ -45,7 +44,7 @@ def accept(
         task = steps.open_task(unit, task_id, "examine_formally")
         actor = for_task(unit, by, task, "accept")
         facts = {**begin_decision_clock(unit, unit.now, actor), "checks": checks}
-        steps.complete(unit, task, actor, steps.Signed("accept", text), "case.accepted", facts)
+        steps.complete(unit, task, actor, steps.Signed("accept"), "case.accepted", facts)
         scanning.begin(unit)
 
 

@@ -15,6 +15,7 @@ from shenpi.apps.casework import items, numbering
 from shenpi.apps.casework.acts.receive import HandedIn
 from shenpi.apps.casework.authority import for_office
 from shenpi.apps.casework.commitments import committed
+from shenpi.apps.casework.first_event import header
 from shenpi.apps.casework.models import Case, CaseMaterial, PastRecord
 from shenpi.apps.casework.states import Channel, Outcome, State
 from shenpi.apps.casework.unit import on_new_case
@@ -110,14 +111,7 @@ def enter_afterwards(past: Past, *, by: Person) -> Case:
         unit.record(
             "case.entered_afterwards",
             {
-                "number": case.number,
-                "item_code": item.code,
-                "item_name": item.name,
-                "item_version": item.version_number,
-                "agency_code": item.agency_code,
-                "agency": item.agency_name,
-                "private": item.is_private,
-                "channel": case.channel,
+                **header(case, item),
                 "applicant": committed(case, case.applicant),
                 "form": committed(case, case.form),
                 "materials": [m.told() for m in past.materials],

@@ -10,6 +10,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.casework import items, limits, numbering, official, papers, steps
 from shenpi.apps.casework.authority import for_case
 from shenpi.apps.casework.commitments import committed
+from shenpi.apps.casework.first_event import header
 from shenpi.apps.casework.models import Case
 from shenpi.apps.casework.states import Channel
 from shenpi.apps.casework.unit import on_new_case
@@ -64,7 +65,8 @@ def open_case(matter: Matter, *, by: Person) -> Case:
         asked = {**case.context["matter"], "asked_by": actor.signature}
         unit.set(context={**case.context, "matter": asked})
         told: dict[str, Any] = {
-            **official.header(case, item),
+            **header(case, item),
+            "received_at": case.received_at.isoformat(),
             "applicant": committed(case, case.applicant),
             "form": committed(case, case.form),
             "source": matter.source,

@@ -9,6 +9,7 @@ from uuid import UUID
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import certificates, items, numbering, steps
 from shenpi.apps.casework.authority import for_case
+from shenpi.apps.casework.first_event import header
 from shenpi.apps.casework.models import Case
 from shenpi.apps.casework.states import Channel, State
 from shenpi.apps.casework.unit import Unit, on_new_case
@@ -52,21 +53,10 @@ def opened(certificate_id: UUID, purpose: str, *, by: Person, right: str) -> Ite
         actor = for_case(unit, by, right)
         made = Opened(unit, certificates.attach(unit, certificates.Upon(certificate_id, purpose)))
         yield made
-        firing = steps.start(unit)
-        unit.record("case.opened", _first(case, item) | made.told | {"opened": firing}, actor)
-
-
-def _first(case: Case, item: items.ItemFacts) -> dict[str, Any]:
-    return {
-        "number": case.number,
-        "item_code": item.code,
-        "item_name": item.name,
-        "item_version": item.version_number,
-        "agency_code": item.agency_code,
-        "agency": item.agency_name,
-        "private": item.is_private,
-        "channel": case.channel,
-        "received_at": case.received_at.isoformat(),
-        "accepted_at": case.received_at.isoformat(),
-        "upon": case.context["upon"],
-    }
+        first = {
+            **header(case, item),
+            "received_at": now.isoformat(),
+            "accepted_at": now.isoformat(),
+            "upon": case.context["upon"],
+        }
+        unit.record("case.opened", {**first, **made.told, "opened": steps.start(unit)}, actor)

@@ -12,6 +12,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.casework import bundles, certificates, items, numbering, papers, receiving, steps
 from shenpi.apps.casework.authority import for_office
 from shenpi.apps.casework.commitments import committed
+from shenpi.apps.casework.first_event import header
 from shenpi.apps.casework.models import Case, CaseMaterial
 from shenpi.apps.casework.states import Channel
 from shenpi.apps.casework.unit import SYSTEM, on_new_case
@@ -124,14 +125,7 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
         unit.record(
             "case.received",
             {
-                "number": case.number,
-                "item_code": item.code,
-                "item_name": item.name,
-                "item_version": item.version_number,
-                "agency_code": item.agency_code,
-                "agency": item.agency_name,
-                "private": item.is_private,
-                "channel": case.channel,
+                **header(case, item),
                 "applicant": committed(case, case.applicant),
                 "form": committed(case, case.form),
                 "materials": [m.told() for m in filing.materials],
