@@ -1,6 +1,7 @@
 """A certificate's later life, by the articles: renewal, silence, change, revocation, cancellation."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.utils import translation
@@ -11,6 +12,8 @@ from shenpi.apps.casework.certificates import Upon
 from shenpi.apps.casework.models import Case, Task
 from shenpi.apps.documents.models import Certificate, Document
 from shenpi.apps.errors import Invalid, NotAllowed, Refusal
+from shenpi.apps.exchange.models import InboxMessage
+from shenpi.apps.exchange.relay import relay
 from shenpi.apps.ledger.verification import verify
 from tests.support import county as counties
 
@@ -271,6 +274,43 @@ def test_the_holder_of_a_licence_is_ordered_to_put_something_right(county, certi
         acts.check_rectification(case.pk, task.pk, by=task.holder, **said)
     assert whole(case).proceedings.get().outcome == "unrectified"
     assert kinds(case)[-1] == "rectification_order"
+
+
+def test_the_holder_of_a_licence_is_inspected_by_two_who_sign(county, certificate):
+    """行政许可法 art. 61: announced or not; the record is kept, with the advice and what another authority is told."""
+    case = Case.objects.get(pk=certificate.document.case_id)
+    two = [county["land.h"].pk, county["farm.head"].pk]
+    order = partial(acts.order_inspection, case.pk, by=county["land.head"], matter="用地范围")
+    with on(date(2027, 3, 1)):
+        with pytest.raises(Invalid) as wrong:
+            order(officers=two[:1], inspect_on=date(2027, 2, 1))
+        assert set(wrong.value.fields) == {"officers", "inspect_on"}
+        order(officers=two, inspect_on=date(2027, 3, 5))
+        assert kinds(case)[-1] == "inspection_notice"
+        task = county.task(case, "record_inspection")
+        assert timekeeping.local(task.due_at).date() == date(2027, 3, 15)
+    with on(date(2027, 3, 5)):
+        seen = acts.Inspection(date(2027, 3, 5), "石岗村", "用途不变。", "", "设界桩。", "区城管局")
+        record = partial(acts.record_inspection, case.pk, task.pk, by=county["land.h"], seen=seen)
+        with pytest.raises(Invalid):
+            record(verdict="")
+        record(verdict="faulty")
+        assert kinds(case)[-1] == "inspection_notice", "no record before all have signed"
+        task = county.task(case, "sign_inspection")
+        with pytest.raises(NotAllowed):
+            acts.sign_inspection(case.pk, task.pk, by=county["land.h"])
+        acts.sign_inspection(case.pk, task.pk, by=county["farm.head"], text="已拍照。")
+    assert whole(case).proceedings.get().outcome == "faulty"
+    assert kinds(case)[-3:] == ["inspection_record", "inspection_advice", "inspection_letter"]
+    record = Document.objects.get(case_id=case.pk, kind="inspection_record").data
+    assert [each["name"] for each in record["officers"]] == ["王磊", "赵静"]
+    relay()
+    told = [
+        m.message["data"]
+        for m in InboxMessage.objects.filter(zone="public")
+        if "inspection" in m.message["type"]
+    ]
+    assert [each["result"] for each in told] == ["faulty"]
 
 
 def test_a_revocation_without_a_statement_may_end_with_the_licence_standing(county, certificate):

@@ -51,8 +51,8 @@ def test_whoever_is_heard_or_met_has_a_time() -> None:
     beside = [
         model
         for name, model in DRAWN.items()
-        if name in ("field_check.bpmn", "third_party.bpmn", "meeting.bpmn")
+        if name in ("field_check.bpmn", "inspection.bpmn", "third_party.bpmn", "meeting.bpmn")
     ]
     steps = [step for model in beside for step in model.steps()]
-    assert len(steps) == 4
+    assert len(steps) == 6
     assert all(step.duties.limit for step in steps)

@@ -1,6 +1,7 @@
 """The certificate's page at the desks: found, begun upon by the right people, decided by the leader."""
 
 from datetime import datetime, time, timedelta
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -70,6 +71,37 @@ def test_on_the_case_of_a_licence_its_holder_is_ordered_to_put_something_right(a
     assert "责令改正通知书" in text(at_desk(holder).get(reverse("work_case", args=[case.pk])))
     done = do(at_desk(holder), case, "check_rectification", "check_rectification", verdict="rectified")
     assert done.status_code == 302
+
+
+def test_on_the_case_of_a_licence_its_holder_is_inspected(at_desk, do, county, certificate):
+    """行政许可法 art. 61: told, recorded with what the form lacks named, signed by both, papers in the file."""
+    case = Case.objects.get(pk=certificate.document.case_id)
+    url, page = (
+        reverse("work_begin", args=[case.pk, "order_inspection"]),
+        reverse("work_case", args=[case.pk]),
+    )
+    office = at_desk("land.h")
+    assert "指派监督检查" in text(office.get(page))
+    order = {"matter": "用地范围", "inspect_on": "", "officers": [county["land.h"].pk]}
+    alone = office.post(url, order)
+    assert (alone.status_code, "用地范围" in text(alone)) == (422, True)
+    order["officers"].append(county["farm.head"].pk)
+    assert office.post(url, order).status_code == 302
+    seen = {
+        "inspected_on": str(timekeeping.local(timekeeping.now()).date()),
+        "place": "石岗村",
+        "findings": "",
+        "verdict": "faulty",
+    }
+    act = partial(do, office, case, "record_inspection", "record_inspection")
+    assert act(**seen).status_code == 422
+    assert act(**(seen | {"findings": "用途不变。", "advice": "设界桩。"})).status_code == 302
+    second = at_desk("farm.head")
+    assert "用途不变。" in text(second.get(page))
+    assert do(second, case, "sign_inspection", "sign_inspection").status_code == 302
+    shown = text(second.get(page))
+    assert "监督检查记录" in shown
+    assert "监督检查建议书" in shown
 
 
 def test_with_a_renewal_the_window_takes_what_is_new_and_keeps_what_still_holds(at_desk, county):

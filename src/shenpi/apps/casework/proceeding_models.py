@@ -25,6 +25,7 @@ class Proceeding(models.Model):
         GAP = "gap", _("容缺补交")
         COMMITMENT = "commitment", _("承诺核查")
         RECTIFY = "rectify", _("责令改正")
+        INSPECTION = "inspection", _("监督检查")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey("casework.Case", models.PROTECT, related_name="proceedings")

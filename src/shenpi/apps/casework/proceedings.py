@@ -36,6 +36,7 @@ AWAITED = {
 """What a decision waits for, and what it says of it."""
 BEGUN_IN: Mapping[str, frozenset[State]] = {
     Kind.COMMITMENT: frozenset({State.COMPLETED}),
+    Kind.INSPECTION: frozenset({State.COMPLETED}),
     Kind.RECTIFY: frozenset({State.ACCEPTED, State.DECIDED, State.COMPLETED}),
 }
 """What begins in another state than that of being decided."""

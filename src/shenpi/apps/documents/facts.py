@@ -37,6 +37,9 @@ licence), agent, enquiries (body and telephone for questions).
 | superior_report | superior, opinion | |
 | partial_grant_decision | granted, refused, reason, basis | decision, remedies |
 | rectification_order | found, violated, demand, due_on | remedies |
+| inspection_notice | matter, officers [], inspect_on | |
+| inspection_record | matter, inspected_on, place, findings, result, officers [{name, remark}] | present |
+| inspection_advice, inspection_letter | inspected_on, place, findings, result, and advice or recipient | |
 | complaint_reply | about, result, text | basis, reviewable |
 | service_proof | served [{title, number}], method, recipient, served_on, served_by | tracking, address, note |
 | renewal_decision | certificate, certificate_number, valid_until, valid_until_before | deemed, decision |
@@ -86,6 +89,8 @@ TAKEN = frozenset({"address", "measure", "things", "taken_on", "until"})
 """What a document says of what was sealed or seized: things [{name, amount, condition}]."""
 OFFERED = frozenset({"start", "step", "opens_on", "closes_on", "place"})
 """What a document says of an offer: prices in yuan, the days of the listing, and where."""
+INSPECTED = frozenset({"inspected_on", "place", "findings", "result"})
+"""What a document says of an inspection of the holder."""
 REQUIRED = {
     "receipt_voucher": {"materials"},
     "acceptance_notice": {"accepted_on"},
@@ -123,6 +128,10 @@ REQUIRED = {
     "superior_report": {"superior", "opinion"},
     "partial_grant_decision": {"granted", "refused", "reason", "basis"},
     "rectification_order": {"found", "violated", "demand", "due_on"},
+    "inspection_notice": {"matter", "officers", "inspect_on"},
+    "inspection_record": INSPECTED | {"matter", "officers"},
+    "inspection_advice": INSPECTED | {"advice"},
+    "inspection_letter": INSPECTED | {"recipient"},
     "complaint_reply": {"about", "result", "text"},
     "service_proof": {"served", "method", "recipient", "served_on", "served_by"},
     "renewal_decision": UPON | {"valid_until", "valid_until_before"},

@@ -27,6 +27,12 @@ RECALLED = UPON | {
     "reason": "城市轨道交通一号线调整线位，该地块须用作车站。",
     "compensation": "已经发生的勘察、设计费用按评估结果全额补偿，自本决定送达之日起三十日内支付。",
 }
+INSPECTED = {
+    "inspected_on": "2026-11-18",
+    "place": "思源大道1号施工现场",
+    "findings": "实际用地与许可范围一致。\n地块东侧临时堆放建筑材料。",
+    "result": "发现问题",
+}
 FACTS: dict[str, dict[str, Any]] = {
     "receipt_voucher": {
         "materials": [
@@ -164,6 +170,19 @@ FACTS: dict[str, dict[str, Any]] = {
         "demand": "清除占用规划道路的建筑材料，恢复原状，并将改正情况书面报告本机关。",
         "due_on": "2026-12-08",
     },
+    "inspection_notice": {
+        "matter": "许可条件的保持情况、用地范围和用途。",
+        "officers": ["王磊", "孙丽"],
+        "inspect_on": "2026-11-30",
+    },
+    "inspection_record": INSPECTED
+    | {
+        "matter": "许可条件的保持情况、用地范围和用途。",
+        "present": "李四（项目负责人）",
+        "officers": [{"name": "王磊", "remark": ""}, {"name": "孙丽", "remark": "已拍照取证。"}],
+    },
+    "inspection_advice": INSPECTED | {"advice": "在施工现场设置材料堆放区，每月自查一次并留存记录。"},
+    "inspection_letter": INSPECTED | {"recipient": "广安市广安区综合行政执法局"},
     "superior_report": {"superior": "四川省自然资源厅", "opinion": "经审查符合条件，拟同意。"},
     "partial_grant_decision": {
         "granted": "一号地块的临时使用。",

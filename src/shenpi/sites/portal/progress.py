@@ -70,6 +70,7 @@ TITLES: dict[str, str | Promise] = {
     "commitment.checked": gettext_lazy("核查承诺"),
     "rectification.ordered": gettext_lazy("责令改正"),
     "rectification.checked": gettext_lazy("复查改正情况"),
+    "inspection.signed": gettext_lazy("监督检查"),
 }
 """What the events are called here; those that are missing are the staff's own affair."""
 

@@ -107,6 +107,9 @@ EVENTS: Mapping[str, Promise] = {
     "case.commitment.checked": lazy("核查承诺"),
     "case.rectification.ordered": lazy("责令改正"),
     "case.rectification.checked": lazy("复查改正情况"),
+    "case.inspection.ordered": lazy("指派监督检查"),
+    "case.inspection.recorded": lazy("登记监督检查"),
+    "case.inspection.signed": lazy("检查人员签名"),
 }
 
 VERDICTS: Mapping[str, Promise] = {

@@ -91,6 +91,7 @@ _OFFERED: dict[str, Callable[[Situation], bool]] = {
     "tell_hearing_rights": lambda now: not now.told_of_hearing,
     "order_hearing": lambda now: not now.case.item_version.item.is_private,
     "request_opinion_change": lambda now: bool(now.own_opinions),
+    "order_inspection": lambda now: fits(now.case, now.case.item_version.item.item_type),
     "order_rectification": lambda now: fits(now.case, now.case.item_version.item.item_type),
     "call_meeting": lambda now: now.case.context.get("meeting", {}).get("body") != "executive",
 }

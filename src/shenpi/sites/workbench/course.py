@@ -112,6 +112,9 @@ EVENTS = {
     "commitment.checked": _("核查承诺"),
     "rectification.ordered": _("责令改正"),
     "rectification.checked": _("复查改正情况"),
+    "inspection.ordered": _("指派监督检查"),
+    "inspection.recorded": _("登记监督检查"),
+    "inspection.signed": _("检查人员签名"),
 }
 VERDICTS = {
     "accept": _("受理"),
@@ -153,6 +156,8 @@ VERDICTS = {
     "broken": _("承诺不实"),
     "rectified": _("已改正"),
     "unrectified": _("未改正"),
+    "compliant": _("未发现问题"),
+    "faulty": _("发现问题"),
     **{each.value: each.label for each in penalties.Verdict},
     "paid_out": _("已发放"),
     "told": _("已告知"),

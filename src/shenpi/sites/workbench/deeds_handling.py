@@ -105,6 +105,24 @@ HANDLING: dict[str, tuple[Deed, ...]] = {
             "sign_field_check",
         ),
     ),
+    "record_inspection": (
+        Deed(
+            "record_inspection",
+            _("登记监督检查"),
+            _("您首先签名，其他检查人员随后核对、签名；要责令改正的，另行出具通知书。"),
+            performing.record_inspection,
+            "record_inspection",
+        ),
+    ),
+    "sign_inspection": (
+        Deed(
+            "sign_inspection",
+            _("核对检查记录并签名"),
+            _("以您的实名签名；全部签名后记录归档，不能再改。"),
+            performing.sign_inspection,
+            "sign_field_check",
+        ),
+    ),
     "hear_third_party": (
         Deed(
             "hear_third_party",
@@ -134,6 +152,8 @@ STEPS: dict[str, Promise] = {
     "register_reply": _("登记批文"),
     "record_field_check": _("现场核查"),
     "sign_field_check": _("核查签名"),
+    "record_inspection": _("监督检查"),
+    "sign_inspection": _("检查签名"),
     "hear_third_party": _("听取利害关系人意见"),
     "record_meeting": _("会议纪要"),
     "check_rectification": _("复查改正情况"),
@@ -155,6 +175,14 @@ BEGINNINGS = (
         _("出具利害关系人告知书；听取意见或者陈述期满前不能作出决定。"),
         performing.begin_third_parties,
         "tell_third_parties",
+    ),
+    Beginning(
+        "order_inspection",
+        Kind.INSPECTION,
+        _("指派监督检查"),
+        _("对被许可人从事许可活动的情况进行检查；检查人员都签名后，监督检查记录归档。"),
+        performing.begin_inspection,
+        "order_inspection",
     ),
     Beginning(
         "order_rectification",

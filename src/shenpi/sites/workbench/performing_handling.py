@@ -10,6 +10,8 @@ from shenpi.sites.workbench import inputs, performing_intake
 from shenpi.sites.workbench.inputs import Posted
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from shenpi.apps.casework.models import Case, Task
 
 
@@ -119,6 +121,29 @@ def sign_field_check(request: StaffRequest, case: Case, task: Task) -> None:
     acts.sign_field_check(case.id, task.id, by=request.user, text=text)
 
 
+def record_inspection(request: StaffRequest, case: Case, task: Task) -> None:
+    """Write down what an inspection found."""
+    posted = Posted(request)
+    said = {"place": posted.words("place", longest=100), "present": posted.words("present", longest=200)}
+    said |= {
+        "findings": posted.words("findings", longest=5000),
+        "advice": posted.words("advice", longest=2000),
+    }
+    said["passed_to"] = posted.words("passed_to", longest=100)
+    seen = acts.Inspection(posted.day("inspected_on", needed=True), **said)
+    verdict = posted.words("verdict", longest=16)
+    posted.check()
+    acts.record_inspection(case.id, task.id, by=request.user, verdict=verdict, seen=seen)
+
+
+def sign_inspection(request: StaffRequest, case: Case, task: Task) -> None:
+    """Sign the record of an inspection."""
+    posted = Posted(request)
+    text = posted.words("text")
+    posted.check()
+    acts.sign_inspection(case.id, task.id, by=request.user, text=text)
+
+
 def hear_third_party(request: StaffRequest, case: Case, task: Task) -> None:
     """Keep what a party said."""
     posted = Posted(request)
@@ -148,11 +173,23 @@ def begin_rectification(request: StaffRequest, case: Case) -> None:
 def begin_field_check(request: StaffRequest, case: Case) -> None:
     """Send officers to check."""
     posted = Posted(request)
-    chosen = [inputs.uuid(each) for each in posted.chosen("officers")[:20]]
-    matter = posted.words("matter", longest=500)
+    officers, matter = _officers(posted), posted.words("matter", longest=500)
     posted.check()
-    officers = [each for each in chosen if each is not None]
     acts.order_field_check(case.id, by=request.user, officers=officers, matter=matter)
+
+
+def begin_inspection(request: StaffRequest, case: Case) -> None:
+    """Send officers to inspect the holder of a licence."""
+    posted = Posted(request)
+    officers, matter = _officers(posted), posted.words("matter", longest=500)
+    inspect_on = posted.day("inspect_on")
+    posted.check()
+    acts.order_inspection(case.id, by=request.user, officers=officers, matter=matter, inspect_on=inspect_on)
+
+
+def _officers(posted: Posted) -> list[UUID]:
+    chosen = (inputs.uuid(each) for each in posted.chosen("officers")[:20])
+    return [each for each in chosen if each is not None]
 
 
 def begin_third_parties(request: StaffRequest, case: Case) -> None:

@@ -50,6 +50,7 @@ from shenpi.apps.casework.acts.notify_payment import notify_payment
 from shenpi.apps.casework.acts.open_case import Matter, faults_of, open_case
 from shenpi.apps.casework.acts.order_field_check import order_field_check
 from shenpi.apps.casework.acts.order_hearing import order_hearing
+from shenpi.apps.casework.acts.order_inspection import order_inspection
 from shenpi.apps.casework.acts.order_rectification import check_rectification, order_rectification
 from shenpi.apps.casework.acts.pay_out import pay_out
 from shenpi.apps.casework.acts.post_documents import post_documents, record_undelivered
@@ -64,6 +65,7 @@ from shenpi.apps.casework.acts.receive_bundle import receive_bundle
 from shenpi.apps.casework.acts.record_bid import record_bid
 from shenpi.apps.casework.acts.record_claim import answer_hearing, record_claim
 from shenpi.apps.casework.acts.record_field_check import record_field_check, sign_field_check
+from shenpi.apps.casework.acts.record_inspection import Inspection, record_inspection, sign_inspection
 from shenpi.apps.casework.acts.record_payment import record_payment
 from shenpi.apps.casework.acts.record_statement import record_statement
 from shenpi.apps.casework.acts.refund_deposits import refund_deposits
@@ -102,6 +104,7 @@ __all__ = [
     "Findings",
     "HandedIn",
     "Imposed",
+    "Inspection",
     "Matter",
     "Party",
     "Past",
@@ -160,6 +163,7 @@ __all__ = [
     "open_case",
     "order_field_check",
     "order_hearing",
+    "order_inspection",
     "order_rectification",
     "pay_out",
     "post_documents",
@@ -174,6 +178,7 @@ __all__ = [
     "record_bid",
     "record_claim",
     "record_field_check",
+    "record_inspection",
     "record_meeting",
     "record_payment",
     "record_statement",
@@ -199,6 +204,7 @@ __all__ = [
     "settle_payment",
     "sign_contract",
     "sign_field_check",
+    "sign_inspection",
     "supplement",
     "take_paper",
     "tell_hearing_rights",

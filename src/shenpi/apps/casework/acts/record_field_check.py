@@ -5,11 +5,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework import papers, proceedings, steps
+from shenpi.apps.casework import papers, proceedings, sent_officers, steps
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.models import Proceeding
-from shenpi.apps.casework.unit import Actor, Unit, on_case
-from shenpi.apps.errors import Invalid, Message, NotAllowed
+from shenpi.apps.casework.unit import Unit, on_case
+from shenpi.apps.errors import Invalid, Message
 from shenpi.apps.organisation.models import Person
 from shenpi.apps.timekeeping import local
 
@@ -48,7 +48,7 @@ def record_field_check(
             "present": present.strip(),
         }
         found.facts |= record
-        _sign(found, actor, "")
+        sent_officers.sign(found, actor, "")
         signed = steps.Signed("recorded", findings.strip())
         proceedings.complete(unit, found, task, actor, signed, "field_check.recorded", record)
 
@@ -62,12 +62,8 @@ def sign_field_check(case_id: UUID, task_id: UUID, *, by: Person, text: str = ""
         task = steps.open_task(unit, task_id, "sign_field_check")
         actor = for_task(unit, by, task, "sign_field_check")
         found = proceedings.of_task(unit, task)
-        if str(by.pk) in {each["person_id"] for each in found.facts["signed"]}:
-            raise NotAllowed(
-                "signed_before", _("您已经在这份笔录上签名，不能再代他人签名。请由核查人员本人签名。")
-            )
-        _sign(found, actor, text.strip())
-        documents = [] if _awaits_others(unit, task.id) else [_record(unit, found)]
+        sent_officers.sign(found, actor, text.strip())
+        documents = [] if sent_officers.awaits_others(unit, found, task.id) else [_record(unit, found)]
         proceedings.complete(
             unit,
             found,
@@ -80,16 +76,6 @@ def sign_field_check(case_id: UUID, task_id: UUID, *, by: Person, text: str = ""
         )
 
 
-def _sign(found: Proceeding, actor: Actor, remark: str) -> None:
-    line = {"person_id": str(actor.id), "name": actor.signature, "remark": remark}
-    found.facts["signed"] = [*found.facts.get("signed", ()), line]
-
-
-def _awaits_others(unit: Unit, task_id: UUID) -> bool:
-    return any(task.act == "sign_field_check" and key != task_id for key, task in unit.tasks.items())
-
-
 def _record(unit: Unit, found: Proceeding) -> dict[str, str]:
     told = {key: found.facts[key] for key in ("checked_on", "place", "findings", "present", "matter")}
-    signed = [{"name": each["name"], "remark": each["remark"]} for each in found.facts["signed"]]
-    return papers.issue(unit, "field_check_record", **told, officers=signed)
+    return papers.issue(unit, "field_check_record", **told, officers=sent_officers.signed(found))

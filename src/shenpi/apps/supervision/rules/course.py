@@ -24,6 +24,7 @@ BESIDE = (
     "case.gap.",
     "case.commitment.",
     "case.rectification.",
+    "case.inspection.",
 )
 """Proceedings of the law that run beside the drawn process (docs/casework.md): their steps are not compared with it."""
 FINISHED = ("case.completed", "case.result.published")

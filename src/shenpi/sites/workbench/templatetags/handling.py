@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import benefits, fees, headings, meetings, returning, steps
 from shenpi.apps.casework.acts.order_hearing import GROUNDS as HEARING_GROUNDS
+from shenpi.apps.casework.acts.record_inspection import Found
 from shenpi.apps.casework.acts.refuse_claim import GROUNDS as CLAIM_REFUSAL_GROUNDS
 from shenpi.apps.organisation import queries as organisation
 from shenpi.sites.workbench.templatetags.workbench import running_proceeding
@@ -36,6 +37,12 @@ def claim_refusal_grounds() -> list[tuple[str, Any]]:
 def rectification_choices() -> list[tuple[str, str]]:
     """What a second look at what was ordered finds."""
     return [("rectified", _("已改正")), ("unrectified", _("未改正"))]
+
+
+@register.simple_tag
+def inspection_choices() -> list[tuple[str, Any]]:
+    """What an inspection may find (行政许可法 art. 61)."""
+    return list(Found.choices)
 
 
 @register.simple_tag
