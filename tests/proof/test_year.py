@@ -25,7 +25,7 @@ from tests.support import county as counties
 
 BEGINS = datetime(2026, 1, 5, 0, 0, tzinfo=timekeeping.SHANGHAI)
 ENDS = BEGINS + timedelta(days=364)
-ORDERLY = int(os.environ.get("SHENPI_YEAR_CASES", "4"))
+ORDERLY = int(os.environ.get("SHENPI_TEST_YEAR_CASES", "4"))
 """Cases in order beside the offences; a larger number makes a longer year."""
 
 
