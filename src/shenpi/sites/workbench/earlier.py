@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from shenpi.apps.casework import intake_queries
+from shenpi.apps.errors import Refusal
 from shenpi.sites.common.access import StaffRequest
 from shenpi.sites.workbench import inputs
 
 if TYPE_CHECKING:
     from shenpi.apps.casework.models import Case
     from shenpi.apps.catalogue.models import ItemVersion
+
+NOT_YET = Refusal("not_yet", "")
+"""Keeps what was typed while earlier cases are looked for."""
 
 
 def of(request: StaffRequest, version: ItemVersion) -> list[Case]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,17 +22,10 @@ from shenpi.apps.errors import Invalid, NotAllowed, NotFound
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.ids import uuid7
 from shenpi.sites.common.access import StaffRequest, staff
-from shenpi.sites.workbench import earlier
+from shenpi.sites.workbench import earlier, one_case
 from shenpi.sites.workbench.inputs import Posted
+from shenpi.sites.workbench.receipt_sheet import applicant, arrived, summary
 from shenpi.sites.workbench.refused import NOTHING, Refused, refused
-from shenpi.sites.workbench.views.receive import (
-    NOT_YET,
-    applicant,
-    arrived,
-    case_id_of,
-    case_ids,
-    summary,
-)
 
 if TYPE_CHECKING:
     from shenpi.apps.casework.models import Case
@@ -65,19 +57,16 @@ def receive(request: StaffRequest, version_id: UUID) -> HttpResponse:
     filed_for = _received_here(request, version_id)
     if request.method == "GET":
         return _form(request, filed_for, uuid7())
-    first = case_id_of(request)
+    first = one_case.of(request)
     if "earlier" in request.POST:
-        return _form(request, filed_for, first, refused(request, NOT_YET, "receive"))
-    if queries.exists(first):
-        return _already(request, first)
+        return _form(request, filed_for, first, refused(request, earlier.NOT_YET, "receive"))
     try:
-        acts.receive_bundle(version_id, _filings(request, filed_for, first), by=request.user)
+        with one_case.once(first):
+            acts.receive_bundle(version_id, _filings(request, filed_for, first), by=request.user)
+    except one_case.Made:
+        return _already(request, first)
     except Invalid as refusal:
         return _form(request, filed_for, first, refused(request, refusal, "receive"))
-    except IntegrityError:  # the other press of the same button was faster
-        if not queries.exists(first):
-            raise
-        return _already(request, first)
     settle()
     messages.success(request, _("已接件，每个事项各成一件。请打印接件凭证交申请人。"))
     return _to_bundle(request, first)
@@ -142,10 +131,10 @@ def _form(
     schema, parts = filed_for.form_schema, filed_for.parts
     like = next((found for part in parts if (found := earlier.chosen(request, part.version))), None)
     data = forms.from_post(schema, request.POST) if refused.refusal else _known(like, filed_for)
-    said = refused if refused.refusal is not NOT_YET else NOTHING
+    said = refused if refused.refusal is not earlier.NOT_YET else NOTHING
     context = {
         "version": filed_for,
-        "case_id": case_ids.sign(str(first)),
+        "case_id": one_case.sign(first),
         "refused": refused,
         "said": said,
         "fields": forms.fields(schema, data, said.faults),

@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from shenpi.apps.casework import acts, items, official, queries
+from shenpi.apps.casework import acts, items, official
 from shenpi.apps.catalogue import forms
 from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.errors import Invalid, NotAllowed, NotFound
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.ids import uuid7
 from shenpi.sites.common.access import StaffRequest, staff
+from shenpi.sites.workbench import one_case
 from shenpi.sites.workbench.inputs import Posted
+from shenpi.sites.workbench.receipt_sheet import NO_FORM, answers, applicant, summary
 from shenpi.sites.workbench.refused import NOTHING, Refused, refused
-from shenpi.sites.workbench.views import receive
 
 if TYPE_CHECKING:
     from shenpi.apps.catalogue.models import ItemVersion
@@ -43,23 +43,16 @@ def open_case(request: StaffRequest, version_id: UUID) -> HttpResponse:
     version = _version(request, version_id)
     if request.method == "GET":
         return _form(request, version, uuid7())
-    case_id = receive.case_id_of(request)
-    if queries.exists(case_id):
-        return _already(case_id)
+    case_id = one_case.of(request)
     try:
-        _open(request, version, case_id)
+        with one_case.once(case_id):
+            _open(request, version, case_id)
+    except one_case.Made:
+        return redirect("work_case", case_id)
     except Invalid as refusal:
         return _form(request, version, case_id, refused(request, refusal, "receive"))
-    except IntegrityError:  # the other press of the same button was faster
-        if not queries.exists(case_id):
-            raise
-        return _already(case_id)
     settle()
     messages.success(request, _("已登记。"))
-    return redirect("work_case", case_id)
-
-
-def _already(case_id: UUID) -> HttpResponse:
     return redirect("work_case", case_id)
 
 
@@ -74,11 +67,11 @@ def _version(request: StaffRequest, version_id: UUID) -> ItemVersion:
 
 def _open(request: StaffRequest, version: ItemVersion, case_id: UUID) -> None:
     posted = Posted(request)
-    form, found = receive.answers(posted, version), posted.words("found")
+    form, found = answers(posted, version), posted.words("found")
     if version.options.get(official.OFFER):
         party, source = official.seller(items.facts(version.pk)), "planned"
     else:
-        party = receive.applicant(posted)
+        party = applicant(posted)
         party["address"] = posted.words("applicant_address", longest=200)
         source = posted.words("source", longest=16)
     matter = acts.Matter(version.pk, party, form, source, found, case_id, posted.ticked("urgent"))
@@ -90,14 +83,14 @@ def _open(request: StaffRequest, version: ItemVersion, case_id: UUID) -> None:
 def _form(
     request: StaffRequest, version: ItemVersion, case_id: UUID, said: Refused = NOTHING
 ) -> HttpResponse:
-    schema = version.form_schema or receive.NO_FORM
+    schema = version.form_schema or NO_FORM
     data = forms.from_post(schema, request.POST) if said.refusal else {}
     context = {
         "version": version,
-        "case_id": receive.case_ids.sign(str(case_id)),
+        "case_id": one_case.sign(case_id),
         "refused": said,
         "fields": forms.fields(schema, data, said.faults),
-        "summary": receive.summary(schema, said),
+        "summary": summary(schema, said),
         "sources": [each for each in official.SOURCES.items() if each[0] != "planned"],
         "offers": official.OFFER in version.options,
         "coercive": official.coerces(version.item.item_type),

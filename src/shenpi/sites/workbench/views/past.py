@@ -18,8 +18,9 @@ from shenpi.apps.errors import Invalid
 from shenpi.apps.exchange.pumping import settle
 from shenpi.sites.common.access import StaffRequest, staff
 from shenpi.sites.workbench.inputs import Posted
+from shenpi.sites.workbench.receipt_sheet import applicant
 from shenpi.sites.workbench.refused import NOTHING, Refused, refused
-from shenpi.sites.workbench.views import receive
+from shenpi.sites.workbench.views.receive import received_here
 
 if TYPE_CHECKING:
     from shenpi.apps.catalogue.models import ItemVersion
@@ -31,7 +32,7 @@ DAYS = ("received_at", "accepted_at", "decided_at", "completed_at")
 @require_http_methods(["GET", "POST"])
 def enter(request: StaffRequest, version_id: UUID) -> HttpResponse:
     """Enter a case of the item after the fact."""
-    version = receive.received_here(request, version_id)
+    version = received_here(request, version_id)
     if request.method == "GET":
         return _form(request, version)
     try:
@@ -45,10 +46,10 @@ def enter(request: StaffRequest, version_id: UUID) -> HttpResponse:
 
 def _past(request: StaffRequest, version: ItemVersion) -> acts.Past:
     posted = Posted(request)
-    applicant = receive.applicant(posted)
+    filed_by = applicant(posted)
     past = acts.Past(
         version.pk,
-        applicant,
+        filed_by,
         {},
         source=posted.words("source", longest=60),
         source_number=posted.words("source_number", longest=60),
