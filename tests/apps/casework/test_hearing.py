@@ -271,6 +271,14 @@ def test_of_its_own_motion_the_agency_holds_a_public_hearing(county, accepted):
     whole(accepted)
 
 
+def test_before_the_acceptance_no_hearing_is_ordered(county):
+    with timekeeping.at(MONDAY):
+        case = county.receive()
+    with pytest.raises(Refusal) as refused:
+        order(county, case)
+    assert refused.value.code == "not_being_decided"
+
+
 def test_a_claimed_hearing_is_announced_where_the_office_wants_it_and_a_private_one_never(county, claimed):
     """Art. 48.1.1; D1-021: who applied for a private item is not named to the public."""
     item = claimed.item_version.item

@@ -74,6 +74,16 @@ def may_begin(kind: str, state: str) -> bool:
     return state in BEGUN_IN.get(kind, {State.ACCEPTED})
 
 
+def guard(unit: Unit, kind: str) -> None:
+    """Refuse a proceeding unless the case is being decided and no other of the kind runs. Raises Refusal."""
+    if not may_begin(kind, unit.case.state):
+        raise Refusal("not_being_decided", _("只有已受理、尚未作出决定的办件可以这样办理。"))
+    if kind not in allowed(unit.case):
+        raise Refusal("not_a_licence", _("这一程序只用于依申请办理的事项。"))
+    if Proceeding.objects.filter(case_id=unit.case.id, kind=kind, ended_at=None).exists():
+        raise Refusal("already_running", _("本件已有同类程序正在进行，请等它结束。"))
+
+
 def begin(
     unit: Unit,
     kind: str,
@@ -89,15 +99,9 @@ def begin(
     """Begin a proceeding of the case and record `event` with `told` (default: the facts).
 
     `terms`: what the names of limits in the drawing come to; `named`: who was chosen for a step; `each`: how often
-    what is drawn once for everybody concerned is done, as instances "0", "1" and so on. Raises Refusal unless the case
-    is being decided and no other of the kind runs.
+    what is drawn once for everybody concerned is done, as instances "0", "1" and so on. Raises Refusal (`guard`).
     """
-    if not may_begin(kind, unit.case.state):
-        raise Refusal("not_being_decided", _("只有已受理、尚未作出决定的办件可以这样办理。"))
-    if kind not in allowed(unit.case):
-        raise Refusal("not_a_licence", _("这一程序只用于依申请办理的事项。"))
-    if Proceeding.objects.filter(case_id=unit.case.id, kind=kind, ended_at=None).exists():
-        raise Refusal("already_running", _("本件已有同类程序正在进行，请等它结束。"))
+    guard(unit, kind)
     found = Proceeding(
         case_id=unit.case.id,
         kind=kind,

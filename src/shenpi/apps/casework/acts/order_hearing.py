@@ -44,6 +44,7 @@ def order_hearing(
         actor = for_case(unit, by, "order_hearing")
         if items.facts(unit.case.item_version_id).is_private:
             raise Refusal("private_hearing", _("涉及个人隐私的事项不向社会公告听证，请改为告知听证权利。"))
+        proceedings.guard(unit, proceedings.Kind.HEARING)
         hold_by = timekeeping.calendar().due(unit.now, rules.HEARING_HELD.limit)
         who = [{"name": APPLICANT, "address": ""}, *map(vars, told)]
         said = {"ground": papers.chinese(GROUNDS[ground]), "matter": matter.strip()}
