@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -92,7 +93,7 @@ def assert_refused(client: Client, path: str, *, anonymous: bool = False) -> Non
 
 
 def test_who_is_not_meant_gets_no_content() -> None:
-    """As nobody, as another applicant, and in each role of another agency: only what is declared opens.
+    """As nobody, as another applicant, and in each role of another agency (`strangers`): only what is declared opens.
 
     That there is something behind every address is seen by `test_bad_input`, which opens them as who is meant.
     """
@@ -149,4 +150,6 @@ def test_another_agency_s_people_cannot_act() -> None:
 
 
 def strangers() -> list[tuple[str, Person]]:
-    return [(role, worlds.stranger(role)) for role in STAFF_ROLES]
+    """Somebody of another agency in every other role: the first half comes by on SQLite, the second on PostgreSQL."""
+    half = STAFF_ROLES[connection.vendor == "postgresql" :: 2]
+    return [(role, worlds.stranger(role)) for role in half]
