@@ -154,6 +154,12 @@ def _pass_on(group: click.Group, name: str, command: str, words: str) -> None:
 
 
 _pass_on(shenpi, "migrate", "migrate", "建立或升级数据库 / create or upgrade the database.")
+_pass_on(
+    shenpi,
+    "grant",
+    "database_grant",
+    "给应用的数据库角色授权 / grant the application's database role its rights.",
+)
 _pass_on(shenpi, "demo", "make_demo", "生成演示数据 / make demonstration data by running the real acts.")
 _pass_on(shenpi, "cards", "casework_cards", "核对办件索引 / compare the index of cases with the cases.")
 _pass_on(ledger, "verify", "ledger_verify", "核对哈希链 / check every case's hash chain.")

@@ -88,7 +88,7 @@ def _cards(now: datetime) -> list[tuple[signal_words.LevelShown, int, str]]:
     """Count the month's standing signals by level, each with the list behind it."""
     month = periods.read(f"{timekeeping.local(now):%Y-%m}")
     counts = signal_queries.counts(month.begins, month.ends)
-    address = f"{reverse('supervise:signals')}?{urlencode({'period': month.text, 'counting': 1})}"
+    address = f"{reverse('supervise:signals')}?{urlencode({'period': month.text, 'counting': '1'})}"
     return [
         (shown, counts[level], f"{address}&level={level}") for level, shown in signal_words.LEVELS.items()
     ]
