@@ -164,8 +164,9 @@ def dispatched(world: World, number: int) -> Case:
 
 
 def step(world: World, number: int, case: Case, task: Open, by: Person) -> None:
-    """Do the act of a task as the reference decides it."""
-    where = {"by": by, "text": OPINION}
+    """Do the act of a task as the reference decides it, with a worded opinion where the act takes one."""
+    where = {"by": by}
+    worded = {**where, "text": OPINION}
     match task.act:
         case "examine_formally":
             acts.accept(case.id, task.id, in_jurisdiction=True, complete=True, legal_form=True, **where)
@@ -173,15 +174,17 @@ def step(world: World, number: int, case: Case, task: Open, by: Person) -> None:
             co = [world.offices[(number + k) % OFFICES].id for k in (1, 5)]
             acts.dispatch(case.id, task.id, lead=world.offices[number % OFFICES].id, co=co, **where)
         case "examine" | "review":
-            getattr(acts, task.act)(case.id, task.id, verdict="agree", **where)
+            getattr(acts, task.act)(case.id, task.id, verdict="agree", **worded)
         case "decide":
             refused = number % 10 in (3, 7)
             grounds = {"reason": "不符合规划", "basis": "土地管理法第四条"} if refused else {}
-            acts.decide(case.id, task.id, verdict="refuse" if refused else "grant", **grounds, **where)
+            acts.decide(case.id, task.id, verdict="refuse" if refused else "grant", **grounds, **worded)
         case "record_payment":
             acts.record_payment(case.id, task.id, receipt_number=f"{number:08}", **where)
+        case "issue":
+            acts.issue(case.id, task.id, **worded)
         case "serve":
-            acts.serve(case.id, task.id, method="window", recipient="收件人", **where)
+            acts.serve(case.id, task.id, method="window", recipient="收件人", **worded)
         case act:
             getattr(acts, act)(case.id, task.id, **where)
 
