@@ -169,8 +169,11 @@ def revised(county: County, process: str, **changes: Any) -> ItemVersion:
     old = county.items[process]
     fields = {each.attname: getattr(old, each.attname) for each in ItemVersion._meta.concrete_fields}
     del fields["id"]
-    fields |= {"number": old.number + 1, "published_at": LONG_AGO}
+    fields |= {"number": old.number + 1, "published_at": None}
     version = ItemVersion.objects.create(**(fields | changes))
+    version.co_offices.set(old.co_offices.all())
+    version.published_at = LONG_AGO
+    version.save(update_fields=["published_at"])
     Item.objects.filter(pk=version.item_id).update(current=version)
     county.items[process] = version
     return version
