@@ -4,12 +4,16 @@ import re
 from random import Random
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from shenpi.apps.casework import queries
-from shenpi.apps.casework.models import Case
+from shenpi.apps.casework.models import Case, CertificateCase
+from shenpi.apps.documents.models import Certificate
 from shenpi.apps.exchange.pumping import settle
-from shenpi.sites.demo import story
+from shenpi.apps.organisation import queries as organisation
+from shenpi.apps.timekeeping import now
+from shenpi.sites.demo import licences, story
 
 
 @pytest.fixture
@@ -47,6 +51,23 @@ def test_the_button_alone_plays_the_whole_job(client, begun):
     shown = client.get(reverse("demo_path")).content.decode()
     assert "这件事办成了" in shown
     assert signers <= set(re.findall(r"[\u4e00-\u9fff]+", shown))
+    _each_happens_to_the_licence(begun)
+
+
+def _each_happens_to_the_licence(case):
+    """What the demonstration shows of a licence's later life is what the law lets happen to it."""
+    offices = case.context["offices"]
+    named = (("lead", "handler"), ("accept", "acceptor"))
+    by, clerk = (organisation.reaching(offices[of], role, now())[0] for of, role in named)
+    licence = Certificate.objects.get(document__case_id=case.pk)
+    happenings = licences._happenings(by, clerk)
+    assert len(happenings) == 7
+    for happen in happenings:
+        with transaction.atomic():
+            happen(licence)
+            transaction.set_rollback(True)
+    licences.live_on()
+    assert CertificateCase.objects.get(certificate=licence).purpose == "renewal"
 
 
 def test_an_old_page_s_button_does_nothing_twice(client, begun):
@@ -90,3 +111,15 @@ def test_before_the_first_filing_the_button_files(client, people):
     assert "替申请人提交" in client.get(reverse("demo_path")).content.decode()
     client.post(reverse("demo_again"))
     assert Case.objects.count() == 1
+
+
+def test_from_a_case_the_door_leads_to_whoever_is_to_act_on_it(client, begun):
+    """A newcomer who filed something of his own finds whose turn it is, whatever agency that is."""
+    client.post(reverse("demo_enter", args=["applicant"]))
+    link = f"{reverse('demo_door')}?case={begun.pk}"
+    assert f'href="{link}"' in client.get(reverse("portal_case", args=[begun.pk])).content.decode()
+    task = re.search(r'name="task" value="([^"]+)"', client.get(link).content.decode())
+    answer = client.post(reverse("demo_enter", args=["clerk"]), {"task": task[1]})
+    assert answer.url == reverse("work_case", args=[begun.pk])
+    for odd in ("", "x", "0" * 32):
+        assert client.get(reverse("demo_door"), {"case": odd}).status_code == 200

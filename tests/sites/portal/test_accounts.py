@@ -58,6 +58,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_made(changed, fie
     assert answer.status_code == 200
     assert field in answer.context["form"].errors
     assert "有几处需要修改" in answer.content.decode()
+    assert "This " not in answer.content.decode(), "no English in a Chinese page"
     assert not Person.objects.exists()
 
 

@@ -186,6 +186,7 @@ def test_going_back_after_submitting_says_so_and_breaks_nothing(client, draft):
         answer = client.get(f"/drafts/{draft.pk}/{path}")
         assert answer.status_code == 409
         assert "已经提交" in text(answer)
+        assert 'class="btn btn-outline-primary" href="/my/"' in answer.content.decode()
     saved = client.post(f"/drafts/{draft.pk}/sections/1/", POSTED, **HTMX)
     assert saved["HX-Retarget"] == "#notices"
 

@@ -59,6 +59,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     }
     session = getattr(request, "session", {})
     practice = settings.SHENPI_MODE == "practice"
+    named = request.resolver_match.kwargs if request.resolver_match else {}
     return {
         "zone": zone,
         "zone_name": names[zone],
@@ -67,6 +68,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "zones_here": settings.SHENPI_ZONES,
         "demonstration": settings.SHENPI_MODE == "demonstration",
         "practice": practice,
+        "case_at_hand": named.get("case_id") or named.get("application_id"),
         "page_help": page_help.of(
             getattr(request.resolver_match, "url_name", None) or "", zone, always=practice
         ),

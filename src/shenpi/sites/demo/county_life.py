@@ -254,7 +254,7 @@ class CountyLife:
         calendar = timekeeping.calendar()
         if not calendar.is_working_day(day):
             day = calendar.add_working_days(day, -1)
-        return max(self._within(day), begin)
+        return min(max(self._within(day), begin), end)
 
     def _within(self, day: date) -> datetime:
         minutes = self.rng.choice((self.rng.randint(0, 170), self.rng.randint(300, 500)))

@@ -24,10 +24,13 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @public
 @require_GET
 def door(request: HttpRequest) -> HttpResponse:
-    """Show the personas and how far the guided path is."""
+    """Show the personas, the guided path, and who is to act on the case that one comes from."""
     _only_in_demonstration()
     people = [(each, personas.person(each.username)) for each in personas.PERSONAS]
-    return render(request, "demo/door.html", {"people": people, "scenes": len(story.SCENES)})
+    asked = _uuid(request.GET.get("case", ""))
+    case = queries.by_id(asked) if asked else None
+    context = {"people": people, "scenes": len(story.SCENES), "case": case}
+    return render(request, "demo/door.html", context | {"turns": players.turns(case) if case else []})
 
 
 @public

@@ -105,6 +105,7 @@ class SignupForm(AllauthSignupForm):
             self.fields[name].help_text = help_text
         for name in self.fields:
             self.fields[name].widget.attrs.pop("placeholder", None)
+            self.fields[name].error_messages["required"] = _("请填写此项。")
         self.fields["phone"].widget.attrs["autocomplete"] = "tel"
         self.fields["name"].widget.attrs["autocomplete"] = "name"
 
