@@ -82,10 +82,12 @@ def today(unit: Unit) -> date:
 
 
 def opens_on(offer: Mapping[str, Any]) -> date:
+    """Return the first day of the listing."""
     return date.fromisoformat(offer["opens_on"])
 
 
 def closes_on(offer: Mapping[str, Any]) -> date:
+    """Return the last day of the listing."""
     return date.fromisoformat(offer["closes_on"])
 
 

@@ -21,7 +21,7 @@ from shenpi.core import contracts
 def order(
     case_id: UUID, *, number: str, item_name: str, payer: str, amount: Decimal, pay_until: datetime
 ) -> PaymentOrder:
-    """Order a fee to be paid online; an open order of the same case is the same order.
+    """Order a fee to be paid online (D3-054); an open order of the same case is the same order.
 
     Raises Refusal where no platform is configured. The caller holds the lock of what is to be paid.
     """

@@ -21,7 +21,10 @@ def end(builder: Builder, level: Level, node: Node) -> None:
 
 
 def raised(builder: Builder, level: Level, node: Node) -> None:
-    """An error end: to the nearest enclosing sub-process that catches it, else the whole process is over."""
+    """An error end: to the nearest enclosing sub-process that catches it, else the whole process is over.
+
+    Raises `BpmnRefused` for one inside an activity of several instances.
+    """
     scope = level
     while scope.outer is not None:
         host = builder.model.node[scope.scope]

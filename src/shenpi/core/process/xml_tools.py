@@ -21,7 +21,7 @@ def tag_of(element: etree._Element) -> str:
 
 
 def identity(element: etree._Element) -> str:
-    """The id, which everything that is run or drawn must have."""
+    """The id, which everything that is run or drawn must have; raises `BpmnRefused` without one."""
     found = element.get("id", "").strip()
     if not found:
         raise refused("", "no_id", tag=tag_of(element))

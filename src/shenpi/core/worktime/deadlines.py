@@ -45,7 +45,10 @@ def same_day(calendar: "Calendar", start: datetime) -> date:
 
 
 def last_day(start: date, limit: Limit) -> date:
-    """Return the last day of a limit in calendar days or months, working or not."""
+    """Return the last day of a limit in calendar days or months, working or not.
+
+    Raises OutOfRange beyond the calendar's last year.
+    """
     if limit.unit is Unit.CALENDAR_DAYS:
         return start + timedelta(days=limit.amount)
     years, month = divmod(start.month - 1 + limit.amount, 12)

@@ -1,4 +1,4 @@
-"""终止委托: the resident revokes what he entrusted, or the agent lays it down; and the resident takes it over."""
+"""终止委托: the resident revokes what he entrusted, or the agent lays it down; the resident takes it over (D2-015)."""
 
 from __future__ import annotations
 

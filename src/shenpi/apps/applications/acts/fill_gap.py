@@ -20,7 +20,7 @@ from shenpi.core.contracts import moment
 
 @transaction.atomic
 def fill_gap(application_id: UUID, *, by: Person, uploads: Mapping[str, Upload]) -> Application:
-    """Send everything that was promised, whole and once. Raises NotFound, Stale, Invalid (by material)."""
+    """Send everything that was promised, whole and once (D3-032). Raises NotFound, Stale, Invalid (by material)."""
     application = own_application(application_id, by=by)
     if application.gap_filled_at is not None:
         return application

@@ -1,4 +1,4 @@
-"""承诺: what the applicant commits to instead of a material (告知承诺), or promises to hand in later (容缺)."""
+"""承诺: what is committed to instead of a material (告知承诺, 国办发〔2020〕42号), or promised for later (容缺)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""容缺受理: accept although secondary materials are still to come, on the applicant's promise."""
+"""容缺受理: accept although secondary materials are still to come, on the applicant's promise.
+
+No statute knows it; the terms are those of local practice (../shared/law.md §9).
+"""
 
 from collections.abc import Collection
 from uuid import UUID

@@ -1,4 +1,7 @@
-"""默认同意: where the item says so, an agency that does not answer a joint case in its time has agreed."""
+"""默认同意: where the item says so, an agency that does not answer a joint case in its time has agreed.
+
+Off unless the item asks for it: local practice for joint handling (../shared/law.md §7; 行政许可法 art. 26.2).
+"""
 
 from shenpi.apps.casework import joint, steps
 from shenpi.apps.casework.models import Timer

@@ -41,7 +41,10 @@ def take_paper(case_id: UUID, *, by: Person) -> None:
 
 
 def decline_paper(case_id: UUID, *, by: Person, reason: str) -> None:
-    """Do not take the paper file, say why, and leave it with its holder; the holder may take the offer back so."""
+    """Do not take the paper file, say why, and leave it with its holder; the holder may take the offer back so.
+
+    Raises Invalid without a reason, Refusal when nothing was handed over.
+    """
     if not reason.strip():
         words = _("请写明不接收或者收回的原因。")
         raise Invalid("reason_missing", words, fields={"reason": [words]})

@@ -1,4 +1,4 @@
-"""交邮: the documents leave by post; they are served when the return receipt says so, or come back."""
+"""交邮: the documents leave by post; the return receipt serves them, or they come back (行政许可法 art. 44)."""
 
 from uuid import UUID
 

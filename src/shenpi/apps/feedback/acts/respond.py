@@ -1,4 +1,4 @@
-"""满意、申请复查、追问、不认可整改: what whoever filed something says to what was done about it."""
+"""满意、申请复查、追问、不认可整改: what whoever filed something says to what was done about it (D10-044)."""
 
 from uuid import UUID
 

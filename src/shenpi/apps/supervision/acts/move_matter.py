@@ -1,4 +1,4 @@
-"""The supervisor's further acts in a matter: acceptance, inquiry, verdict, sanction, decision on an appeal."""
+"""The supervisor's further acts in a matter: acceptance, inquiry, verdict, sanction, appeal (D10-044, D10-084)."""
 
 from uuid import UUID
 

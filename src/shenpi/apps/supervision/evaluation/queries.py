@@ -33,7 +33,10 @@ class Evaluated:
 
 
 def ranking(kind: str, period: Period, now: datetime) -> list[Evaluated]:
-    """Return all subjects of a kind that had work or signals, best first; a month without any counts as the base."""
+    """Return all subjects of a kind that had work or signals, best first; a month without any counts as the base.
+
+    Raises NotFound for a kind that is not evaluated.
+    """
     if kind not in KINDS:
         raise NotFound("kind_unknown", _("没有这种考核对象。"))
     model, months = packaged(), elapsed(period, now)

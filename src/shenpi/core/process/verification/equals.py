@@ -9,6 +9,7 @@ from shenpi.core.process.verification.reducible import Reducible
 
 
 def equal_places(net: Reducible) -> None:
+    """Keep one of the places that the same transitions fill, take, empty and ask."""
     seen: dict[tuple[frozenset[int], ...], int] = {}
     for place in net.places():
         if place in net.fixed:
@@ -73,6 +74,7 @@ def _merge_places(net: Reducible, twin: int, place: int) -> None:
 
 
 def equal_transitions(net: Reducible) -> None:
+    """Keep one of the transitions that take, give and ask the same."""
     seen: dict[tuple[object, ...], Fused] = {}
     for index, item in list(net.items.items()):
         key = (
