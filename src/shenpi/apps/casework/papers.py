@@ -76,17 +76,8 @@ def announce(document: Document) -> None:
                 "number": case["number"],
                 "document_id": str(document.id),
                 "kind": document.kind,
-                "document_number": document.number,
-                "title": document.title,
-                "issued_at": contracts.moment(document.issued_at),
-                "verification_code": document.verification_code,
                 **_upon(case["context"]),
-                "file": {
-                    "sha256": document.file.sha256,
-                    "filename": f"{document.title}.pdf",
-                    "size": document.file.size,
-                    "media_type": document.file.media_type,
-                },
+                **document.told(),
             },
             time=document.issued_at,
             id=uuid5(document.id, document.file.sha256),  # made anew, it is told anew

@@ -11,6 +11,7 @@ from shenpi.apps.documents import kinds
 from shenpi.apps.documents.standing import Standing
 from shenpi.apps.ids import uuid7
 from shenpi.apps.packed import PackedJSONField
+from shenpi.core import contracts
 
 
 class StoredFile(models.Model):
@@ -23,6 +24,15 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sha256[:12]} ({self.media_type}, {self.size} B)"
+
+    def told(self, filename: str) -> dict[str, Any]:
+        """Return the file as filings and messages name it; its bytes go ahead of them."""
+        return {
+            "sha256": self.sha256,
+            "filename": filename,
+            "size": self.size,
+            "media_type": self.media_type,
+        }
 
 
 class NumberSeries(models.Model):
@@ -98,6 +108,19 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.number}".strip()
+
+    def told(self) -> dict[str, Any]:
+        """Return a rendered document as messages carry it. Raises ValueError before it is rendered."""
+        if self.file is None:
+            raise ValueError(f"{self} has no file yet")
+        return {
+            "document_id": str(self.pk),
+            "document_number": self.number,
+            "title": self.title,
+            "issued_at": contracts.moment(self.issued_at),
+            "verification_code": self.verification_code,
+            "file": self.file.told(f"{self.title}.pdf"),
+        }
 
     @property
     def title(self) -> str:

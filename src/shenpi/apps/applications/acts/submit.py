@@ -133,14 +133,7 @@ def materials(
     for kept in draft.files.select_related("file").order_by("pk"):
         by_key.setdefault(kept.material, []).append(kept)
     return [
-        {
-            "key": row["key"],
-            "name": row["name"],
-            "sha256": kept.file.sha256,
-            "filename": kept.filename,
-            "size": kept.file.size,
-            "media_type": kept.file.media_type,
-        }
+        {"key": row["key"], "name": row["name"], **kept.file.told(kept.filename)}
         for row in listed
         for kept in by_key.get(called[row["key"]] if called else row["key"], ())
     ]
@@ -150,9 +143,7 @@ def authorisation(mandate: Mandate | None) -> list[dict[str, Any]]:
     """Return the mandate's paper, which goes with every filing under it (D2-015)."""
     if mandate is None:
         return []
-    kept, name = mandate.file, mandate.filename
-    told = {"sha256": kept.sha256, "filename": name, "size": kept.size, "media_type": kept.media_type}
-    return [{"key": "authorisation", "name": "授权委托书", **told}]
+    return [{"key": "authorisation", "name": "授权委托书", **mandate.file.told(mandate.filename)}]
 
 
 def undertakings(draft: Draft) -> dict[str, str]:

@@ -80,7 +80,7 @@ def record_feedback(spoken: Spoken, *, by: Person) -> str:
 
 @transaction.atomic
 def open_visit(*, by: Person, item_name: str = "") -> str:
-    """Note a service that was just given, and return the code by which the visitor rates it, once.
+    """Note a service that was just given, and return the code by which the visitor rates it, once (国办发〔2019〕51号).
 
     Raises NotAllowed for who serves at no window, Invalid.
     """

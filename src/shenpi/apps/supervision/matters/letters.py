@@ -61,20 +61,7 @@ def announce(document: Document) -> None:
             type=contracts.PREFIX + "supervision.reply.published",
             source=f"/supervision/{settings.SHENPI_NODE}",
             subject=str(document.case_id),
-            data={
-                "matter_id": str(document.case_id),
-                "document_id": str(document.pk),
-                "document_number": document.number,
-                "title": document.title,
-                "issued_at": contracts.moment(document.issued_at),
-                "verification_code": document.verification_code,
-                "file": {
-                    "sha256": document.file.sha256,
-                    "filename": f"{document.title}.pdf",
-                    "size": document.file.size,
-                    "media_type": document.file.media_type,
-                },
-            },
+            data={"matter_id": str(document.case_id), **document.told()},
             time=document.issued_at,
             id=document.pk,
         )
