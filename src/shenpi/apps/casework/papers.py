@@ -74,7 +74,6 @@ def announce(document: Document) -> None:
             data={
                 "case_id": str(document.case_id),
                 "number": case["number"],
-                "document_id": str(document.id),
                 "kind": document.kind,
                 **_upon(case["context"]),
                 **document.told(),
