@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from django.db.models import Count
 
-from shenpi.apps.catalogue import acts, forms, packaged
+from shenpi.apps.catalogue import acts, forms, packaged, processes
 from shenpi.apps.catalogue.bundles import composed
 from shenpi.apps.catalogue.elements import UNKNOWN, missing
 from shenpi.apps.catalogue.forms.schema import is_rows
@@ -15,6 +15,7 @@ from shenpi.apps.catalogue.queries import guide, is_ex_officio, net
 from shenpi.apps.organisation.acts import load_organisation, load_regions
 from shenpi.apps.organisation.models import Office, Window
 from shenpi.apps.organisation.roles import Role
+from tests.apps.catalogue.designers import somebody
 
 ITEMS = packaged.worked_items()
 LISTED = [row for row in ITEMS if "item_type" not in row]
@@ -30,8 +31,8 @@ def test_they_cover_the_kinds_processes_and_consequences():
     for row in LISTED:
         assert (real[row["code"]]["name"], real[row["code"]]["department"]) == (row["name"], row["agency"])
     assert {real[row["code"]]["task_type"] for row in LISTED} == {"1", "5", "7", "20"}
-    processes = Counter(row["process"] for row in LISTED)
-    assert set(processes) == {*("committed", "parallel", "joint", "land", "immediate", "township", "payment")}
+    runs_on = Counter(row["process"] for row in LISTED)
+    assert set(runs_on) == {*("committed", "parallel", "joint", "land", "immediate", "township", "payment")}
     assert {row["fee"]["unpaid"] for row in LISTED if row["fee"]["due"]} == {"refuse", "close"}
     assert {row["item_type"]: row["process"] for row in POWERS} == {
         "02": "penalty",
@@ -84,6 +85,20 @@ def test_loading_publishes_them_and_is_idempotent():
         assert net(version.process_id).model.steps()
     _everybody_is_there(versions)
     _bundles_ask_once()
+    marked = {row["code"] for row in ITEMS if "private" in row}
+    assert {each.code for each in processes.private_items()} == marked, "D1-021"
+    _another_process_changes_nothing_else(versions)
+
+
+def _another_process_changes_nothing_else(versions) -> None:
+    """D3-005: the item's options stay (容缺, circulation, silence), and whatever else was said of it."""
+    before = next(each for each in versions if "gap_limit" in each.options)
+    other = next(each.process for each in versions if each.process.key == "parallel")
+    after = acts.assign_process(by=somebody("审改", Role.REFORM), item=before.item, process=other)
+    assert after.process == other
+    told = {field.name for field in ItemVersion._meta.fields} - {"id", "number", "published_at", "process"}
+    for name in told:
+        assert getattr(after, name) == getattr(before, name), name
 
 
 def _bundles_ask_once() -> None:

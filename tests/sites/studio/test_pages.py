@@ -5,9 +5,14 @@ from json import loads
 import pytest
 from django.urls import reverse
 
+from shenpi.apps import timekeeping
+from shenpi.apps.casework import items, queries
 from shenpi.apps.casework.models import Case
 from shenpi.apps.catalogue import acts
 from shenpi.apps.catalogue.models import ProcessProposal, ProcessVersion
+from shenpi.apps.errors import NotAllowed
+from shenpi.apps.organisation.models import OrganisationEvent
+from shenpi.apps.organisation.queries import holdings
 from shenpi.apps.organisation.roles import Role
 from shenpi.core.process import template
 from shenpi.core.process.scenarios import shipped
@@ -97,6 +102,25 @@ def test_an_item_that_is_not_chosen_or_not_handled_gets_no_process(enter, people
         answer = client.post(address, {"item": item})
         assert answer.status_code == 404
         assert "请选择一个事项" in answer.content.decode()
+
+
+def test_an_item_is_marked_private_with_a_reason_and_others_see_its_cases_no_more(enter, people):
+    """D1-021: markable, with who and why on record; at once closed to other agencies, and back again."""
+    case = counties.build(("committed",)).receive("committed")
+    page, code = reverse("studio:private_items"), case.item_version.item.code
+    client, held = enter(Role.ADMINISTRATOR), holdings(people[Role.LEGAL], timekeeping.now())
+    for wrong in ({"item": "nowhere", "reason": "x"}, {"item": code, "reason": " "}):
+        assert client.post(page, wrong | {"private": "yes"}).status_code in (404, 422)
+    assert queries.case_for(held, case.pk)
+    assert client.post(page, {"item": code, "private": "yes", "reason": "涉及婚姻"}).status_code == 302
+    with pytest.raises(NotAllowed):
+        queries.case_for(held, case.pk)
+    assert items.facts(case.item_version_id).is_private, "new cases tell figures only"
+    told = OrganisationEvent.objects.get(type="catalogue.privacy_marked")
+    assert (told.payload["private"], told.payload["reason"]) == (True, "涉及婚姻")
+    assert "取消标注" in client.get(page).content.decode()
+    assert client.post(page, {"item": code, "reason": "误标"}).status_code == 302
+    assert queries.case_for(held, case.pk)
 
 
 def test_a_draft_is_begun_from_the_newest_version_and_may_be_thrown_away(enter, people):

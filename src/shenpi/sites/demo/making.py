@@ -24,7 +24,7 @@ from shenpi.apps.documents import rendering
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.organisation.acts import load_organisation
 from shenpi.apps.organisation.models import Person
-from shenpi.sites.demo import boards, desks, online, personas, story, telling, voices
+from shenpi.sites.demo import boards, desks, licences, online, personas, story, telling, voices
 from shenpi.sites.demo.county_life import DAYS, CountyLife
 
 if TYPE_CHECKING:
@@ -122,6 +122,7 @@ STAGES: dict[str, Callable[[Plan], object]] = {
     "story": lambda plan: story.begin(plan.random()),
     "together": _together,
     "entrusted": _entrusted,
+    "licences": lambda plan: licences.live_on(),
     "boards": lambda plan: boards.lay(),
     "voices": lambda plan: voices.speak(plan.random()),
     "settled": lambda plan: settle(),

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from shenpi.sites.studio.views import assigning, calculus, comparing, drawing, proposals, shelves, simulating
+from shenpi.sites.studio.views import (
+    assigning,
+    calculus,
+    comparing,
+    drawing,
+    privacy,
+    proposals,
+    shelves,
+    simulating,
+)
 
 app_name = "studio"
 
@@ -13,6 +22,7 @@ _VERSION = "versions/<uuid:process_id>"
 urlpatterns = [
     path("", shelves.shelves, name="shelves"),
     path("new/", shelves.start, name="start"),
+    path("private/", privacy.private_items, name="private_items"),
     path("compare/", comparing.compare, name="compare"),
     path("processes/<slug:process_key>/", shelves.process, name="process"),
     path("processes/<slug:process_key>/draft/", shelves.revise, name="revise"),

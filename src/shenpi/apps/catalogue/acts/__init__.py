@@ -12,6 +12,7 @@ from .draft_process import (
 from .draft_version import draft_version
 from .import_catalogue import ImportReport, import_catalogue
 from .load_worked_items import load_worked_items
+from .mark_private import mark_private
 from .propose_process import propose_process
 from .publish_bundle import load_bundles, publish_bundle
 from .publish_process import load_processes, publish_process
@@ -29,6 +30,7 @@ __all__ = [
     "load_bundles",
     "load_processes",
     "load_worked_items",
+    "mark_private",
     "propose_process",
     "publish_bundle",
     "publish_process",

@@ -43,5 +43,6 @@ def assign_process(*, by: Person, item: Item, process: ProcessVersion) -> ItemVe
         accept_office=current.accept_office,
         online=current.online,
         at_window=current.at_window,
+        options=current.options,
     )
     return publish_version(by=by, version=draft)

@@ -15,6 +15,7 @@ from shenpi.apps.catalogue.search import index
 from shenpi.apps.organisation.models import Agency, Office
 
 from .draft_version import draft_version
+from .mark_private import mark_private
 from .namespace import NAMESPACE
 from .publish_process import load_processes
 from .publish_version import publish_version
@@ -66,7 +67,10 @@ def _load(
 def _item(row: dict[str, Any]) -> Item:
     """Return the row's item: one of the catalogue, or a power of the agency that no catalogue of services lists."""
     if "item_type" not in row:
-        return Item.objects.get(code=row["code"])
+        item = Item.objects.get(code=row["code"])
+        if (reason := row.get("private", "")) and not item.is_private:
+            mark_private(by=None, item=item, private=True, reason=reason)
+        return item
     agency = Agency.objects.get(name=row["agency"])
     told = {"name": row["name"], "agency": agency, "item_type": row["item_type"]}
     item, made = Item.objects.get_or_create(code=row["code"], defaults=told)

@@ -28,7 +28,9 @@ def shelves(request: StaffRequest) -> HttpResponse:
         {"shelf": shelf, "open": sum(held.get(version.pk, 0) for version in shelf.versions)}
         for shelf in processes.shelves()
     ]
-    return render(request, "studio/shelves.html", {"lines": lines, "draws": _draws(request)})
+    return render(
+        request, "studio/shelves.html", {"lines": lines, "draws": _draws(request), "marks": _assigns(request)}
+    )
 
 
 @staff(*duties.DRAWING)
@@ -111,7 +113,7 @@ def version(request: StaffRequest, process_id: UUID) -> HttpResponse:
         "proof": kept,
         "open": casework.open_by_process().get(found.pk, 0),
         "items": processes.items_on(found.pk),
-        "may_assign": bool(request.holdings.roles() & set(duties.ASSIGNING)),
+        "may_assign": _assigns(request),
     }
     return render(request, "studio/version.html", context)
 
@@ -126,6 +128,10 @@ def version_file(request: StaffRequest, process_id: UUID) -> HttpResponse:
 
 def _draws(request: StaffRequest) -> bool:
     return bool(request.holdings.roles() & set(duties.DRAWING))
+
+
+def _assigns(request: StaffRequest) -> bool:
+    return bool(request.holdings.roles() & set(duties.ASSIGNING))
 
 
 def _printable(name: str) -> str:
