@@ -1,8 +1,8 @@
 """A column that finds two signs anywhere in a text: GIN on PostgreSQL, FTS5 on SQLite, the same answer from both.
 
-It keeps what `grams.cut` made of the texts; `column__holds="厂房 王伟"` finds the rows that hold every word. The index
-is made by a migration (`statements`). The table's key is an integer called `id`; on SQLite a migration that makes the
-table anew must make the index anew.
+It keeps what `grams.cut` made of the texts; `column__holds="厂房 王伟"` finds the rows that hold every word,
+`column__names=number` those that were cut with the number as a whole. The index is made by a migration (`statements`).
+The table's key is an integer called `id`; on SQLite a migration that makes the table anew must make the index anew.
 """
 
 from typing import Any
@@ -27,20 +27,48 @@ class Holds(Lookup):
 
     lookup_name = "holds"
     prepare_rhs = False
+    indexed = True
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Look bigrams up in the index; read through the column for a word of one sign, as no index helps."""
         if not grams.phrases(self.rhs):
             raise EmptyResultSet
         column = self.lhs.target
-        return holds(self.lhs.alias, column.model._meta.db_table, column.column, self.rhs)
+        table = column.model._meta.db_table
+        return holds(self.lhs.alias, table, column.column, self.rhs, indexed=self.indexed)
 
 
-def holds(alias: str, table: str, column: str, words: str) -> Condition:
+@GramsField.register_lookup
+class Reads(Holds):
+    """The same, read through the column: better where few rows are asked, and where most of them hold the words."""
+
+    lookup_name = "reads"
+    indexed = False
+
+
+@GramsField.register_lookup
+class Names(Lookup):
+    """Whether a number was kept as a whole; two that differ in a letter for a digit may look the same."""
+
+    lookup_name = "names"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """Look the one word up in the index."""
+        word = grams.sealed(self.rhs)
+        if not word:
+            raise EmptyResultSet
+        column = self.lhs.target
+        if connection.vendor == "postgresql":
+            return f'string_to_array("{self.lhs.alias}"."{column.column}", \' \') @> %s::text[]', [[word]]
+        return _matched(self.lhs.alias, column.model._meta.db_table, column.column), [f'"{word}"']
+
+
+def holds(alias: str, table: str, column: str, words: str, *, indexed: bool = True) -> Condition:
     """Return what `column__holds` asks, for a statement in which the table has that alias; `words` are not empty."""
     there = f'"{alias}"."{column}"'
     wanted = grams.phrases(words)
-    pairs = [phrase for phrase in wanted if len(phrase[0]) == 2]
+    pairs = [phrase for phrase in wanted if indexed and len(phrase[0]) == 2]
     read = [phrase for phrase in wanted if phrase not in pairs]
     looked_up: list[str] = []
     params: list[Any] = []
@@ -51,12 +79,16 @@ def holds(alias: str, table: str, column: str, words: str) -> Condition:
             pairs  # are they in this order? And where the index is not used, reading is cheaper than cutting
         )
     elif pairs:
-        index = f"{table}_{column}"
-        looked_up.append(f'"{alias}".id IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)')  # noqa: S608 - names of our own
+        looked_up.append(_matched(alias, table, column))
         params.append(" ".join(f'"{" ".join(phrase)}"' for phrase in pairs))
     inside = "strpos" if connection.vendor == "postgresql" else "instr"
     conditions = [f"{inside}({there}, %s) > 0" for _phrase in read] + looked_up
     return " AND ".join(conditions), [*(" ".join(phrase) for phrase in read), *params]
+
+
+def _matched(alias: str, table: str, column: str) -> str:
+    index = f"{table}_{column}"
+    return f'"{alias}".id IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)'  # noqa: S608 - names of our own
 
 
 def statements(vendor: str, table: str, column: str) -> list[str]:

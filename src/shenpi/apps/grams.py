@@ -37,9 +37,18 @@ def phrases(text: str) -> list[list[str]]:
     ]
 
 
-def cut(texts: Iterable[str]) -> str:
-    """Return texts as `gram_index` keeps them: the bigrams of every part, in order."""
-    return f" {APART} ".join(" ".join(phrase) for text in texts for phrase in phrases(text))
+def cut(texts: Iterable[str], whole: str = "") -> str:
+    """Return texts as `gram_index` keeps them: the bigrams of every part, in order, and a number as a whole."""
+    parts = [" ".join(phrase) for text in texts for phrase in phrases(text)]
+    return f" {APART} ".join([*parts, token] if (token := sealed(whole)) else parts)
+
+
+def sealed(whole: str) -> str:
+    """Return a number as one word in capitals, which no folded text has: nobody finds a part of it."""
+    return normalise(whole).replace(" ", "").upper().translate(_CAPITALS)
+
+
+_CAPITALS = str.maketrans("0123456789", "ABCDEFGHIJ")
 
 
 def leaves(value: Any) -> Iterator[str]:

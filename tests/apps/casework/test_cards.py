@@ -76,6 +76,16 @@ def test_nobody_finds_by_what_he_may_not_read(county):
     assert found(county, case.number, "inspector") == []
 
 
+def test_a_person_s_cases_are_found_by_the_whole_number_and_by_no_part_of_it(county):
+    """D1-009, D6-028: for the window that has the whole number before it; searches do not betray it."""
+    number = "510102194001011227"
+    case = county.receive("committed", applicant=WEI | {"id_number": number})
+    cases = IndexCard.objects.filter(case=case)
+    assert cases.filter(grams__names=number).exists()
+    assert not any(cases.filter(grams__names=other).exists() for other in ("", number[:-1], "01", "欧阳王伟"))
+    assert [found(county, words) for words in (number, "1940", "7")] == [[], [], []]
+
+
 def test_a_corrected_form_is_found_by_its_new_words_only(county):
     case = county.receive("committed")
     task = county.task(case, "examine_formally")
@@ -104,6 +114,7 @@ def test_the_index_is_compared_with_the_cases_and_repaired(county, capsys):
 def test_an_upgraded_installation_gets_its_cards(county):
     case = county.receive("committed")
     IndexCard.objects.all().delete()
-    import_module("shenpi.apps.casework.migrations.0011_index_cards").fill(apps, None)
+    for name in ("0011_index_cards", "0018_numbers_on_cards"):
+        import_module(f"shenpi.apps.casework.migrations.{name}").fill(apps, None)
     assert list(cards.differences()) == []
     assert found(county, "扩建") == [Case.objects.get(pk=case.pk)]

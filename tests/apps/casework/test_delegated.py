@@ -125,7 +125,7 @@ def test_the_principal_sees_what_was_done_and_so_does_supervision(county, case):
 
 def found(county, who, words="", verdict=""):
     held = read_holdings(county[who].pk, timekeeping.now())
-    return [each.words for each in opinion_store.search(held, words, verdict)]
+    return [each.words for each in opinion_store.listed(opinion_store.search(held, words, verdict))]
 
 
 def test_opinions_are_found_by_two_character_words_within_one_s_rights(county, case):

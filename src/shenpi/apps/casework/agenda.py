@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from shenpi.apps.casework.meetings import Body
 from shenpi.apps.casework.models import Case, Proceeding, Task
 from shenpi.apps.organisation import queries as organisation
 
 MOST = 200
-STEPS = ("record_meeting", "executive_meeting")
+FAR = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -56,20 +56,13 @@ def of(agencies: Collection[int], moment: datetime) -> Agenda:
 
 
 def _entries(agencies: Collection[int], moment: datetime) -> list[Entry]:
-    served = {
-        person for agency in agencies for act in STEPS for person in organisation.serving(agency, act, moment)
-    }
-    open_steps = Task.objects.filter(holder_id__in=served, act__in=STEPS, case__agency_id__in=agencies)
-    tasks = list(
-        open_steps.select_related("case__item_version__item", "office").order_by("due_at", "id")[:MOST]
-    )
-    beside = [task.case_id for task in tasks if task.act == "record_meeting"]
-    running = Proceeding.objects.filter(kind=Proceeding.Kind.MEETING, ended_at=None, case_id__in=beside)
-    called = {each.case_id: each.facts for each in running}
-    found = []
-    for task in tasks:
-        if task.act == "executive_meeting":
-            found.append(Entry(task))
-        elif (facts := called.get(task.case_id)) and facts["body"] == Body.EXECUTIVE:
-            found.append(Entry(task, facts["ground"], facts["matter"]))
-    return found
+    """Find what was called by the few proceedings that run, and what is drawn in the leaders' own lists."""
+    running = Proceeding.objects.filter(kind=Proceeding.Kind.MEETING, ended_at=None)
+    called = {each.case_id: each.facts for each in running if each.facts["body"] == Body.EXECUTIVE}
+    leaders = {who for each in agencies for who in organisation.serving(each, "executive_meeting", moment)}
+    shown = Task.objects.select_related("case__item_version__item", "office")
+    minutes = shown.filter(act="record_meeting", case_id__in=list(called))
+    drawn = shown.filter(act="executive_meeting", holder_id__in=leaders)
+    found = [Entry(task, called[task.case_id]["ground"], called[task.case_id]["matter"]) for task in minutes]
+    found = [entry for entry in [*found, *map(Entry, drawn)] if entry.case.agency_id in agencies]
+    return sorted(found, key=lambda entry: (entry.task.due_at or FAR, entry.task.pk))[:MOST]

@@ -9,6 +9,7 @@ class IndexCard(models.Model):
     """What a case is found by, copied from its wide row by the unit of work that writes it.
 
     `grams` holds the applicant's name and what is written in the form: who may not read the content may not find by it.
+    The applicant's identity number is in it as a whole, for the window that has the whole number (D1-009).
     """
 
     id = models.BigAutoField(primary_key=True)

@@ -18,7 +18,7 @@ _AT_ONCE = 1000
 
 def of(case: Case) -> IndexCard:
     """Return the card that the case ought to have."""
-    name = case.applicant["name"]
+    name, number = case.applicant["name"], case.applicant.get("id_number", "")
     return IndexCard(
         case_id=case.id,
         number=case.number,
@@ -26,7 +26,7 @@ def of(case: Case) -> IndexCard:
         agency_id=case.agency_id,
         received_at=case.received_at,
         applicant=name,
-        grams=grams.cut([name, *grams.leaves(case.form)]),
+        grams=grams.cut([name, *grams.leaves(case.form)], whole=number),
     )
 
 

@@ -50,7 +50,7 @@ def bundle(held: Holdings, number: str) -> list[Case]:
 def earlier(held: Holdings, version: ItemVersion, id_number: str, *, limit: int = 5) -> list[Case]:
     """Return the applicant's latest cases with the item's agency that these posts may read (D1-009)."""
     found = Case.objects.select_related("item_version__item").filter(
-        agency=version.item.agency_id, applicant__id_number=id_number
+        agency=version.item.agency_id, card__grams__names=id_number, applicant__id_number=id_number
     )
     latest = found.order_by("-received_at")[:limit]
     return [case for case in latest if queries.may_read_content(held, case)]

@@ -2,15 +2,18 @@
 
 from django.db import models
 
-from shenpi.apps.ids import uuid7
+from shenpi.apps.gram_index import GramsField
 
 
 class StoredOpinion(models.Model):
-    """A signed opinion as it reads now, copied from its case's ledger for search and statistics."""
+    """A signed opinion as it reads now, copied from its case's ledger for search and statistics.
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    `grams` holds what it is found by: its words, its signer and its step.
+    """
+
+    id = models.BigAutoField(primary_key=True)
     task_id = models.UUIDField(unique=True)
-    case = models.ForeignKey("casework.Case", models.CASCADE, related_name="+")
+    case = models.ForeignKey("casework.Case", models.CASCADE, related_name="+", db_index=False)
     agency = models.ForeignKey("organisation.Agency", models.CASCADE, related_name="+", db_index=False)
     private = models.BooleanField()
     office = models.CharField(max_length=200, blank=True)
@@ -22,13 +25,16 @@ class StoredOpinion(models.Model):
     verdict = models.CharField(max_length=32)
     words = models.TextField(blank=True)
     signed_at = models.DateTimeField()
+    grams = GramsField()
 
     class Meta:
         indexes = [
-            models.Index(fields=["agency", "-signed_at"], name="stored_opinion_by_agency"),
+            models.Index(fields=["-signed_at", "-id"], name="opinion_by_moment"),
+            models.Index(fields=["agency", "-signed_at", "-id"], name="opinion_by_agency"),
+            models.Index(fields=["verdict", "-signed_at", "-id"], name="opinion_by_verdict"),
             models.Index(
                 fields=["principal_id", "-signed_at"],
-                name="stored_opinion_lent",
+                name="opinion_lent",
                 condition=models.Q(principal_id__isnull=False),
             ),
         ]

@@ -5,12 +5,13 @@ that it may be thrown away and filled again.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
+from shenpi.apps import grams
 from shenpi.apps.casework import signatures
 from shenpi.apps.casework.models import Case, StoredOpinion
 from shenpi.apps.ledger import queries as ledger
@@ -20,12 +21,13 @@ from shenpi.apps.organisation.roles import Role
 
 READER = "casework.opinions"
 COUNTED = 1000
-"""So many of the newest opinions found are counted by verdict."""
+"""So many of the newest opinions are found and counted by verdict."""
+RECENT = 3 * COUNTED
 
 OPINIONS = ("agree", "disagree", "grant", "grant_partly", "refuse", "send_back", "escalate")
 """The verdicts that judge something; the store also keeps what else people signed, for those whose power it was."""
 
-_COPIED = ("verdict", "words", "signed_at", "private")
+_COPIED = ("verdict", "words", "signed_at", "private", "grams")
 
 
 def follow(limit: int = 200) -> int:
@@ -54,6 +56,7 @@ def _opinions(case: Case) -> list[signatures.Opinion]:
 
 
 def _row(case: Case, said: signatures.Opinion) -> StoredOpinion:
+    words = _words(said)
     return StoredOpinion(
         task_id=said.task_id,
         case_id=case.pk,
@@ -66,8 +69,9 @@ def _row(case: Case, said: signatures.Opinion) -> StoredOpinion:
         principal_id=said.principal_id,
         principal_name=said.on_behalf_of,
         verdict=said.verdict,
-        words=_words(said),
+        words=words,
         signed_at=said.signed_at,
+        grams=grams.cut([words, said.person_name, said.name]),
     )
 
 
@@ -76,24 +80,36 @@ def _words(said: signatures.Opinion) -> str:
     return "\n".join(label + words for label, words in [*parts, ("依据：", said.basis)] if words)
 
 
-def search(held: Holdings, words: str = "", verdict: str = "") -> QuerySet[StoredOpinion]:
-    """Return the opinions that these posts may read and that hold every word, newest first.
+def search(held: Holdings, words: str = "", verdict: str = "") -> list[tuple[int, str]]:
+    """Return the newest opinions that these posts may read and that hold every word: id, for `listed`, and verdict.
 
-    Open to the case's own agency and, unless the item is private, to supervision (D1-021, D3-072).
+    Words are looked for in opinion, signer and step; two signs suffice. Open to the case's own agency and, unless the
+    item is private, to supervision (D1-021, D3-072).
     """
     allowed = Q(agency_id__in=held.agencies())
     if Role.SUPERVISOR in held.roles():
         allowed |= Q(private=False)
-    found = StoredOpinion.objects.filter(allowed).select_related("case__item_version__item")
-    found = found.filter(verdict=verdict) if verdict else found.filter(verdict__in=OPINIONS)
-    for word in words.split():
-        found = found.filter(Q(words__icontains=word) | Q(person_name=word) | Q(step=word))
-    return found.order_by("-signed_at", "-id")
+    found = StoredOpinion.objects.filter(allowed, verdict__in=[verdict] if verdict else OPINIONS)
+    newest = found.order_by("-signed_at", "-id").values_list("id", "verdict")
+    if words:
+        # A word that most opinions hold is found among the newest sooner than in the index.
+        recent = newest.filter(pk__in=newest[:RECENT].values("pk"), grams__reads=words)[: COUNTED + 1]
+        if len(recent) > COUNTED:
+            return list(recent)
+        newest = newest.filter(grams__holds=words)
+    return list(newest[: COUNTED + 1])
 
 
-def counts(found: QuerySet[StoredOpinion]) -> list[tuple[str, int]]:
-    """Count the newest of the opinions found by verdict, the most frequent first."""
-    return Counter(found.values_list("verdict", flat=True)[:COUNTED]).most_common()
+def listed(found: Sequence[tuple[int, str]]) -> list[StoredOpinion]:
+    """Return the opinions found as lists show them, in this order."""
+    related = StoredOpinion.objects.select_related("case__item_version__item").defer("grams")
+    rows = related.in_bulk([key for key, _verdict in found])
+    return [rows[key] for key, _verdict in found]
+
+
+def counts(found: Iterable[tuple[int, str]]) -> list[tuple[str, int]]:
+    """Count the opinions found by verdict, the most frequent first."""
+    return Counter(verdict for _key, verdict in found).most_common()
 
 
 def lent_by(person_id: UUID, limit: int = 50) -> list[StoredOpinion]:

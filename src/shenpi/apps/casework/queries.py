@@ -148,7 +148,8 @@ def by_id(case_id: UUID) -> Case | None:
 def newest_of(applicant: str, process_key: str) -> Case | None:
     """Return the newest case of an applicant's name on a process, or None."""
     cases = Case.objects.select_related("item_version__item").order_by("-received_at", "-id")
-    return cases.filter(applicant__name=applicant, process__key=process_key).first()
+    named = cases.filter(card__grams__holds=applicant, card__applicant=applicant)
+    return named.filter(process__key=process_key).first()
 
 
 def open_tasks(case: Case) -> list[Task]:

@@ -167,7 +167,9 @@ class Certificate(models.Model):
     document: models.OneToOneField[Any, Any] = models.OneToOneField(
         Document, models.PROTECT, primary_key=True, related_name="certificate"
     )
-    agency = models.ForeignKey("organisation.Agency", models.PROTECT, null=True, related_name="+")
+    agency = models.ForeignKey(
+        "organisation.Agency", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     kind = models.CharField(max_length=100, help_text="name of the certificate, e.g. 食品经营许可证")
     holder = models.CharField(max_length=200)
     issued_on = models.DateField()
@@ -181,6 +183,8 @@ class Certificate(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["holder"], name="certificate_by_holder"),
+            models.Index(fields=["agency", "-issued_on", "-document"], name="certificate_by_agency"),
+            models.Index(fields=["-issued_on", "-document"], name="certificate_by_day"),
             models.Index(
                 fields=["valid_until"], name="certificate_expiring", condition=models.Q(standing="in_force")
             ),

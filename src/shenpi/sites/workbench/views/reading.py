@@ -41,8 +41,9 @@ def opinions(request: StaffRequest) -> HttpResponse:
     """Search the signed opinions that the reader may read, and count them by verdict (D3-047)."""
     words, verdict = request.GET.get("q", "").strip()[:100], request.GET.get("verdict", "")[:32]
     found = opinion_store.search(request.holdings, words, verdict)
+    page = page_of(found, request)
     context = {
-        "page": page_of(found, request),
+        "page": replace(page, rows=opinion_store.listed(page.rows)),
         "q": words,
         "verdict": verdict,
         "counts": opinion_store.counts(found),
