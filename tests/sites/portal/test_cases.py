@@ -99,6 +99,11 @@ def test_a_correction_notice_is_answered_from_its_own_page(client, application, 
     assert "缺少平面图" in text(client.get(f"/my/{application.pk}/correction/"))
     url = client.post(f"/my/{application.pk}/correction/").url
     assert "缺少平面图" in text(client.get(f"{url}materials/"))
+    assert "需要补交的材料 1 项" in text(client.get(url))
+    asked_again = text(client.get(f"{url}materials/?errors"))
+    assert "请重新上传“平面图”" in asked_again
+    assert "请上传“" not in asked_again, "what was in order is not asked for again"
+    assert "没有要求补交" in text(client.get(f"{url}check/"))
     assert client.post(f"{url}check/", {"declared": "1"}).status_code == 422
     client.post(f"{url}materials/plan/", {"file": pdf("平面图.pdf", pages=2)})
     assert client.post(f"{url}check/", {"declared": "1"}).url == f"/my/{application.pk}/"

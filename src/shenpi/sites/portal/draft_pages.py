@@ -44,18 +44,25 @@ def tasks(draft: Draft, missing: Faults) -> list[dict[str, Any]]:
     if draft.materials:
         wrong = any(path.startswith(MATERIAL) for path in missing)
         begun = draft.files.exists()
-        required = sum(1 for entry in draft.materials if entry.get("required", True))
         found.append(
             {
                 "name": _("上传材料"),
                 "url": materials_url(draft),
                 "state": "begun" if begun and wrong else "todo" if wrong else "done",
-                "hint": _("必须提供的材料 %(count)s 项") % {"count": required},
+                "hint": _asked_for(draft),
             }
         )
     check = reverse("portal_check", args=[draft.pk])
     found.append({"name": _("核对并提交"), "url": check, "state": "blocked" if missing else "todo"})
     return found
+
+
+def _asked_for(draft: Draft) -> str:
+    """Say how many materials are due: all that the item requires, or those that the correction notice names."""
+    due = sum(1 for place in places(draft) if place["required"])
+    if draft.application_id is None:
+        return _("必须提供的材料 %(count)s 项") % {"count": due}
+    return _("需要补交的材料 %(count)s 项") % {"count": due} if due else _("没有要求补交材料")
 
 
 def next_url(draft: Draft, *, after: Section) -> str:

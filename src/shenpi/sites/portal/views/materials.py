@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from shenpi.apps.applications import acts, completeness
+from shenpi.apps.applications import acts
 from shenpi.apps.applications import queries as applications
 from shenpi.apps.applications.completeness import MATERIAL
 from shenpi.apps.documents import files
@@ -23,7 +23,8 @@ from shenpi.sites.portal import draft_pages
 def materials(request: PersonRequest, draft_id: UUID) -> HttpResponse:
     """Show a place for each material of the item's list, or of the correction notice."""
     draft = applications.draft(draft_id, request.user)
-    faults = completeness.material_faults(draft) if "errors" in request.GET else {}
+    missing = draft_pages.faults(draft) if "errors" in request.GET else {}
+    faults = {path: words for path, words in missing.items() if path.startswith(MATERIAL)}
     context = {
         "draft": draft,
         "places": draft_pages.places(draft),
