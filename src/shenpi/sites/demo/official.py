@@ -12,13 +12,13 @@ from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts, dues, items, offers, official, penalties, seizures
 from shenpi.apps.organisation import queries as organisation
 from shenpi.sites.demo import invented
+from shenpi.sites.demo.playing import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from shenpi.apps.casework.models import Case, Task
     from shenpi.apps.catalogue.models import ItemVersion
     from shenpi.apps.organisation.models import Person
+    from shenpi.sites.demo.playing import Play
 
 FOUND = {
     "02": "日常巡查发现，该项目已经开挖基坑、绑扎钢筋，现场不能出示施工许可证。",
@@ -128,13 +128,6 @@ def _collect(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> No
     acts.collect(case.id, task.id, by=by, paid_on=today, amount=str(whole), receipt_number=number)
 
 
-def _plain(act: Callable[..., None], **said: object) -> Callable[..., None]:
-    def do(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
-        act(case.id, task.id, by=by, **said)
-
-    return do
-
-
 def _pay_out(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
     today = timekeeping.local(timekeeping.now()).date()
     number = f"农商{rng.randrange(10**10):010}"
@@ -224,12 +217,12 @@ def _refund(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> Non
     acts.refund_deposits(case.id, task.id, by=by, refunded_on=today, voucher_number=number)
 
 
-PLAYED: dict[str, Callable[..., None]] = {
+PLAYED: dict[str, Play] = {
     "approve_case": _approve,
     "investigate": _investigate,
-    "tell_penalty": _plain(acts.tell_penalty),
+    "tell_penalty": plain(acts.tell_penalty),
     "await_statement": _state,
-    "legal_review": _plain(acts.legal_review, verdict="agree", text="事实清楚，证据充分，程序合法。"),
+    "legal_review": plain(acts.legal_review, verdict="agree", text="事实清楚，证据充分，程序合法。"),
     "decide_penalty": _decide,
     "decide_levy": _levy,
     "approve_measure": _approve_measure,
@@ -238,17 +231,17 @@ PLAYED: dict[str, Callable[..., None]] = {
     "decide_seizure": _dispose,
     "return_property": _return,
     "draft_offer": _draft,
-    "announce_offer": _plain(acts.announce_offer),
+    "announce_offer": plain(acts.announce_offer),
     "close_offer": _list,
     "sign_contract": _contract,
     "refund_deposits": _refund,
     "collect": _collect,
     "pay_out": _pay_out,
-    "close_case": _plain(acts.close_case),
+    "close_case": plain(acts.close_case),
 }
-WEIGHTY: dict[str, Callable[..., None]] = {
-    "approve_case": _plain(acts.approve_case, verdict="approve", text="同意立案。"),
+WEIGHTY: dict[str, Play] = {
+    "approve_case": plain(acts.approve_case, verdict="approve", text="同意立案。"),
     "investigate": _find_major,
-    "await_statement": _plain(acts.record_statement, statement=STATEMENTS[0], claims=False),
+    "await_statement": plain(acts.record_statement, statement=STATEMENTS[0], claims=False),
 }
 """How a weighty penalty comes to its lawyers, whatever the dice say (行政处罚法 art. 58)."""

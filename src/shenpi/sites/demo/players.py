@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import acts, benefits, decisions, fees, headings, intake_queries, meetings, queries
-from shenpi.apps.documents.files import store_bytes
+from shenpi.apps.casework import acts, benefits, decisions, fees, headings, meetings, queries
 from shenpi.apps.organisation import queries as organisation
-from shenpi.sites.demo import official, online
+from shenpi.sites.demo import beside, official
+from shenpi.sites.demo.playing import plain
 
 if TYPE_CHECKING:
     from shenpi.apps.casework.models import Case, Task
     from shenpi.apps.organisation.models import Person
+    from shenpi.sites.demo.playing import Play
 
 AGREEMENTS = (
     "经审查，申报材料齐全、真实，符合法定形式和有关技术标准，同意。",
@@ -102,20 +102,13 @@ def _dispatch(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> N
     acts.dispatch(case.id, task.id, by=by, lead=offices["lead"], co=offices["co"])
 
 
-def _opinion(act: Callable[..., None], yes: str, no: str) -> Callable[..., None]:
+def _opinion(act: Callable[..., None], yes: str, no: str) -> Play:
     def sign(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
         reason, basis = ("", "") if agree else rng.choice(DISAGREEMENTS)
         text = rng.choice(AGREEMENTS) if agree else ""
         act(case.id, task.id, by=by, verdict=yes if agree else no, text=text, reason=reason, basis=basis)
 
     return sign
-
-
-def _plain(act: Callable[..., None]) -> Callable[..., None]:
-    def do(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
-        act(case.id, task.id, by=by)
-
-    return do
 
 
 def _payment(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
@@ -134,59 +127,6 @@ def _supplement(case: Case, task: Task, by: Person, rng: Random, agree: bool) ->
         acts.HandedIn(fault["key"], fault["name"], "original") for fault in faults if fault["key"] != "form"
     ]
     acts.supplement(case.id, by=by, materials=handed or [acts.HandedIn("form", "申请表", "original")])
-
-
-def _import(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
-    scan = store_bytes(online.blank_page(), "application/pdf")
-    scans = {each.id: acts.Scan(scan.sha256, "扫描件.pdf") for each in acts.unscanned(case.id)}
-    acts.import_filing(case.id, task.id, by=by, scans=scans)
-
-
-def _gap(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
-    handed = [acts.HandedIn(row["key"], row["name"], "original") for row in intake_queries.gap(case)]
-    acts.fill_gap(case.id, by=by, materials=handed)
-
-
-def _commitment(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
-    acts.check_commitment(case.id, task.id, by=by, verdict="kept", text="经实地核查，与承诺一致。")
-
-
-def _consent(act: Callable[..., None]) -> Callable[..., None]:
-    def sign(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
-        reason = "" if agree else "按现有材料可以在时限内决定，不再另行安排。"
-        act(case.id, task.id, by=by, verdict="approve" if agree else "refuse", reason=reason)
-
-    return sign
-
-
-def _conduct(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
-    acts.end_suspension(case.id, task.id, by=by, result="程序已完成，结果符合要求，报告附卷。")
-
-
-def _claim(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
-    acts.record_claim(case.id, task.id, by=by, claims=rng.random() < 0.6)
-
-
-def _schedule(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
-    calendar = timekeeping.calendar()
-    day = calendar.add_working_days(timekeeping.local(timekeeping.now()).date(), 8)
-    held_at = datetime.combine(day, time(9, 30), timekeeping.SHANGHAI)
-    working = {str(each.holder_id) for each in queries.open_tasks(case)} | {str(by.pk)}
-    working |= set(case.context.get("examiners", {}).values())
-    chair = next(each for each in organisation.staff_of_agency(case.agency_id) if str(each.pk) not in working)
-    acts.schedule_hearing(
-        case.id, task.id, by=by, held_at=held_at, place="区政务服务中心三楼会议室", chair=chair
-    )
-
-
-def _hold(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
-    acts.hold_hearing(
-        case.id,
-        task.id,
-        by=by,
-        attendees=f"{case.applicant['name']}（申请人）、审查人员",
-        record="审查人员说明审查意见和依据，申请人陈述、质证，双方核对笔录无误。",
-    )
 
 
 def _examine(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
@@ -215,16 +155,6 @@ def _notify(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> Non
     acts.notify_payment(case.id, task.id, by=by, asked=_fee(case, rng))
 
 
-def _minutes() -> meetings.Minutes:
-    return meetings.Minutes(
-        _today(), "分管领导，主办、协办科室负责人", "各科室说明审查意见，会议逐项讨论，形成一致意见。"
-    )
-
-
-def _today() -> date:
-    return timekeeping.local(timekeeping.now()).date()
-
-
 def _decide(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
     agreed = meetings.latest(case).get("conclusion", "")
     if agreed == meetings.Conclusion.DIVIDED and task.act == "decide":
@@ -236,23 +166,15 @@ def _decide(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> Non
     text = rng.choice(AGREEMENTS) if verdict == "grant" else ""
     parts = decisions.Parts("申请事项中符合条件的部分。", "申请事项中不符合条件的部分。")
     said = {"text": text, "reason": reason, "basis": basis}
-    acts.decide(case.id, task.id, by=by, verdict=verdict, parts=parts, minutes=_minutes(), **said)
-
-
-def _forward(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
-    acts.forward(case.id, task.id, by=by, opinion="经审查符合条件，拟同意，报请审批。")
+    acts.decide(case.id, task.id, by=by, verdict=verdict, parts=parts, minutes=beside.minutes(), **said)
 
 
 def _reply(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
     reason, basis = ("", "") if agree else rng.choice(DISAGREEMENTS)
     said = {"verdict": "grant" if agree else "refuse", "reason": reason, "basis": basis}
-    said["number"] = f"川函〔{_today().year}〕{rng.randrange(1, 999)}号"
-    acts.register_reply(case.id, task.id, by=by, replied_on=_today(), **said)
-
-
-def _check(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
-    said = {"place": "申请事项所在地", "findings": "现场情况与申报材料一致，界址清楚。"}
-    acts.record_field_check(case.id, task.id, by=by, checked_on=_today(), **said)
+    today = timekeeping.local(timekeeping.now()).date()
+    said["number"] = f"川函〔{today.year}〕{rng.randrange(1, 999)}号"
+    acts.register_reply(case.id, task.id, by=by, replied_on=today, **said)
 
 
 def _match(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
@@ -260,17 +182,7 @@ def _match(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None
     acts.check_originals(case.id, task.id, by=by, found=found)
 
 
-def _hear(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
-    words = "希望施工期间保证通行和排水。"
-    acts.hear_third_party(case.id, task.id, by=by, heard_on=_today(), statement=words)
-
-
-def _meet(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:
-    conclusion = "grant" if agree else "refuse"
-    acts.record_meeting(case.id, task.id, by=by, minutes=_minutes(), conclusion=conclusion)
-
-
-PLAYED: dict[str, Callable[..., None]] = {
+PLAYED: dict[str, Play] = {
     "examine_formally": _formal,
     "await_supplement": _supplement,
     "dispatch": _dispatch,
@@ -280,26 +192,13 @@ PLAYED: dict[str, Callable[..., None]] = {
     "joint_review": _decide,
     "executive_meeting": _decide,
     "check_originals": _match,
-    "forward": _forward,
+    "forward": plain(acts.forward, opinion="经审查符合条件，拟同意，报请审批。"),
     "register_reply": _reply,
-    "record_field_check": _check,
-    "sign_field_check": _plain(acts.sign_field_check),
-    "hear_third_party": _hear,
-    "record_meeting": _meet,
     "notify_payment": _notify,
     "record_payment": _payment,
-    "issue": _plain(acts.issue),
+    "issue": plain(acts.issue),
     "serve": _serve,
-    "publish": _plain(acts.publish),
-    "approve_suspension": _consent(acts.approve_suspension),
-    "conduct_suspension": _conduct,
-    "approve_extension": _consent(acts.approve_extension),
-    "approve_opinion": _consent(acts.approve_opinion_change),
-    "await_claim": _claim,
-    "schedule_hearing": _schedule,
-    "hold_hearing": _hold,
-    "import_filing": _import,
-    "await_gap": _gap,
-    "check_commitment": _commitment,
+    "publish": plain(acts.publish),
+    **beside.PLAYED,
     **official.PLAYED,
 }
