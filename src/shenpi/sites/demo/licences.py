@@ -93,7 +93,7 @@ def _inspect(licence: Certificate, by: Person) -> None:
     """Inspect the holder, announced; one officer has recorded it, the other is still to sign."""
     case = Case.objects.get(pk=licence.document.case_id)
     today = timekeeping.local(timekeeping.now()).date()
-    officers, matter = _two(case, "sign_inspection"), "许可条件的保持情况、用地范围和用途。"
+    officers, matter = _two(case, "sign_inspection")[::-1], "许可条件的保持情况、用地范围和用途。"
     acts.order_inspection(case.pk, by=by, officers=officers, matter=matter, inspect_on=today)
     task = Task.objects.select_related("holder").get(case=case, act="record_inspection")
     seen = acts.Inspection(today, "项目现场", FINDINGS, "项目负责人", "设置材料堆放区，每月自查一次。")
