@@ -11,9 +11,9 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from shenpi.apps import timekeeping
+from shenpi.apps import rows, timekeeping
 from shenpi.apps.supervision import items, sealing, settings
 from shenpi.apps.supervision.foreign import judging
 from shenpi.apps.supervision.models import MonitoredCase, MonitoredEvent, Quashing, Signal
@@ -56,7 +56,7 @@ def look(now: datetime | None = None, limit: int = BATCH) -> int:
             ]
         record(raised)
         _disprove(disproved, now)
-        MonitoredCase.objects.bulk_update(cases, ["look_at"], batch_size=limit)
+        _look_again(cases)
     return len(cases)
 
 
@@ -64,6 +64,13 @@ def sweep() -> None:
     """Look at everything that is due; the periodic job `supervision.signals`."""
     while look() == BATCH:
         pass
+
+
+def _look_again(cases: Sequence[MonitoredCase]) -> None:
+    """Keep when to look again; Django's own way of changing many rows costs as much as judging them."""
+    statements = [rows.update(case, ["look_at"]) for case in cases]
+    with connection.cursor() as cursor:
+        cursor.executemany(statements[0][0], [params for _sql, params in statements])
 
 
 Key = tuple[str, str, str]

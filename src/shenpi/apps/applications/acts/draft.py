@@ -172,7 +172,9 @@ def own_draft(draft_id: UUID, *, by: Person, lock: bool = False) -> Draft:
     found = (
         Draft.objects.select_for_update(of=("self",))
         if lock
-        else Draft.objects.select_related("item_version__item", "bundle__bundle", "mandate__agent")
+        else Draft.objects.select_related("item_version__item", "bundle__bundle", "mandate__agent").defer(
+            "item_version__content"
+        )
     )
     draft = found.filter(pk=draft_id, person=by).first()
     if draft is None:
