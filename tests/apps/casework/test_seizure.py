@@ -220,6 +220,19 @@ def test_the_time_is_extended_once_and_tests_do_not_count(county):
     whole(case)
 
 
+def test_no_holiday_lets_it_be_kept_longer(county):
+    """行政强制法 art. 25.1: 不得超过三十日; the thirtieth day after 2 April lies in the holidays of May."""
+    with on(date(2026, 4, 2)):
+        case = report(county, "seizure")
+        do(case, "approve_measure", verdict="approve")
+        seize(county, case, date(2026, 4, 2))
+    case = whole(case)
+    assert day_of(case.statutory_due_at) == date(2026, 5, 2)
+    with on(date(2026, 5, 2)):
+        extend(county, case)
+    assert day_of(whole(case).statutory_due_at) == date(2026, 6, 1)
+
+
 def test_once_the_time_is_over_nothing_is_left_but_to_give_it_back(county):
     """行政强制法 art. 28.1.4, 27; nobody judges his own proposal."""
     case = taken(county)

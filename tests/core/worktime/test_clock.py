@@ -1,5 +1,6 @@
 """Clocks with suspensions: against a slow oracle that walks day by day, and against what must always hold."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -224,6 +225,18 @@ def test_days_are_over_but_the_working_day_they_move_to_is_suspended() -> None:
     left = clock.remaining(CALENDAR, at("2026-11-30 10:00"))
     assert (left.standing, left.count, left.due_at) == (Standing.PAUSED, 0, None)
     assert clock.resume(at("2026-12-01 10:00")).due(CALENDAR) == at("2026-12-02 17:30")
+
+
+def test_what_may_be_kept_so_long_and_no_longer_is_not_prolonged_by_a_holiday() -> None:
+    """行政强制法 art. 25.1: thirty days from 5 March 2026 end on Qingming itself; every other limit moves."""
+    moved = Clock(at("2026-03-05 10:00"), Limit.parse("P30D"))
+    assert moved.due(CALENDAR) == at("2026-04-07 17:30")
+    kept = replace(moved, unmoved=True)
+    assert kept.due(CALENDAR) == at("2026-04-04 17:30")
+    rows = kept.explain(CALENDAR, at("2026-03-05 10:00"))
+    assert (rows[-1].number, rows[-1].is_due) == (30, True)
+    tested = replace(kept, suspensions=(Suspension(at("2026-03-09 09:00"), at("2026-03-09 12:00"), "检测"),))
+    assert tested.due(CALENDAR) == at("2026-04-05 17:30")
 
 
 def test_months_are_moved_by_their_suspended_days() -> None:

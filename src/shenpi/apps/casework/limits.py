@@ -71,14 +71,18 @@ def paused_until(case: Told, moment: datetime) -> datetime | None:
 
 
 def clock(case: Case, limit: Limit) -> Clock:
-    """Return the clock of the decision (promised or statutory) of an accepted case."""
+    """Return the clock of the decision (promised or statutory) of an accepted case.
+
+    What was sealed or seized is not kept longer because a holiday comes (行政强制法 art. 25.1).
+    """
     if case.accepted_at is None:
         raise ValueError("the decision's clock begins with the acceptance")
     extension = Limit.parse(case.context["extension"]) if case.context.get("extension") else None
     if extension is not None and extension.unit is limit.unit:
         limit = limit + extension
     stopped = case.decided_at or case.completed_at
-    return Clock(case.accepted_at, limit, rests(case), stopped=stopped)
+    keeps = items.facts(case.item_version_id).item_type == ItemType.COERCION
+    return Clock(case.accepted_at, limit, rests(case), stopped=stopped, unmoved=keeps)
 
 
 def by_expiry(case: Case, due: datetime | None) -> datetime | None:
@@ -117,18 +121,8 @@ def step_clock(case: Case, begun_at: datetime, limit: str) -> Clock:
 
 def begin(unit: Unit, accepted_at: datetime) -> dict[str, Any]:
     """Let the decision's clock run from `accepted_at`, with both due dates; returns what the event tells."""
-    item, calendar = items.facts(unit.case.item_version_id), timekeeping.calendar()
-    promised, statutory = (
-        by_expiry(unit.case, calendar.due(accepted_at, limit) if limit else None)
-        for limit in (item.promised, item.statutory)
-    )
-    unit.set(
-        state=State.ACCEPTED,
-        accepted_at=accepted_at,
-        answer_due_at=None,
-        promised_due_at=promised,
-        statutory_due_at=statutory,
-    )
+    unit.set(state=State.ACCEPTED, accepted_at=accepted_at, answer_due_at=None)
+    promised, statutory = _reckon(unit)
     return {
         "accepted_at": accepted_at.isoformat(),
         "promised_due_at": _iso(promised),
@@ -158,11 +152,8 @@ def recount(unit: Unit, *, besides: frozenset[str] = frozenset()) -> dict[str, A
 
     `besides`: elements whose steps have limits of their own, which do not rest.
     """
-    case, calendar = unit.case, timekeeping.calendar()
-    item = items.facts(case.item_version_id)
-    promised = by_expiry(case, clock(case, item.promised).due(calendar) if item.promised else None)
-    statutory = by_expiry(case, clock(case, item.statutory).due(calendar) if item.statutory else None)
-    unit.set(promised_due_at=promised, statutory_due_at=statutory)
+    case = unit.case
+    promised, statutory = _reckon(unit)
     until = paused_until(case, unit.now)
     moved = []
     for task in unit.tasks.values():
@@ -173,6 +164,16 @@ def recount(unit: Unit, *, besides: frozenset[str] = frozenset()) -> dict[str, A
         step = {"task_id": str(task.id), "element": task.element, "step": task.name}
         moved.append({**step, "due_at": _iso(task.due_at), "paused_until": _iso(until)})
     return {"promised_due_at": _iso(promised), "statutory_due_at": _iso(statutory), "rescheduled": moved}
+
+
+def _reckon(unit: Unit) -> tuple[datetime | None, datetime | None]:
+    """Write when the promised and the statutory limit end now; returns both."""
+    case, calendar = unit.case, timekeeping.calendar()
+    item = items.facts(case.item_version_id)
+    promised = by_expiry(case, clock(case, item.promised).due(calendar) if item.promised else None)
+    statutory = by_expiry(case, clock(case, item.statutory).due(calendar) if item.statutory else None)
+    unit.set(promised_due_at=promised, statutory_due_at=statutory)
+    return promised, statutory
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -29,6 +29,10 @@ class Clock:
     by the written notice art. 45 asks for: each suspension carries its reason and stands in the record. Hours are
     counted to the second instead. A suspension that begins after the limit has ended changes nothing.
 
+    **A limit that is not moved.** A last day that is no working day moves to the next one to the good of who must act.
+    What the law lets an authority keep from somebody for so long and no longer (行政强制法 art. 25.1: 不得超过三十日)
+    is not prolonged by a holiday, as no detention is (刑事诉讼法 art. 105.4): `unmoved`, it ends on the day itself.
+
     Moments are aware. Raises NaiveMoment; the methods OutOfRange.
     """
 
@@ -36,6 +40,7 @@ class Clock:
     limit: Limit
     suspensions: tuple[Suspension, ...] = ()
     stopped: datetime | None = None
+    unmoved: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "start", aware(self.start))
@@ -45,7 +50,7 @@ class Clock:
 
     def due(self, calendar: "Calendar") -> datetime | None:
         """Return when the limit ends (UTC); None while that depends on a suspension without an end."""
-        if not self.suspensions:
+        if not self.suspensions and not self.unmoved:
             return deadlines.due(calendar, self.start, self.limit)
         if self.limit.unit is Unit.HOURS:
             return hours.due(self.start, self.limit.amount, self.suspensions)
@@ -147,4 +152,4 @@ class Clock:
             return free_working_day(calendar, gaps, deadlines.same_day(calendar, self.start).toordinal())
         start = local_day(self.start).toordinal()
         day = nth_counted(calendar, self.limit.unit, gaps, start, amount_in_days(start, self.limit))
-        return None if day is None else free_working_day(calendar, gaps, day)
+        return day if day is None or self.unmoved else free_working_day(calendar, gaps, day)

@@ -112,7 +112,8 @@ FINE_PAYMENT = Rule(
     note="自收到行政处罚决定书之日起十五日内",
 )  # fmt: skip
 SEIZURE = Rule(
-    COERCION, "25.1", "查封、扣押", "seizure", Limit(30, Unit.CALENDAR_DAYS), "", note="不得超过三十日",
+    COERCION, "25.1", "查封、扣押", "seizure", Limit(30, Unit.CALENDAR_DAYS), "",
+    note="不得超过三十日: no holiday prolongs it (`Clock.unmoved`); art. 69 makes working days of ten days at most",
 )  # fmt: skip
 SEIZURE_EXTENSION = Rule(
     COERCION, "25.1", "延长查封、扣押", "seizure extended by the authority's head", Limit(30, Unit.CALENDAR_DAYS), "",
