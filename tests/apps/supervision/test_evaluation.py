@@ -159,11 +159,15 @@ def test_early_closing_and_short_promises_are_rewarded() -> None:
 
 @pytest.mark.django_db
 def test_an_office_without_a_signal_has_its_name() -> None:
-    """Who worked and did nothing wrong is ranked too, as people call it."""
+    """Who worked and did nothing wrong is ranked too, as people call it; so is the person, above who got a card."""
     done = step(ended_at=NOW)
     step(due=2 * HOUR)
     (office,) = queries.ranking("office", NOVEMBER, NOW)
     assert (office.subject, office.name, office.points) == (("A1", done.office_code), "食品科", Decimal(100))
+    signal("red", person_name="李强")
+    people = queries.ranking("person", NOVEMBER, NOW)
+    assert [(row.name, row.points) for row in people] == [("王芳", Decimal(100)), ("李强", Decimal(90))]
+    assert people[0].subject == ("A1", str(done.person_id))
 
 
 @pytest.mark.django_db

@@ -18,7 +18,7 @@ from shenpi.apps.organisation.models import Agency, Office, Person, Post
 from shenpi.apps.organisation.roles import Role
 from shenpi.apps.oversight import acts as ours
 from shenpi.apps.oversight import queries as oversight
-from shenpi.apps.supervision import acts, recounting, sealing
+from shenpi.apps.supervision import acts, agencies, recounting, sealing
 from shenpi.apps.supervision.matters import overdue, watching
 from shenpi.apps.supervision.models import FilerReading, KnownAgency, Matter, Rating, RatingTally, Signal
 from tests.apps.supervision.sample import NOW, case, step
@@ -281,6 +281,11 @@ def test_a_visit_is_rated_once_by_its_code(staff: dict[str, Person]) -> None:
     tally = RatingTally.objects.get()
     assert (tally.grade, tally.number, tally.channel) == (5, 1, "window")
     assert tally.person == str(staff["clerk"].pk)
+    window = Office.objects.get(code="A1-01")
+    assert tally.office_code == str(window.pk), (
+        "as messages about its cases know it: one office, one evaluation"
+    )
+    assert agencies.offices()[tally.office_code] == window.name
     assert not Matter.objects.exists()
 
 

@@ -1,6 +1,9 @@
 """An installation from before the tallies and the seals is brought up to date when all of its tables are there."""
 
-from uuid import uuid4
+from datetime import UTC, datetime
+from importlib import import_module
+from types import SimpleNamespace
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.management import call_command
@@ -9,9 +12,26 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from shenpi.apps.supervision import sealing
-from shenpi.apps.supervision.models import CaseTally, MonitoredCase, Quashing, Seal
+from shenpi.apps.supervision.models import CaseTally, MonitoredCase, PersonTally, Quashing, Seal
 from shenpi.apps.supervision.recounting import differences
-from tests.apps.supervision.sample import NOW
+from tests.apps.supervision.sample import NOW, step
+
+
+@pytest.mark.django_db
+def test_who_worked_before_is_counted_too() -> None:
+    """The migration that brought the tally of people counts the steps that had ended, as a recount does."""
+    for at in (
+        NOW,
+        NOW,
+        datetime(2026, 10, 31, 16, 0, tzinfo=UTC),
+    ):  # the last is November's first hour in China
+        step(person_id=UUID(int=7), ended_at=at)
+    PersonTally.objects.all().delete()
+    migration = import_module("shenpi.apps.supervision.migrations.0011_people")
+    with connection.cursor() as cursor:
+        migration.fill(None, SimpleNamespace(connection=connection, execute=cursor.execute))
+    assert PersonTally.objects.get().number == 3
+    assert differences() == []
 
 
 @pytest.mark.django_db

@@ -41,14 +41,17 @@ def names() -> dict[str, str]:
 
 
 def offices() -> dict[str, str]:
-    """Return the name of every office of ours, and of others' that hold an open step, by code."""
+    """Return the name of every office of ours, by number (as messages know it) and code, and of others' that hold an
+    open step."""
     held = (
         MonitoredStep.objects.filter(ended_at=None, begun_at__isnull=False)
         .exclude(office_code="")
         .values_list("office_code")
         .annotate(Max("office_name"))
     )
-    return dict(Office.objects.values_list("code", "name")) | dict(held)
+    ours = list(Office.objects.values_list("pk", "code", "name"))
+    found = {code: name for _key, code, name in ours} | {str(key): name for key, _code, name in ours}
+    return found | dict(held)
 
 
 def _note(told: dict[str, Told], code: str, news: Told) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from shenpi.apps.supervision import tallies
-from shenpi.apps.supervision.models import MonitoredCase, MonitoredStep, Rating
+from shenpi.apps.supervision.models import CaseTally, MonitoredCase, MonitoredStep, Rating
 from shenpi.apps.supervision.tallies import FIGURES, KEYS, Figures
 
 _PIECE = 5000
@@ -54,9 +54,8 @@ def repair() -> None:
 
 
 def fill_when_empty() -> None:
-    """Make the tallies of an installation that had none."""
-    empty = not any(model._default_manager.exists() for model in KEYS)
-    if empty and MonitoredCase.objects.exists():
+    """Make the tallies of an installation that had none: every case that is known is counted in one of them."""
+    if MonitoredCase.objects.exists() and not CaseTally.objects.exists():
         repair()
 
 

@@ -17,6 +17,7 @@ from shenpi.apps.supervision.models import (
     MonitoredCase,
     MonitoredStep,
     OpenTally,
+    PersonTally,
     Rating,
     RatingTally,
     StepTally,
@@ -31,6 +32,7 @@ KEYS: Mapping[type[Any], tuple[str, ...]] = {
     CaseTally: ("month", "measure", "agency_code", "item_code", "channel", "private"),
     DayTally: ("day", "measure", "agency_code"),
     StepTally: ("month", "agency_code", "office_code", "item_code", "name"),
+    PersonTally: ("month", "agency_code", "person", "name"),
     RatingTally: ("month", "agency_code", "office_code", "person", "item_code", "channel", "grade"),
 }
 FIGURES: Mapping[type[Any], tuple[str, ...]] = {
@@ -38,6 +40,7 @@ FIGURES: Mapping[type[Any], tuple[str, ...]] = {
     CaseTally: ("number", "seconds"),
     DayTally: ("number",),
     StepTally: ("number", "late", "seconds"),
+    PersonTally: ("number",),
     RatingTally: ("number",),
 }
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -156,3 +159,7 @@ def _add_step(figures: Figures, step: MonitoredStep) -> None:
         figures[StepTally, "seconds", *key] += max(0, int((step.ended_at - step.begun_at).total_seconds()))
         if step.due_at and step.ended_at > step.due_at:
             figures[StepTally, "late", *key] += 1
+        if step.person_id:
+            figures[
+                PersonTally, "number", month, step.agency_code, str(step.person_id), step.person_name
+            ] += 1

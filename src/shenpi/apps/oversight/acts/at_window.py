@@ -93,7 +93,7 @@ def open_visit(*, by: Person, item_name: str = "") -> str:
         "code_hash": hashlib.sha256(code.encode()).hexdigest(),
         "agency_code": office.agency.code,
         "agency": office.agency.name,
-        "office_code": office.code,
+        "office_code": str(office.pk),  # as messages about cases know it (exchange.translation)
         "office": office.name,
         "person_id": str(by.pk),
         "person": by.name,

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Q, Sum
 
+from shenpi.apps.organisation.models import Person
 from shenpi.apps.supervision import agencies, divisions
 from shenpi.apps.supervision.evaluation import feedback
 from shenpi.apps.supervision.evaluation.periods import read
@@ -19,6 +20,7 @@ from shenpi.apps.supervision.models import (
     KnownAgency,
     Matter,
     MatterEntry,
+    PersonTally,
     PublishedItem,
     Signal,
     StepTally,
@@ -82,6 +84,8 @@ def gather(kind: str, month: date) -> list[Named]:
         active = StepTally.objects.filter(month=month, number__gt=0).exclude(office_code="")
         for agency, office in {*active.values_list("agency_code", "office_code"), *shares, *counts}:
             names.setdefault((agency, office), called.get(office, office))
+    if kind == "person":
+        _name_people(names, {*shares, *counts}, month)
     for subject in {*shares, *counts}:
         names.setdefault(subject, subject[-1])
     return [
@@ -92,6 +96,20 @@ def gather(kind: str, month: date) -> list[Named]:
         )
         for subject in sorted(names)
     ]
+
+
+def _name_people(names: dict[Subject, str], judged: Iterable[Subject], month: date) -> None:
+    """Name everybody who ended a step in the month, and who was only rated, as the own house knows them."""
+    worked = PersonTally.objects.filter(month=month, number__gt=0).order_by("name")
+    for agency, person, name in worked.values_list("agency_code", "person", "name"):
+        names.setdefault((agency, person), name)
+    unnamed = [subject for subject in judged if subject not in names]
+    known = dict(
+        Person.objects.filter(pk__in=[person for _agency, person in unnamed]).values_list("pk", "name")
+    )
+    called = {str(key): name for key, name in known.items()}
+    for subject in unnamed:
+        names[subject] = called.get(subject[-1], subject[-1])
 
 
 def _regions(month: date) -> list[Named]:

@@ -17,6 +17,7 @@ from shenpi.apps.supervision.models.tallies import (
     DayTally,
     KnownAgency,
     OpenTally,
+    PersonTally,
     RatingTally,
     StepTally,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "MonitoredEvent",
     "MonitoredStep",
     "OpenTally",
+    "PersonTally",
     "Prompt",
     "PublishedItem",
     "Quashing",

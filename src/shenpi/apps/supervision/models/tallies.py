@@ -102,6 +102,27 @@ class StepTally(models.Model):
         return f"{self.month} {self.name}: {self.number}"
 
 
+class PersonTally(models.Model):
+    """Steps that a person ended, by month of their end, agency and the name that messages gave: who worked at all."""
+
+    id = models.BigAutoField(primary_key=True)
+    month = models.DateField()
+    agency_code = models.CharField(max_length=40)
+    person = models.CharField(max_length=36)
+    name = models.CharField(max_length=100)
+    number = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["month", "agency_code", "person", "name"], name="person_tally_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month} {self.name}: {self.number}"
+
+
 class RatingTally(models.Model):
     """Ratings that count, by month, agency, office, person ("" where a case was rated), item, channel and grade."""
 

@@ -8,9 +8,10 @@ from django.db.models import Count, Max, Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from shenpi.apps.organisation.models import Person
 from shenpi.apps.supervision import agencies
 from shenpi.apps.supervision.matters.flows import FEEDBACK
-from shenpi.apps.supervision.models import Matter, MonitoredStep, RatingTally, StepTally
+from shenpi.apps.supervision.models import Matter, PersonTally, RatingTally, StepTally
 from shenpi.apps.supervision.reports import brought, published
 from shenpi.apps.supervision.reports.table import Asked, Column, Row, Table, part_of, total
 
@@ -117,7 +118,7 @@ def ratings(asked: Asked) -> Table:
     sums: defaultdict[str, list[int]] = defaultdict(lambda: [0] * 6)
     for part, grade, number in rows.values_list(field, "grade").annotate(Sum("number")):
         sums[part][grade] += number
-    called = _called(asked.by)
+    called = _called(asked)
     made = [
         Row(
             (called.get(part) or part or _("办件评价"), *_grades(grades)),
@@ -135,17 +136,17 @@ def _grades(grades: Sequence[int]) -> tuple[float, ...]:
     return (*grades[:0:-1], whole, round(100 * sum(grades[3:]) / whole, 1))
 
 
-def _called(by: str) -> dict[str, str]:
+def _called(asked: Asked) -> dict[str, str]:
+    by = asked.by
     if by == "item":
         items = published.latest("name")
         return {code: published.name(items, code) for code in items}
     if by == "office":
         return agencies.offices()
     if by == "person":
-        held = (
-            MonitoredStep.objects.exclude(person_id=None).values_list("person_id", "person_name").distinct()
-        )
-        return {str(key): name for key, name in held[:MOST]}
+        months = asked.period.months
+        ours = {str(key): name for key, name in Person.objects.filter(kind="staff").values_list("pk", "name")}
+        return ours | dict(PersonTally.objects.filter(month__in=months).values_list("person", "name"))
     return agencies.names()
 
 
