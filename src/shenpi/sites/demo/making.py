@@ -24,7 +24,7 @@ from shenpi.apps.documents import rendering
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.organisation.acts import load_organisation
 from shenpi.apps.organisation.models import Person
-from shenpi.sites.demo import boards, desks, licences, online, personas, story, telling, voices
+from shenpi.sites.demo import boards, bureau, desks, licences, online, personas, story, telling, voices
 from shenpi.sites.demo.county_life import DAYS, CountyLife
 
 if TYPE_CHECKING:
@@ -126,6 +126,7 @@ STAGES: dict[str, Callable[[Plan], object]] = {
     "boards": lambda plan: boards.lay(),
     "voices": lambda plan: voices.speak(plan.random()),
     "settled": lambda plan: settle(),
+    "bureau": lambda plan: bureau.take_up(),
     "telling": lambda plan: telling.begin(plan.random()),
     "papers": lambda plan: rendering.render_pending(limit=PAPERS),
 }

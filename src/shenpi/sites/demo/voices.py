@@ -54,7 +54,7 @@ class Voices:
         steps = [*self._complaints(), *self._enquiries(), *self._visits(), *self._ratings()]
         steps += [(days, 18, self._evening) for days in range(15, -1, -1)]
         for days, hour, step in sorted(steps, key=lambda each: (-each[0], each[1])):
-            moment = _moment(days, hour)
+            moment = days_ago(days, hour)
             if moment <= timekeeping.now():
                 with timekeeping.at(moment):
                     step()
@@ -190,7 +190,7 @@ class Voices:
 
     def _ratings(self) -> list[Step]:
         """Rate cases that are over; the offices mend what was bad, one of them objects, one does nothing."""
-        over = Progress.objects.filter(decided_at__lt=_moment(15, 9), state="completed").order_by(
+        over = Progress.objects.filter(decided_at__lt=days_ago(15, 9), state="completed").order_by(
             "-decided_at"
         )
 
@@ -231,7 +231,7 @@ def speak(rng: Random) -> None:
         Voices(rng).live()
 
 
-def _moment(days: int, hour: int) -> datetime:
+def days_ago(days: int, hour: int) -> datetime:
     """Return the hour of a working day so many of them ago."""
     today = timekeeping.local(timekeeping.now()).date()
     day = timekeeping.calendar().add_working_days(today, -days) if days else today
