@@ -9,7 +9,7 @@ from shenpi.apps.casework.unit import Unit
 from shenpi.apps.catalogue.models import BundleVersion
 
 if TYPE_CHECKING:
-    from shenpi.apps.casework.acts.receive import Bundled
+    from shenpi.apps.casework.filing import Bundled
 
 
 def attach(unit: Unit, bundled: Bundled) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from shenpi.apps.errors import Invalid, Refusal
 from shenpi.apps.organisation.models import Person
 
 if TYPE_CHECKING:
-    from shenpi.apps.casework.acts.receive import Filing, HandedIn
+    from shenpi.apps.casework.filing import Filing, HandedIn
     from shenpi.apps.casework.models import Case, CaseMaterial
 
 

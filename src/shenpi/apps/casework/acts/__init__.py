@@ -60,7 +60,7 @@ from shenpi.apps.casework.acts.propose_recall import propose_recall
 from shenpi.apps.casework.acts.propose_revocation import propose_revocation
 from shenpi.apps.casework.acts.publish import publish
 from shenpi.apps.casework.acts.recall import recall
-from shenpi.apps.casework.acts.receive import Bundled, Filing, HandedIn, receive
+from shenpi.apps.casework.acts.receive import receive
 from shenpi.apps.casework.acts.receive_bundle import receive_bundle
 from shenpi.apps.casework.acts.record_bid import record_bid
 from shenpi.apps.casework.acts.record_claim import answer_hearing, record_claim
@@ -93,6 +93,7 @@ from shenpi.apps.casework.acts.tell_penalty import tell_penalty
 from shenpi.apps.casework.acts.tell_third_parties import Party, tell_third_parties
 from shenpi.apps.casework.acts.urge_performance import urge_performance
 from shenpi.apps.casework.acts.withdraw import withdraw
+from shenpi.apps.casework.filing import Bundled, Filing, HandedIn
 from shenpi.apps.casework.receiving import AUTHORISATION
 
 __all__ = [

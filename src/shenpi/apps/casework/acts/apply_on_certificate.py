@@ -5,7 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from shenpi.apps.casework import certificates
-from shenpi.apps.casework.acts.receive import Filing, HandedIn, receive
+from shenpi.apps.casework.acts.receive import receive
+from shenpi.apps.casework.filing import Filing, HandedIn
 from shenpi.apps.casework.models import Case
 from shenpi.apps.catalogue import certificate_forms
 from shenpi.apps.organisation.models import Person

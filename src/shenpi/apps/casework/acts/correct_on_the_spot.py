@@ -6,8 +6,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.casework import scanning, steps
-from shenpi.apps.casework.acts.receive import HandedIn
 from shenpi.apps.casework.authority import for_task
+from shenpi.apps.casework.filing import HandedIn
 from shenpi.apps.casework.models import CaseMaterial
 from shenpi.apps.casework.unit import on_case
 from shenpi.apps.errors import Invalid

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import items, numbering
-from shenpi.apps.casework.acts.receive import HandedIn
 from shenpi.apps.casework.authority import for_office
 from shenpi.apps.casework.commitments import committed
+from shenpi.apps.casework.filing import HandedIn
 from shenpi.apps.casework.first_event import header
 from shenpi.apps.casework.models import Case, CaseMaterial, PastRecord
 from shenpi.apps.casework.states import Channel, Outcome, State

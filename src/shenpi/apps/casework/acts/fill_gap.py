@@ -6,8 +6,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.casework import papers, proceedings, scanning, steps
-from shenpi.apps.casework.acts.receive import HandedIn
 from shenpi.apps.casework.authority import for_office
+from shenpi.apps.casework.filing import HandedIn
 from shenpi.apps.casework.models import CaseMaterial, Timer
 from shenpi.apps.casework.states import State
 from shenpi.apps.casework.unit import BY_APPLICANT, SYSTEM, on_case

@@ -1,10 +1,6 @@
 """接件: take in a filing, at the window or from the public zone, and give the receipt voucher."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +8,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.casework import bundles, certificates, items, numbering, papers, receiving, steps
 from shenpi.apps.casework.authority import for_office
 from shenpi.apps.casework.commitments import committed
+from shenpi.apps.casework.filing import Bundled, Filing
 from shenpi.apps.casework.first_event import header
 from shenpi.apps.casework.models import Case, CaseMaterial
 from shenpi.apps.casework.states import Channel
@@ -22,54 +19,6 @@ from shenpi.apps.ids import uuid7
 from shenpi.apps.organisation.models import Person
 from shenpi.core.identifiers import hash_query_code, new_query_code, show_case_number
 from shenpi.core.worktime import rules
-
-
-@dataclass(frozen=True)
-class HandedIn:
-    """One material as handed in: which one of the item's list, how many, and the stored file if any."""
-
-    key: str
-    name: str
-    form: str = "electronic"
-    copies: int = 1
-    sha256: str = ""
-    filename: str = ""
-    checked: str = ""
-
-    def told(self) -> dict[str, Any]:
-        """Return what the ledger keeps: the file by its hash, not by a name that may be somebody's."""
-        told = {key: value for key, value in vars(self).items() if key != "filename"}
-        return {key: value for key, value in told.items() if value or key != "checked"}
-
-
-@dataclass(frozen=True)
-class Bundled:
-    """The bundle that a filing belongs to: its number, and at the window the one code for all of its cases."""
-
-    number: str
-    version_id: UUID
-    query_code: str = ""
-
-
-@dataclass(frozen=True)
-class Filing:
-    """What an applicant files. An online filing brings its own id, number and moment of filing.
-
-    At the window `filed_at` is when the paper arrived, as the clerk states it; entered on a later day, `late_reason`
-    says why (D10-027). `follows`: keys of materials that the applicant promises to hand in after the acceptance.
-    """
-
-    version_id: UUID
-    applicant: dict[str, Any]
-    form: dict[str, Any]
-    materials: Sequence[HandedIn] = field(default_factory=tuple)
-    case_id: UUID | None = None
-    number: str = ""
-    filed_at: datetime | None = None
-    late_reason: str = ""
-    follows: Sequence[str] = ()
-    upon: certificates.Upon | None = None
-    bundle: Bundled | None = None
 
 
 def receive(filing: Filing, *, by: Person | None) -> Case:

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import numbering
-from shenpi.apps.casework.acts.receive import Bundled, Filing, receive
+from shenpi.apps.casework.acts.receive import receive
+from shenpi.apps.casework.filing import Bundled, Filing
 from shenpi.apps.casework.models import Case
 from shenpi.apps.organisation.models import Person
 from shenpi.core.identifiers import new_query_code

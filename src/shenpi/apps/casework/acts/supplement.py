@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import scanning, steps
-from shenpi.apps.casework.acts.receive import HandedIn
 from shenpi.apps.casework.authority import for_office
 from shenpi.apps.casework.commitments import committed
+from shenpi.apps.casework.filing import HandedIn
 from shenpi.apps.casework.models import CaseMaterial, CorrectionRequest
 from shenpi.apps.casework.states import State
 from shenpi.apps.casework.unit import BY_APPLICANT, on_case
