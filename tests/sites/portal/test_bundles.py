@@ -12,6 +12,7 @@ from shenpi.apps.casework.models import Case
 from shenpi.apps.documents.models import Document
 from shenpi.apps.exchange import pumping
 from shenpi.apps.exchange.models import InboxMessage
+from tests.apps.applications.test_mandates import entrust, make_agent
 from tests.sites.portal.test_in_browser import looked_at, sign_in
 from tests.support import county as counties
 from tests.support.browser import screenshot
@@ -31,15 +32,38 @@ def text(answer) -> str:
     return answer.content.decode()
 
 
-def filed(client: Client) -> str:
+def filed(client: Client, start: str = f"{GUIDE}apply/") -> str:
     """File for both items on one draft and return the address of the bundle's page."""
-    url = client.post(f"{GUIDE}apply/").url
+    url = client.post(start).url
     client.post(f"{url}sections/1/", {"project": "厂房扩建"})
     for place, material in enumerate(("plan", "parallel_application", "committed_application"), 1):
         client.post(f"{url}materials/{material}/", {"file": pdf(f"{material}.pdf", pages=place)})
     done = client.post(f"{url}check/", {"declared": "1"}).url
     assert client.post(f"{url}check/", {"declared": "1"}).url == done, "the second press files nothing"
     return done
+
+
+def test_an_agent_files_all_of_it_under_a_mandate_that_speaks_of_all_of_it(county):
+    """D2-015: the same form and pages; each case names agent and mandate and has its paper."""
+    agent, desk = make_agent(), Client()
+    desk.force_login(agent, backend="django.contrib.auth.backends.ModelBackend")
+    both, one = (
+        entrust(agent, begins_on="2020-01-01", ends_on="2099-12-31", items=items).mandate
+        for items in ("test-parallel\ntest-committed", "test-parallel")
+    )
+    starts = [f"/agent/mandates/{each.pk}/together/build/" for each in (both, one)]
+    assert [start in text(desk.get(f"/agent/mandates/{both.pk}/")) for start in starts] == [True, False]
+    assert starts[1] not in text(desk.get(f"/agent/mandates/{one.pk}/"))
+    refused = desk.post(starts[1])
+    assert refused.status_code == 409
+    assert "委托书没有写这个事项" in text(refused)
+    page = filed(desk, starts[0])
+    assert "正在为 王芳 代办" in text(desk.get(page))
+    assert page.split("?")[0] in text(desk.get("/agent/"))
+    for case in Case.objects.all():
+        assert (case.applicant["name"], case.applicant["mandate"]) == ("王芳", both.number)
+        assert case.materials.get(key="authorisation").filename == "委托书.pdf"
+    assert Application.objects.filter(mandate=both).count() == 2
 
 
 def test_one_filing_becomes_cases_of_their_own_under_one_number(client, county):

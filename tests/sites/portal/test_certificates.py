@@ -15,8 +15,10 @@ from shenpi.apps.documents.models import Certificate, Document
 from shenpi.apps.documents.rendering import render_pending
 from shenpi.apps.exchange import pumping
 from shenpi.apps.exchange.models import InboxMessage
+from shenpi.apps.organisation.models import Person
+from tests.apps.applications.test_mandates import OTHER, entrust, make_agent
 from tests.support import county as counties
-from tests.support.public_zone import make_applicant, pdf
+from tests.support.public_zone import make_applicant, make_item, pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +58,40 @@ def decided(county, case) -> None:
     county.examine_all(case)
     county.decide(case)
     county.finish(case)
+
+
+def test_an_agent_renews_for_the_holder_who_shows_him_the_number(county, certificate):
+    """D2-015; 行政许可法 arts 29, 50: the holder's own certificate, under a mandate that speaks of its item."""
+    agent, desk = make_agent(), Client()
+    desk.force_login(agent, backend="django.contrib.auth.backends.ModelBackend")
+    long = {"begins_on": "2020-01-01", "ends_on": "2099-12-31"}
+    holder = entrust(agent, **long).mandate
+    other = entrust(agent, OTHER, **long).mandate
+    make_item("TEST-2", "药品经营许可")
+    narrow = entrust(agent, **long, items="TEST-2").mandate
+    number = certificate.document.number.replace("〔", "(").replace("〕", ") ")
+    assert desk.get(f"/certificates/{certificate.pk}/").status_code == 404, "only under a mandate"
+    asked = {"certificate": number}
+    assert "没有找到这位居民的这份证照" in text(desk.get(f"/agent/mandates/{other.pk}/", asked))
+    assert desk.get(f"/agent/mandates/{other.pk}/certificates/{certificate.pk}/").status_code == 404
+    page = desk.get(f"/agent/mandates/{narrow.pk}/", asked).url
+    assert "委托书没有写这个事项" in text(desk.get(page))
+    refused = desk.post(f"{page}renewal/", {"statement": "继续使用", "token": str(uuid4())})
+    assert refused.status_code == 409
+    page = desk.get(f"/agent/mandates/{holder.pk}/", asked).url
+    assert "正在为 王芳 代办" in text(desk.get(page))
+    sent = {"statement": "继续使用", "token": str(uuid4())}
+    done = [desk.post(f"{page}renewal/", sent).url for _press in range(2)]
+    assert done[0] == done[1]
+    assert "查询码交给居民本人" in text(desk.get(done[0]))
+    settle()
+    case = Case.objects.get(pk=Application.objects.get(purpose="renewal").pk)
+    assert (case.process.key, case.applicant["mandate"]) == ("certificate_renewal", holder.number)
+    assert [row.key for row in case.materials.all()] == ["authorisation"]
+    mine = Client()
+    mine.force_login(Person.objects.get(username="wang"), backend="django.contrib.auth.backends.ModelBackend")
+    assert mine.get(page).status_code == 404, "the agent's page is his"
+    assert replay.differences(case) == []
 
 
 def test_the_holder_renews_and_changes_online(client, county, certificate):

@@ -16,7 +16,7 @@ class PublicCertificate(models.Model):
     document_id = models.UUIDField(primary_key=True)
     case_id = models.UUIDField(db_index=True)
     kind = models.CharField(max_length=200)
-    number = models.CharField(max_length=80)
+    number = models.CharField(max_length=80, db_index=True)
     holder = models.CharField(max_length=200)
     issued_on = models.DateField()
     valid_until = models.DateField(null=True)

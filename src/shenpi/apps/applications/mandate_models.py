@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import ClassVar
 
@@ -94,6 +95,6 @@ class Mandate(models.Model):
             return self.Standing.NOT_YET
         return self.Standing.EXPIRED if day > self.ends_on else self.Standing.IN_FORCE
 
-    def covers(self, item_code: str) -> bool:
-        """Tell whether it speaks of the item."""
-        return not self.items or item_code in self.items
+    def covers(self, item_codes: Collection[str]) -> bool:
+        """Tell whether it speaks of all these items."""
+        return not self.items or set(item_codes) <= set(self.items)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,12 +10,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.catalogue.models import Item
-from shenpi.apps.errors import NotFound
+from shenpi.apps.errors import NotFound, Refusal
 from shenpi.apps.organisation.models import Person
 from shenpi.core.identifiers import query_code_matches
 
 from .mandate_models import Mandate, Power
-from .mandates import own_mandate
+from .mandates import in_force, own_mandate
 from .models import Application, Progress
 
 
@@ -69,6 +70,15 @@ def powers(application: Application, person: Person) -> Powers:
         return Powers()
     given = application.mandate.powers
     return Powers(Power.RECEIVE in given, Power.DISPOSE in given)
+
+
+def objection(mandate: Mandate, item_codes: Collection[str]) -> Refusal | None:
+    """Return why the agent cannot act on these items now, or None."""
+    try:
+        in_force(mandate.pk, items=item_codes)
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 def entrusted_items(mandate: Mandate) -> list[Item]:

@@ -83,6 +83,13 @@ class Draft(models.Model):
         return composed(self.bundle) if self.bundle else cast("ItemVersion", self.item_version)
 
     @property
+    def item_codes(self) -> set[str]:
+        """The codes of the items applied for."""
+        if self.bundle is not None:
+            return {row["code"] for row in self.bundle.items}
+        return {cast("ItemVersion", self.item_version).item.code}
+
+    @property
     def title(self) -> str:
         """What the thing applied for is called."""
         if self.bundle is not None:

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
+from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.documents import codes
 from shenpi.apps.documents.queries import Verified, masked
 from shenpi.apps.documents.standing import Standing
@@ -20,7 +21,7 @@ from shenpi.core.identifiers import CaseNumber, IdentifierError, query_code_matc
 
 from .acts.draft import own_draft
 from .mandate_queries import powers
-from .mandates import owned
+from .mandates import issued_upon, owned
 from .models import (
     Applicant,
     Application,
@@ -41,6 +42,14 @@ class Filing:
 
     application: Application
     progress: Progress
+
+
+@dataclass(frozen=True)
+class Held:
+    """A certificate with the version of its item by which a renewal or change is handled now."""
+
+    certificate: PublicCertificate
+    version: ItemVersion
 
 
 def applicant(person: Person) -> Applicant | None:
@@ -174,20 +183,25 @@ def certificates(person: Person) -> list[PublicCertificate]:
     return sorted(found, key=lambda each: each.stands(today) != Standing.IN_FORCE)
 
 
-def certificate(document_id: UUID, person: Person) -> PublicCertificate:
-    """Return a certificate of the person's own. Raises NotFound."""
-    own = Application.objects.filter(owned(person)).values("pk")
-    found = PublicCertificate.objects.filter(pk=document_id, case_id__in=own).first()
-    if found is None:
+def certificate(document_id: UUID, person: Person, mandate_id: UUID | None = None) -> Held:
+    """Return a certificate of the person's own, or of the resident whose agent he is. Raises NotFound."""
+    return _held(PublicCertificate.objects.filter(pk=document_id).first(), person, mandate_id)
+
+
+def certificate_numbered(number: str, person: Person, mandate_id: UUID) -> Held:
+    """Return the resident's certificate by the number printed on it, for his agent. Raises NotFound."""
+    bare = "".join(number.split()).translate(_BRACKETS)
+    return _held(PublicCertificate.objects.filter(number=bare).first(), person, mandate_id)
+
+
+def _held(found: PublicCertificate | None, person: Person, mandate_id: UUID | None) -> Held:
+    filed = issued_upon(found, by=person, mandate_id=mandate_id) if found else None
+    if found is None or filed is None:
         raise NotFound("certificate", _("没有找到这份证照。"))
-    return found
+    return Held(found, filed.item_version.item.current or filed.item_version)
 
 
-def materials_upon(certificate: PublicCertificate) -> list[dict[str, Any]]:
-    """Return the materials of the certificate's item, which a renewal or change may bring anew."""
-    issued = Application.objects.select_related("item_version__item__current").get(pk=certificate.case_id)
-    version = issued.item_version.item.current or issued.item_version
-    return list(version.materials)
+_BRACKETS = str.maketrans("()（）[]【】", "〔〕〔〕〔〕〔〕")
 
 
 def upon(certificate: PublicCertificate) -> list[PublicDocument]:

@@ -65,6 +65,21 @@ urlpatterns = [
     path("agent/mandates/<uuid:mandate_id>/paper/", agents.paper, name="portal_mandate_paper"),
     path("agent/mandates/<uuid:mandate_id>/end/", agents.end, name="portal_agent_end"),
     path("agent/mandates/<uuid:mandate_id>/apply/<str:code>/", agents.start, name="portal_agent_apply"),
+    path(
+        "agent/mandates/<uuid:mandate_id>/together/<slug:code>/",
+        agents.start_bundle,
+        name="portal_agent_bundle",
+    ),
+    path(
+        "agent/mandates/<uuid:mandate_id>/certificates/<uuid:certificate_id>/",
+        certificates.certificate,
+        name="portal_agent_certificate",
+    ),
+    path(
+        "agent/mandates/<uuid:mandate_id>/certificates/<uuid:certificate_id>/<slug:purpose>/",
+        certificates.apply,
+        name="portal_agent_certificate_apply",
+    ),
     path("mandates/", mandates.ask, name="portal_mandates"),
     path("my/mandates/<uuid:mandate_id>/", mandates.mine, name="portal_mandate"),
     path("my/messages/", messages.messages, name="portal_messages"),

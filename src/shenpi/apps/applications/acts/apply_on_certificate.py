@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
 from shenpi.apps.applications import numbering, outgoing
-from shenpi.apps.applications.acts.submit import Submitted, as_filed, told
+from shenpi.apps.applications.acts.submit import Submitted, as_filed, authorisation, told
 from shenpi.apps.applications.acts.upload import Upload
-from shenpi.apps.applications.mandates import owned
+from shenpi.apps.applications.mandates import entrusted, issued_upon
 from shenpi.apps.applications.models import Applicant, Application, Progress, PublicCertificate
 from shenpi.apps.applications.states import ENDED
 from shenpi.apps.catalogue import certificate_forms
+from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.documents.standing import Purpose, Standing
 from shenpi.apps.errors import Invalid, NotFound, Refusal, worded
 from shenpi.apps.ids import uuid7
@@ -36,8 +37,9 @@ def apply_on_certificate(
     form: Mapping[str, Any],
     token: UUID,
     uploads: Sequence[Upload] = (),
+    mandate_id: UUID | None = None,
 ) -> Submitted:
-    """Apply for renewal or change of one's own certificate (行政许可法 arts 49, 50).
+    """Apply for renewal or change of one's own certificate, or as its holder's agent (行政许可法 arts 29, 49, 50).
 
     `uploads` are what changed since of the item's materials; what the agency has already is not asked for again. The
     same token again answers with the same application. Raises NotFound, Refusal (`objection`), Invalid.
@@ -49,12 +51,13 @@ def apply_on_certificate(
         words = worded(_("一次最多上传 %(most)s 个文件，请合并成 PDF。"), most=MOST_UPLOADS)
         raise Invalid("too_many_files", words, fields={"materials": [words]})
     certificate = PublicCertificate.objects.select_for_update().filter(pk=certificate_id).first()
-    issued = Application.objects.filter(owned(by), pk=certificate.case_id).first() if certificate else None
+    issued = issued_upon(certificate, by=by, mandate_id=mandate_id) if certificate else None
     if certificate is None or issued is None:
         raise NotFound("certificate", _("没有找到这份证照。"))
+    mandate = entrusted(mandate_id, by=by, items={issued.item_version.item.code})
     if said := objection(certificate, purpose):
         raise said
-    applicant = Applicant.objects.select_related("person").get(pk=by.pk)
+    applicant = mandate or Applicant.objects.select_related("person").get(pk=by.pk)
     now = timekeeping.now()
     version = issued.item_version.item.current or issued.item_version
     application = Application(
@@ -62,15 +65,11 @@ def apply_on_certificate(
         number=numbering.next_number(now),
         client_token=token,
         person=by,
+        mandate=mandate,
         item_version=version,
         applicant=as_filed(applicant),
         form_data=certificate_forms.cleaned(purpose, form),
-        materials=[
-            {"key": row["key"], "name": row["name"], **each.as_file()}
-            for row in version.materials
-            for each in uploads
-            if each.material == row["key"]
-        ],
+        materials=[*_brought(version, uploads), *authorisation(mandate)],
         submitted_at=now,
         certificate_id=certificate_id,
         purpose=purpose,
@@ -87,6 +86,15 @@ def apply_on_certificate(
     upon = {"certificate": str(certificate_id), "purpose": purpose}
     outgoing.send("application.submitted", application.pk, {**told(application), "upon": upon}, now)
     return Submitted(application, code)
+
+
+def _brought(version: ItemVersion, uploads: Sequence[Upload]) -> list[dict[str, Any]]:
+    return [
+        {"key": row["key"], "name": row["name"], **each.as_file()}
+        for row in version.materials
+        for each in uploads
+        if each.material == row["key"]
+    ]
 
 
 def objection(certificate: PublicCertificate, purpose: str) -> Refusal | None:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
 from shenpi.apps.applications import known
-from shenpi.apps.applications.mandates import in_force, own_application, own_mandate
-from shenpi.apps.applications.models import Applicant, Application, Draft, DraftFile, Mandate, Progress
+from shenpi.apps.applications.mandates import entrusted, in_force, own_application
+from shenpi.apps.applications.models import Applicant, Application, Draft, DraftFile, Progress
 from shenpi.apps.applications.states import State
 from shenpi.apps.catalogue.bundles import composed
 from shenpi.apps.catalogue.models import BundleVersion, ItemVersion
@@ -36,7 +36,7 @@ def start_draft(
     A draft of an older version of the item goes on under the current one, with what still fits of its answers.
     Raises Refusal for an item that is not open online, or of which the mandate does not speak.
     """
-    mandate = _entrusted(mandate_id, by, version)
+    mandate = entrusted(mandate_id, by=by, items={version.item.code})
     if version.published_at is None or not version.online:
         raise Refusal("not_online", _("本事项暂不能网上申请，请按办事指南到窗口办理。"))
     now = timekeeping.now()
@@ -64,30 +64,30 @@ def start_draft(
     return draft
 
 
-def _entrusted(mandate_id: UUID | None, by: Person, version: ItemVersion) -> Mandate | None:
-    if mandate_id is None:
-        return None
-    if own_mandate(mandate_id, by=by).agent_id != by.pk:
-        raise NotFound("mandate", _("没有找到这份委托。"))
-    return in_force(mandate_id, item=version.item.code)
-
-
 @transaction.atomic
-def start_bundle(*, by: Person, bundle: BundleVersion) -> Draft:
+def start_bundle(*, by: Person, bundle: BundleVersion, mandate_id: UUID | None = None) -> Draft:
     """Begin one application for all of a bundle's items, or return the unsent draft that already exists.
 
-    A draft of an older version goes on under the current one. Raises Refusal when an item is not open online.
+    An agent writes under a mandate that speaks of all of them (D2-015). A draft of an older version goes on under the
+    current one. Raises Refusal when an item is not open online.
     """
+    mandate = entrusted(mandate_id, by=by, items={row["code"] for row in bundle.items})
     filed_for = composed(bundle)
     if not all(part.version.online for part in filed_for.parts):
         raise Refusal("not_online", _("这件事暂不能网上申请，请到窗口办理。"))
     now = timekeeping.now()
     open_drafts = Draft.objects.select_for_update().filter(person=by, application=None, sent_at=None)
-    draft = open_drafts.filter(bundle__bundle_id=bundle.bundle_id).first()
+    draft = open_drafts.filter(bundle__bundle_id=bundle.bundle_id, mandate=mandate).first()
     if draft is None:
-        applicant = Applicant.objects.select_related("person").filter(pk=by.pk).first()
-        answers = known.of_profile(filed_for.form_schema, applicant)
-        return Draft.objects.create(person=by, bundle=bundle, form_data=answers, created_at=now, saved_at=now)
+        who = mandate or Applicant.objects.select_related("person").filter(pk=by.pk).first()
+        return Draft.objects.create(
+            person=by,
+            bundle=bundle,
+            mandate=mandate,
+            form_data=known.of_profile(filed_for.form_schema, who),
+            created_at=now,
+            saved_at=now,
+        )
     if draft.bundle_id != bundle.pk:
         draft.bundle = bundle
         draft.save(update_fields=["bundle"])
@@ -181,8 +181,8 @@ def own_draft(draft_id: UUID, *, by: Person, lock: bool = False) -> Draft:
         raise NotFound("draft", _("没有找到这份草稿，可能已经删除。"))
     if draft.sent_at is not None:
         raise Stale("draft_sent", _("这份申请已经提交，不能再修改。请到“我的办件”查看。"))
-    if draft.mandate_id is not None and draft.item_version is not None:
-        in_force(draft.mandate_id, item=draft.item_version.item.code)
+    if draft.mandate_id is not None:
+        in_force(draft.mandate_id, items=draft.item_codes)
     return draft
 
 

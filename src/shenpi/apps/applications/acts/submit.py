@@ -44,7 +44,7 @@ def submit(draft_id: UUID, *, by: Person, channel: str = "online") -> Submitted:
         application = Application.objects.get(client_token=draft.pk)
         return Submitted(application, numbering.query_code(application.pk))
     applicant = filer(by, draft)
-    mandate = applicant if isinstance(applicant, Mandate) else None
+    mandate = under(applicant)
     version = draft.item_version
     if version.item.current_id != version.pk:
         raise Stale("item_changed", _("本事项的办事指南已更新，请重新打开草稿，核对后再提交。"))
@@ -87,14 +87,19 @@ def locked(draft_id: UUID, *, by: Person) -> Draft:
 
 def filer(by: Person, draft: Draft) -> Applicant | Mandate:
     """Return who applies: the account, or the resident of the agent's mandate. Raises Refusal for neither."""
-    if draft.mandate_id is not None and draft.item_version is not None:
-        return in_force(draft.mandate_id, item=draft.item_version.item.code, lock=True)
+    if draft.mandate_id is not None:
+        return in_force(draft.mandate_id, items=draft.item_codes, lock=True)
     applicant = Applicant.objects.select_related("person").filter(pk=by.pk).first()
     if applicant is None:
         raise Refusal(
             "no_applicant", _("您的账号没有登记申请人信息，请重新注册申请人账号，或到办事大厅窗口办理。")
         )
     return applicant
+
+
+def under(applicant: Applicant | Mandate) -> Mandate | None:
+    """Return the mandate under which is filed, if an agent files."""
+    return applicant if isinstance(applicant, Mandate) else None
 
 
 def require_complete(draft: Draft) -> None:

@@ -12,11 +12,13 @@ from shenpi.apps.applications import numbering
 from shenpi.apps.applications.acts.submit import (
     UNKNOWN,
     as_filed,
+    authorisation,
     filer,
     locked,
     materials,
     require_complete,
     send,
+    under,
     undertakings,
 )
 from shenpi.apps.applications.models import Application, Draft, Progress
@@ -49,7 +51,8 @@ def submit_bundle(draft_id: UUID, *, by: Person) -> SubmittedBundle:
     if draft.sent_at is not None:
         first = Application.objects.get(client_token=_token(draft, filed_for.parts[0]))
         return SubmittedBundle(Progress.objects.get(pk=first.pk).bundle_number, code)
-    applicant = as_filed(filer(by, draft))
+    applicant = filer(by, draft)
+    mandate = under(applicant)
     require_complete(draft)
     now, undertaken = timekeeping.now(), undertakings(draft)
     version = filed_for.bundle
@@ -66,9 +69,13 @@ def submit_bundle(draft_id: UUID, *, by: Person) -> SubmittedBundle:
             client_token=_token(draft, part),
             person=by,
             item_version=part.version,
-            applicant=applicant,
+            mandate=mandate,
+            applicant=as_filed(applicant),
             form_data=part.cleaned(draft.form_data),
-            materials=materials(draft, part.version.materials, part.materials),
+            materials=[
+                *materials(draft, part.version.materials, part.materials),
+                *authorisation(mandate),
+            ],
             undertakings=part.handed(undertaken),
             submitted_at=now,
         )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,7 +16,7 @@ from shenpi.apps.applications.states import ENDED
 from shenpi.apps.catalogue import forms
 from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.documents import files
-from shenpi.apps.errors import Invalid
+from shenpi.apps.errors import Invalid, NotFound
 from shenpi.apps.ids import uuid7
 from shenpi.apps.organisation.roles import Role
 from shenpi.sites.common.access import StaffRequest, staff
@@ -25,6 +25,10 @@ from shenpi.sites.common.paging import page_of
 from shenpi.sites.portal import draft_pages
 from shenpi.sites.portal.progress import next_thing
 from shenpi.sites.portal.views.guide import published
+
+if TYPE_CHECKING:
+    from shenpi.apps.applications.models import Mandate
+    from shenpi.apps.catalogue.models import BundleVersion
 
 FOUND = 8
 """Items shown for a search on a mandate's page."""
@@ -73,7 +77,9 @@ def mandate(request: StaffRequest, mandate_id: UUID) -> HttpResponse:
     """Show one resident's mandate, what is written and filed under it, and begin something new."""
     found = mandate_queries.mandate(mandate_id, request.user)
     stands = found.stands(_today())
-    words = request.GET.get("q", "")[:60].strip()
+    words, number = (request.GET.get(name, "")[:80].strip() for name in ("q", "certificate"))
+    if number and (known := _certificate(request, found, number)):
+        return redirect("portal_agent_certificate", found.pk, known)
     context = {
         "mandate": found,
         "stands": stands,
@@ -82,6 +88,8 @@ def mandate(request: StaffRequest, mandate_id: UUID) -> HttpResponse:
         "named": mandate_queries.entrusted_items(found),
         "words": words,
         "items": _offered(found, words),
+        "bundles": _bundles(found),
+        "number": number,
         "drafts": applications.drafts(request.user).filter(mandate=found),
         "page": (page := page_of(applications.filings(request.user).filter(mandate=found), request, size=10)),
         "rows": _rows(page.rows),
@@ -107,18 +115,42 @@ def start(request: StaffRequest, mandate_id: UUID, code: str) -> HttpResponse:
 
 @staff(Role.FILING_AGENT)
 @require_POST
+def start_bundle(request: StaffRequest, mandate_id: UUID, code: str) -> HttpResponse:
+    """Begin or resume one application for all of a bundle's items."""
+    bundle = catalogue.bundle(code)
+    if bundle is None:
+        raise Http404
+    draft = acts.start_bundle(by=request.user, bundle=bundle, mandate_id=mandate_id)
+    return redirect("portal_draft", draft.pk)
+
+
+@staff(Role.FILING_AGENT)
+@require_POST
 def end(request: StaffRequest, mandate_id: UUID) -> HttpResponse:
     """Lay a mandate down, at the resident's word or because it is done."""
     acts.end_mandate(mandate_id, by=request.user)
     return redirect("portal_agent_mandate", mandate_id)
 
 
-def _offered(found: Any, words: str) -> list[Any]:
+def _offered(found: Mandate, words: str) -> list[Any]:
     """Return the items that may be begun: those that the mandate names, or what a search finds."""
     items = mandate_queries.entrusted_items(found) if found.items else []
     if not found.items and words:
         items = list(catalogue.search(words).filter(current__online=True)[:FOUND])
     return [each for each in items if each.current is not None and each.current.online]
+
+
+def _bundles(found: Mandate) -> list[BundleVersion]:
+    """Return the things to be done at once of which the mandate names every item, or that may be begun anyhow."""
+    return [each for each in catalogue.bundles() if found.covers({row["code"] for row in each.items})]
+
+
+def _certificate(request: StaffRequest, found: Mandate, number: str) -> UUID | None:
+    """Return the resident's certificate of that number, if there is one."""
+    try:
+        return applications.certificate_numbered(number, request.user, found.pk).certificate.pk
+    except NotFound:
+        return None
 
 
 def _rows(cases: list[Any]) -> list[dict[str, Any]]:

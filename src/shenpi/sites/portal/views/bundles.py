@@ -14,7 +14,7 @@ from shenpi.apps.applications import queries as applications
 from shenpi.apps.applications.states import ENDED
 from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.catalogue.bundles import composed, standing
-from shenpi.sites.common.access import PersonRequest, applicant, public
+from shenpi.sites.common.access import PersonRequest, applicant, filer, public
 from shenpi.sites.portal.progress import next_thing, outcome_words
 from shenpi.sites.portal.wording import fee_words, limit_words
 
@@ -67,14 +67,14 @@ def start(request: PersonRequest, code: str) -> HttpResponse:
     return redirect("portal_draft", acts.start_bundle(by=request.user, bundle=_published(code)).pk)
 
 
-@applicant
+@filer
 @require_safe
 def progress(request: PersonRequest, bundle_number: str) -> HttpResponse:
     """Show all cases of one's bundle, each with its light and what comes next; after the submission with the code."""
     found = applications.bundle(bundle_number, request.user)
     rows = [row(each.progress, each.application) for each in found]
     code = request.session.get("query_codes", {}).get(bundle_number) if "submitted" in request.GET else None
-    told = {"query_code": code, "number": bundle_number}
+    told = {"query_code": code, "number": bundle_number, "application": found[0].application}
     return render(request, "portal/bundle.html", context(found[0].progress.bundle_name, rows) | told)
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shenpi.apps import timekeeping
-from shenpi.apps.applications import acts
+from shenpi.apps.applications import acts, mandate_queries
 from shenpi.apps.applications import queries as applications
 from shenpi.apps.catalogue import certificate_forms, forms
 from shenpi.apps.documents import standing
@@ -19,9 +20,13 @@ from shenpi.apps.documents.standing import APPLIED_FOR, Purpose, Standing
 from shenpi.apps.errors import Invalid, NotFound
 from shenpi.apps.exchange import pumping
 from shenpi.apps.ids import uuid7
-from shenpi.sites.common.access import PersonRequest, applicant
+from shenpi.sites.common.access import PersonRequest, applicant, filer
 from shenpi.sites.common.kept_files import KeptFiles
 from shenpi.sites.portal import draft_pages, material_files
+
+if TYPE_CHECKING:
+    from shenpi.apps.applications.models import Mandate
+    from shenpi.apps.applications.queries import Held
 
 
 @applicant
@@ -40,45 +45,63 @@ def certificates(request: PersonRequest) -> HttpResponse:
     return render(request, "portal/certificates.html", {"rows": rows})
 
 
-@applicant
+@filer
 @require_safe
-def certificate(request: PersonRequest, certificate_id: UUID) -> HttpResponse:
-    """Show one certificate: its standing, its papers, what may be applied for, and why not."""
-    found = applications.certificate(certificate_id, request.user)
+def certificate(request: PersonRequest, certificate_id: UUID, mandate_id: UUID | None = None) -> HttpResponse:
+    """Show one certificate: its standing, its papers, what may be applied for, and why not.
+
+    An agent sees it under the holder's mandate, without the papers (D2-015).
+    """
+    found = applications.certificate(certificate_id, request.user, mandate_id)
+    mandate = mandate_queries.mandate(mandate_id, request.user) if mandate_id else None
     today = timekeeping.local(timekeeping.now()).date()
-    stands = found.stands(today)
+    stands = found.certificate.stands(today)
+    barred = mandate_queries.objection(mandate, {found.version.item.code}) if mandate else None
     context = {
-        "certificate": found,
+        "certificate": found.certificate,
+        "under": mandate,
         "stands": stands,
-        "remind": _reminder(found, stands, today),
-        "papers": applications.upon(found),
-        "offers": [(Purpose(purpose), acts.objection(found, purpose)) for purpose in APPLIED_FOR],
+        "remind": _reminder(found.certificate, stands, today),
+        "papers": () if mandate else applications.upon(found.certificate),
+        "offers": [
+            (Purpose(each), barred or acts.objection(found.certificate, each), _address(found, each, mandate))
+            for each in APPLIED_FOR
+        ],
     }
     return render(request, "portal/certificate.html", context)
 
 
-@applicant
+@filer
 @require_http_methods(["GET", "POST"])
-def apply(request: PersonRequest, certificate_id: UUID, purpose: str) -> HttpResponse:
+def apply(
+    request: PersonRequest, certificate_id: UUID, purpose: str, mandate_id: UUID | None = None
+) -> HttpResponse:
     """Ask for what is not known yet, and send the application; pressing twice sends once."""
-    found = applications.certificate(certificate_id, request.user)
+    found = applications.certificate(certificate_id, request.user, mandate_id)
     if purpose not in APPLIED_FOR:
         raise NotFound("purpose", _("没有这种申请。"))
-    if request.method == "GET":
-        if acts.objection(found, purpose):
-            return redirect("portal_certificate", certificate_id)
-        return _page(request, {"certificate": found, "purpose": Purpose(purpose), "token": uuid7()})
-    values = forms.from_post(certificate_forms.schema(purpose), request.POST)
+    mandate = mandate_queries.mandate(mandate_id, request.user) if mandate_id else None
     token = _token(request)
+    context = {"held": found, "under": mandate, "purpose": Purpose(purpose), "token": token}
+    if request.method == "GET":
+        if acts.objection(found.certificate, purpose):
+            return redirect(_address(found, "", mandate))
+        return _page(request, context)
+    values = forms.from_post(certificate_forms.schema(purpose), request.POST)
     kept = KeptFiles(request)
-    rows = applications.materials_upon(found)
+    rows = found.version.materials
     uploads, wrong = material_files.uploads(kept, rows), material_files.faults(kept, rows)
-    context = {"certificate": found, "purpose": Purpose(purpose), "token": token}
     if wrong:
         return _page(request, context, values, wrong, kept)
     try:
         done = acts.apply_on_certificate(
-            certificate_id, purpose, by=request.user, form=values, token=token, uploads=uploads
+            certificate_id,
+            purpose,
+            by=request.user,
+            form=values,
+            token=token,
+            uploads=uploads,
+            mandate_id=mandate_id,
         )
     except Invalid as refusal:
         return _page(request, context, values, refusal.fields, kept)
@@ -86,6 +109,13 @@ def apply(request: PersonRequest, certificate_id: UUID, purpose: str) -> HttpRes
     codes = request.session.get("query_codes", {})
     request.session["query_codes"] = {**codes, str(done.application.pk): done.query_code}
     return redirect("portal_submitted", done.application.pk)
+
+
+def _address(found: Held, purpose: str, mandate: Mandate | None) -> str:
+    """Return where the certificate is shown, or with a purpose applied upon."""
+    name = f"portal{'_agent' if mandate else ''}_certificate{'_apply' if purpose else ''}"
+    keys = [mandate.pk] if mandate else []
+    return reverse(name, args=[*keys, found.certificate.pk, *([purpose] if purpose else [])])
 
 
 def _page(
@@ -96,10 +126,13 @@ def _page(
     kept: KeptFiles | None = None,
 ) -> HttpResponse:
     schema = certificate_forms.schema(context["purpose"])
-    rows, wrong = applications.materials_upon(context["certificate"]), faults or {}
+    found = context["held"]
+    rows, wrong = found.version.materials, faults or {}
     labels = draft_pages.labels(schema)
     named = {f"file-{row['key']}": row["name"] for row in rows} | {"materials": _("材料")}
     context |= {
+        "certificate": found.certificate,
+        "back": _address(found, "", context["under"]),
         "fields": forms.fields(schema, values, faults),
         "places": material_files.places(kept, rows, wrong),
         "accepts": ",".join(draft_pages.ACCEPTED),
