@@ -87,7 +87,7 @@ def test_loading_publishes_them_and_is_idempotent():
     _bundles_ask_once()
     marked = {row["code"] for row in ITEMS if "private" in row}
     assert {each.code for each in processes.private_items()} == marked, "D1-021"
-    _another_process_changes_nothing_else(versions)
+    _another_process_changes_nothing_else(versions)  # D1-003: so the leader's step comes and goes by item
 
 
 def _another_process_changes_nothing_else(versions) -> None:
