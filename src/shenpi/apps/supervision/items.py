@@ -1,14 +1,11 @@
-"""What supervision knows of items: the versions that the catalogue's messages published."""
+"""Versions of items as the catalogue's messages publish them: kept, and looked at by the rules."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from shenpi.apps.supervision import beside
 from shenpi.apps.supervision.models import KnownAgency, PublishedItem
-from shenpi.apps.supervision.rules import ItemFacts
-
-Key = tuple[str, int]
 
 
 def on_item_published(message: Mapping[str, Any]) -> None:
@@ -54,20 +51,3 @@ _KEPT = (
     "statutory_limit",
     "promised_limit",
 )
-
-
-def facts(keys: Iterable[Key]) -> dict[Key, ItemFacts]:
-    """Return what the rules read of these versions (item code, number), as far as they are known here."""
-    wanted = set(keys)
-    rows = PublishedItem.objects.filter(item_code__in={code for code, _number in wanted})
-    return {
-        (row.item_code, row.number): ItemFacts(
-            fee=row.content.get("fee") or {},
-            materials=tuple(row.content.get("materials") or ()),
-            content=row.content.get("content") or {},
-            certificate=bool(row.content.get("certificate")),
-            process=(row.content.get("process") or {}).get("bpmn", ""),
-        )
-        for row in rows
-        if (row.item_code, row.number) in wanted
-    }

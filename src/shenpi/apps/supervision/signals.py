@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from shenpi.apps import rows, timekeeping
-from shenpi.apps.supervision import items, sealing, settings
+from shenpi.apps.supervision import known_items, sealing, settings
 from shenpi.apps.supervision.foreign import judging
 from shenpi.apps.supervision.models import MonitoredCase, MonitoredEvent, Quashing, Signal
 from shenpi.apps.supervision.rules import CASE, CaseFacts, Finding, Level, about
@@ -120,7 +120,7 @@ def _facts(cases: Sequence[MonitoredCase]) -> dict[UUID, CaseFacts]:
     ):
         events[event.case_id].append(event)
     versions = {key: _version(told) for key, told in events.items()}
-    published = items.facts(version for version in versions.values() if version)
+    published = known_items.facts(version for version in versions.values() if version)
     foreign = judging.promises({case.source for case in cases})
     return {
         case.pk: CaseFacts.of(
@@ -130,7 +130,7 @@ def _facts(cases: Sequence[MonitoredCase]) -> dict[UUID, CaseFacts]:
     }
 
 
-def _version(events: Iterable[MonitoredEvent]) -> items.Key | None:
+def _version(events: Iterable[MonitoredEvent]) -> known_items.Key | None:
     for event in events:
         if "item_version" in event.data:
             return event.data["item_code"], event.data["item_version"]

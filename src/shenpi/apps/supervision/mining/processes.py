@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models.fields.json import KeyTextTransform
 
-from shenpi.apps.supervision import items
+from shenpi.apps.supervision import known_items
 from shenpi.apps.supervision.models import ForeignSystem, MonitoredEvent
 from shenpi.apps.supervision.rules.course import checker
 from shenpi.core.process.conformance import Checker
@@ -31,7 +31,7 @@ def of_cases(cases: Iterable[UUID]) -> Mapping[UUID, str]:
     received = MonitoredEvent.objects.filter(case__in=list(cases), type="case.received")
     told = received.values_list("case_id", "case__item_code", KeyTextTransform("item_version", "data"))
     versions = {case_id: (item_code, int(version)) for case_id, item_code, version in told if version}
-    known = items.facts(versions.values())
+    known = known_items.facts(versions.values())
     return {
         case_id: process
         for case_id, version in versions.items()
