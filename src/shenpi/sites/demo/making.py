@@ -24,7 +24,18 @@ from shenpi.apps.documents import rendering
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.organisation.acts import load_organisation
 from shenpi.apps.organisation.models import Person
-from shenpi.sites.demo import boards, bureau, desks, licences, online, personas, story, telling, voices
+from shenpi.sites.demo import (
+    boards,
+    bureau,
+    desks,
+    licences,
+    online,
+    personas,
+    promises,
+    story,
+    telling,
+    voices,
+)
 from shenpi.sites.demo.county_life import DAYS, CountyLife
 
 if TYPE_CHECKING:
@@ -122,6 +133,7 @@ STAGES: dict[str, Callable[[Plan], object]] = {
     "story": lambda plan: story.begin(plan.random()),
     "together": _together,
     "entrusted": _entrusted,
+    "promises": lambda plan: promises.make(plan.random()),
     "licences": lambda plan: licences.live_on(),
     "boards": lambda plan: boards.lay(),
     "voices": lambda plan: voices.speak(plan.random()),
