@@ -8,6 +8,8 @@ from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts, replay, returning
 from shenpi.apps.casework.models import Case, Task
 from shenpi.apps.errors import Invalid, NotAllowed
+from shenpi.apps.organisation import queries as organisation
+from shenpi.apps.organisation.models import Post
 from tests.support import county as counties
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +88,21 @@ def test_returned_to_the_dispatch_other_offices_may_be_named(county, examined):
     task = county.task(case, "dispatch")
     acts.dispatch(case.id, task.id, by=county["clerk"], lead=county.offices["law"].id)
     assert held(case) == [("examine", "law")]
+
+
+def test_no_office_is_named_in_which_nobody_would_handle_the_case(county, examined):
+    """D3-038: a step that nobody holds would wait for ever."""
+    case = examined("parallel")
+    back(county, case, way="send_back_dispatch")
+    task = county.task(case, "dispatch")
+    Post.objects.filter(office=county.offices["law"], role="handler").delete()
+    with pytest.raises(Invalid) as refused:
+        acts.dispatch(case.id, task.id, by=county["clerk"], lead=county.offices["law"].id)
+    assert refused.value.code == "empty_office"
+    assert county.offices["law"].name in str(refused.value.message)
+    offered = organisation.business_offices(case.agency_id, MONDAY)
+    assert county.offices["law"] not in offered
+    assert county.offices["land"] in offered
 
 
 def test_no_return_without_reason_or_to_where_nothing_leads(county, examined):

@@ -149,9 +149,13 @@ def place() -> str | None:
     return str(found[0]) if found else None
 
 
-def business_offices(agency_id: int) -> list[Office]:
-    """Return the agency's offices that examine cases."""
-    return list(Office.objects.filter(agency_id=agency_id, kind=Office.Kind.BUSINESS))
+def business_offices(agency_id: int, moment: datetime) -> list[Office]:
+    """Return the agency's offices that examine cases: those in which somebody handles them at `moment`."""
+    valid = Q(valid_until=None) | Q(valid_until__gt=moment)
+    handled = Post.objects.filter(valid, role=Role.HANDLER, valid_from__lte=moment, person__is_active=True)
+    return list(
+        Office.objects.filter(agency_id=agency_id, kind=Office.Kind.BUSINESS, pk__in=handled.values("office"))
+    )
 
 
 def colleagues(held: Holdings) -> list[Person]:

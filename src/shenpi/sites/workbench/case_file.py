@@ -86,7 +86,9 @@ def context(held: Holdings, case: Case, refused: Refused = NOTHING, *, since: in
         "bpmn": case.process.bpmn,
         "markers": _markers((step.element_id for step in position), events),
         # Read by the few sheets that offer them.
-        "offices": SimpleLazyObject(partial(organisation.business_offices, case.agency_id)),
+        "offices": SimpleLazyObject(
+            partial(organisation.business_offices, case.agency_id, timekeeping.now())
+        ),
         "agencies": organisation.office_names(case.context["offices"].get("agencies", ())),
         "correction": queries.correction(case),
         "may_withdraw": queries.withdrawable(case)
