@@ -1,11 +1,13 @@
 """Limits and lateness in words."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
 from shenpi.apps.supervision.rules import RULES
 from shenpi.sites.supervise import signal_words, words
+from shenpi.sites.supervise.evaluation import places
 
 FRIDAY = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)  # 17:30 in Shanghai
 
@@ -51,3 +53,7 @@ def test_what_a_rule_rests_on_is_named_without_our_own_numbers() -> None:
     shown = " ".join(name for rule in RULES.values() for name in signal_words.grounds(rule.sources))
     assert "D10-" not in shown
     assert "D3-" not in shown
+
+
+def test_who_has_as_many_points_shares_the_place() -> None:
+    assert places(map(Decimal, (100, 100, 93, 93, 80))) == [1, 1, 3, 3, 5]

@@ -1,6 +1,7 @@
 """Evaluation: the ranking of agencies, offices, people or regions, and one subject traced to its signals."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -57,7 +58,7 @@ def ranking(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": [
             (place, row, GRADES[row.grade], _key(row.subject), homes.get(row.subject[0], ""))
-            for place, row in enumerate(rows, 1)
+            for place, row in zip(places(row.points for row in rows), rows, strict=True)
         ],
         "kind": kind,
         "kinds": KINDS,
@@ -88,6 +89,12 @@ def subject(request: HttpRequest) -> HttpResponse:
         "base": packaged()["base"],
     }
     return render(request, "supervise/evaluation_subject.html", context)
+
+
+def places(points: Iterable[Decimal]) -> list[int]:
+    """Return the place of each in a list from the most points down; who has as many shares the place."""
+    first: dict[Decimal, int] = {}
+    return [first.setdefault(each, place) for place, each in enumerate(points, 1)]
 
 
 def _asked(request: HttpRequest) -> tuple[str, periods.Period]:
