@@ -45,6 +45,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [each for each in items if _knows_a_database(each)]
     if hasattr(config, "workerinput"):
         items.sort(key=_shortness)
+        items[:] = _dealt(items, config.workerinput["workercount"])
+
+
+def _dealt(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """Deal what takes long: each worker is given a stretch of the list, which begins with its share of that."""
+    long = [each for each in items if _shortness(each) == 0]
+    others, dealt = items[len(long) :], list[pytest.Item]()
+    for turn in range(workers):
+        share = long[turn::workers]
+        stretch = (len(items) - len(dealt)) // (workers - turn)
+        fill = max(0, stretch - len(share))
+        dealt += share + others[:fill]
+        others = others[fill:]
+    return dealt + others
 
 
 def _shortness(item: pytest.Item) -> int:
