@@ -245,6 +245,14 @@ def test_a_hearing_is_told_seven_days_ahead_and_then_the_lawyers_review(county):
     whole(case)
 
 
+def test_nobody_applies_for_what_the_agency_begins(county):
+    """行政处罚法 art. 54: neither at the window nor online; such a case would have no matter to be judged."""
+    for by in (county["clerk"], None):
+        with pytest.raises(Refusal) as refused:
+            acts.receive(county.filing("penalty", materials=()), by=by)
+        assert refused.value.code == "not_applied_for"
+
+
 def test_a_case_that_is_not_filed_or_not_punished(county):
     """行政处罚法 arts 33, 54, 57.1: no filing, no penalty, the courts of justice; only a penalty is published."""
     with on(date(2026, 3, 2)):

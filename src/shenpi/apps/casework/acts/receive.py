@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import bundles, certificates, items, numbering, papers, receiving, steps
+from shenpi.apps.casework import bundles, certificates, items, numbering, official, papers, receiving, steps
 from shenpi.apps.casework.authority import for_office
 from shenpi.apps.casework.commitments import committed
 from shenpi.apps.casework.filing import Bundled, Filing
@@ -32,6 +32,8 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
     item = items.facts(filing.version_id)
     if item.is_secret:
         raise Refusal("secret_item", _("涉密事项一律不得在本系统办理。请按保密规定线下办理。"))
+    if official.begins(item.item_type, item.options):
+        raise Refusal("not_applied_for", _("这个事项由机关依职权办理，不接收申请。"))
     if not filing.applicant.get("name"):
         raise Invalid("applicant_missing", _("请填写申请人姓名或名称。"), fields={"applicant": [_("必填")]})
     now = timekeeping.now()
