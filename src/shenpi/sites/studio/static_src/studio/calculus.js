@@ -1,15 +1,14 @@
 // The margin's page of the calculus: the term of the diagram, kept up with it until somebody edits the term.
+import Asking from "./asking.js";
 import { post } from "./posting.js";
 
-export default class Calculus {
+export default class Calculus extends Asking {
   constructor(root, xml, replace, config) {
+    super(root.querySelector("[name=term]"), root.querySelector("[data-calculus-fault]"), config.words.calculus);
     this.xml = xml;
     this.replace = replace;
     this.urls = config.urls;
-    this.words = config.words.calculus;
     this.root = root;
-    this.area = root.querySelector("[name=term]");
-    this.fault = root.querySelector("[data-calculus-fault]");
     this.edited = false;
     this.area.addEventListener("input", () => { this.edited = true; });
     root.querySelector("[data-calculus=read]").addEventListener("click", () => this.read());
@@ -33,20 +32,5 @@ export default class Calculus {
     if (!answer) return;
     this.edited = false;
     await this.replace(answer.bpmn);
-  }
-
-  async ask(request) {
-    this.complain("");
-    try {
-      return await request();
-    } catch (refused) {
-      this.complain(refused.message || this.words.failed);
-      return null;
-    }
-  }
-
-  complain(words) {
-    this.fault.hidden = !words;
-    this.fault.textContent = words;
   }
 }

@@ -1,17 +1,16 @@
 // The margin's third page: the process tests as data, kept with the draft and run again on every change.
+import Asking from "./asking.js";
 import { post } from "./posting.js";
 
-export default class Scenarios {
+export default class Scenarios extends Asking {
   constructor(modeler, root, saving, config, saved) {
+    const form = root.querySelector("[data-scenarios-form]");
+    super(form.elements.namedItem("scenarios"), root.querySelector("[data-scenarios-fault]"), config.words.scenarios);
     this.modeler = modeler;
     this.saving = saving;
     this.urls = config.urls;
-    this.words = config.words.scenarios;
     this.saved = saved;
-    this.form = root.querySelector("[data-scenarios-form]");
-    this.fault = root.querySelector("[data-scenarios-fault]");
-    this.area = this.form.elements.namedItem("scenarios");
-    this.form.addEventListener("submit", (event) => {
+    form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.save();
     });
@@ -30,22 +29,5 @@ export default class Scenarios {
     if (!answer) return;
     this.area.value = answer.scenarios;
     await this.save();
-  }
-
-  async ask(request) {
-    this.complain("");
-    try {
-      return await request();
-    } catch (refused) {
-      this.complain(refused.message || this.words.failed);
-      return null;
-    }
-  }
-
-  complain(words) {
-    this.fault.hidden = !words;
-    this.fault.textContent = words;
-    if (words) this.area.setAttribute("aria-invalid", "true");
-    else this.area.removeAttribute("aria-invalid");
   }
 }
