@@ -55,6 +55,10 @@ def test_a_stale_form_token_is_answered_in_words():
     answer = Client(enforce_csrf_checks=True).post("/settings/large-print/")
     assert answer.status_code == 403
     assert "打开得太久" in answer.content.decode()
+    assert "请先登录" in answer.content.decode(), (
+        "who was signed out meanwhile is not told of another account"
+    )
+    assert "换一个账号" not in answer.content.decode()
 
 
 @pytest.mark.django_db

@@ -15,6 +15,9 @@ from shenpi.apps.errors import Invalid, Refusal
 from . import attempts
 from .access import public
 
+STALE_PAGE = "csrf"
+"""The refusal of a form whose page is no longer the reader's: he was signed out meanwhile, or keeps no cookies."""
+
 
 class RefusalMiddleware:
     """Turns an act's `Refusal` into a page, or for htmx into a notice on the page that asked.
@@ -56,7 +59,13 @@ def told(refusal: Refusal) -> dict[str, Any]:
 def refusal_page(request: HttpRequest, refusal: Refusal, status: int | None = None) -> HttpResponse:
     """Render a refusal: a whole page, or for htmx a notice put at the top of the page in use."""
     status = status or refusal.status
-    context = {"refusal": refusal, "status": status, "heading": heading(status)}
+    stale = refusal.code == STALE_PAGE
+    context = {
+        "refusal": refusal,
+        "status": status,
+        "heading": _("这一页已经过期") if stale else heading(status),
+        "sign_in": stale and not request.user.is_authenticated,
+    }
     if request.headers.get("HX-Request"):
         answer = render(request, "common/refusal_notice.html", context, status=status)
         answer["HX-Retarget"] = "#notices"
@@ -85,4 +94,4 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     message = _(
         "这一页打开得太久，或者浏览器没有接受 Cookie。请返回上一页，刷新后重新提交；已保存的内容不会丢失。"
     )
-    return refusal_page(request, Refusal("csrf", message), 403)
+    return refusal_page(request, Refusal(STALE_PAGE, message), 403)
