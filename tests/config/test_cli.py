@@ -24,6 +24,7 @@ def test_help_lists_the_commands(tmp_path: Path) -> None:
     [
         (["migrate"], "migrate"),
         (["demo"], "make_demo"),
+        (["grant"], "database_grant"),
         (["ledger", "verify"], "ledger_verify"),
         (["catalogue", "import"], "import_catalogue"),
         (["catalogue", "publish"], "publish_catalogue"),
