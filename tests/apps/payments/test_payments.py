@@ -19,6 +19,7 @@ from shenpi.apps.errors import Refusal, Stale
 from shenpi.apps.exchange.models import InboxMessage
 from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.ledger.models import CaseEvent
+from shenpi.apps.organisation.models import Person, Post
 from shenpi.apps.payments import carrying
 from shenpi.apps.payments.models import PaymentOrder, State
 from tests.support import county as counties
@@ -252,7 +253,58 @@ def test_reconciliation_asks_and_compares(platform, asked, wang):
     assert "1200.00 ordered, 1.00 paid" in said.getvalue()
     call_command("payments_status", stdout=(status := StringIO()))
     assert "已支付: 1" in status.getvalue()
-    assert "told again otherwise" in status.getvalue()
+    assert "1200.00 ordered, 1.00 paid" in status.getvalue(), "what was found is kept with the order"
+
+
+def keeper(county, who: str, office: str) -> Client:
+    """A browser of somebody who keeps the money of an office's agency."""
+    person = Person.objects.create(username=who, name="钱进", kind="staff")
+    Post.objects.create(
+        person=person, office=county.offices[office], role="cashier", valid_from=counties.LONG_AGO
+    )
+    browser = Client()
+    browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return browser
+
+
+def test_who_keeps_the_money_sees_what_does_not_fit_and_what_to_do(platform, asked, wang, county):
+    """D3-054, D3-057, D10-043: by agency, payers masked, differences kept; what is settled leaves the list."""
+    counties.neighbours(county, {"other": "区文广旅局"})
+    cashier, stranger = keeper(county, "qian", "land"), keeper(county, "sun", "other")
+    order = ordered(asked, wang)
+
+    def page(only="troubled") -> str:
+        return cashier.get("/orders/", {"only": only}).content.decode()
+
+    assert "没有要处理的订单" in page()
+    assert "等缴款人支付" in page("placed")
+    assert "王芳" not in page("placed")
+    platform.pay(order.pk)
+    cashier.post(f"/orders/{order.pk}/ask/")
+    assert "已通知办理部门入账" in page("paid")
+    platform.pay(order.pk, amount="1.00")
+    cashier.post(f"/orders/{order.pk}/ask/")
+    assert "平台的记录和这里不一致" in page()
+    platform.pay(order.pk, amount="1200.00")
+    cashier.post(f"/orders/{order.pk}/ask/")
+    assert "没有要处理的订单" in page(), "both sides agree again"
+    platform.orders[str(order.pk)]["state"] = "closed"
+    cashier.post(f"/orders/{order.pk}/ask/")
+    assert "paid here, closed there" in page()
+
+    done = f"/orders/{order.pk}/handled/"
+    assert str(order.pk) not in stranger.get("/orders/", {"only": ""}).content.decode()
+    for address in (done, f"/orders/{order.pk}/ask/"):
+        assert stranger.post(address, {"note": "已退款"}).status_code == 404
+    empty = cashier.post(done, {"note": " "})
+    assert (empty.status_code, "请写明怎样处理的" in empty.content.decode()) == (422, True)
+    cashier.post(done, {"note": "平台已补记，流水号 88。"})
+    assert "没有要处理的订单" in page()
+    assert "平台已补记，流水号 88。" in page("paid")
+    assert 'href="/orders/"' in cashier.get("/work/").content.decode()
+    clerk = Client()
+    clerk.force_login(county["clerk"], backend="django.contrib.auth.backends.ModelBackend")
+    assert clerk.get("/orders/").status_code == 403
 
 
 def test_without_a_platform_nothing_is_offered(asked, wang, settings):

@@ -10,16 +10,28 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps import exchange, timekeeping
-from shenpi.apps.errors import Invalid, NotAllowed, NotFound, Refusal
-from shenpi.apps.payments import platform
+from shenpi.apps import exchange, timekeeping, typed
+from shenpi.apps.errors import Invalid, NotAllowed, NotFound, Refusal, worded
+from shenpi.apps.organisation.models import Person
+from shenpi.apps.organisation.queries import holdings
+from shenpi.apps.payments import platform, queries
 from shenpi.apps.payments.models import OPEN, PaymentOrder, State
 from shenpi.core import contracts
+
+NOTE = 200
+"""The longest note of how an order was handled."""
 
 
 @transaction.atomic
 def order(
-    case_id: UUID, *, number: str, item_name: str, payer: str, amount: Decimal, pay_until: datetime
+    case_id: UUID,
+    *,
+    number: str,
+    item_name: str,
+    agency_id: int,
+    payer: str,
+    amount: Decimal,
+    pay_until: datetime,
 ) -> PaymentOrder:
     """Order a fee to be paid online (D3-054); an open order of the same case is the same order.
 
@@ -33,6 +45,7 @@ def order(
         case_id=case_id,
         number=number,
         item_name=item_name,
+        agency_id=agency_id,
         payer=payer,
         amount=amount,
         pay_until=pay_until,
@@ -72,14 +85,36 @@ def settle(answer: platform.Answer) -> PaymentOrder:
         return found
     if found.paid_at is not None:
         if (found.paid_amount, found.reference) != (answer.amount, answer.reference):
-            found.error = f"told again otherwise: {answer.reference} {answer.amount}"[:500]
-            found.save(update_fields=["error"])
+            found.error, found.handled_at = (
+                f"told again otherwise: {answer.reference} {answer.amount}"[:500],
+                None,
+            )
+            found.save(update_fields=["error", "handled_at"])
         return found
     found.state = State.PAID if answer.amount == found.amount else State.DIFFERENT
     found.reference, found.receipt_number = answer.reference, answer.receipt_number
     found.paid_at, found.paid_amount, found.error = answer.paid_at, answer.amount, ""
     found.save()
     _tell(found, answer.amount, answer.paid_at)
+    return found
+
+
+@transaction.atomic
+def note_handled(order_id: UUID, *, by: Person, note: str) -> PaymentOrder:
+    """Note what a person did about an order with which something was wrong; for those who see it.
+
+    Raises NotFound, Invalid.
+    """
+    mine = queries.seen_by(holdings(by, timekeeping.now()))
+    found = mine.filter(queries.TROUBLED).select_for_update(of=("self",)).filter(pk=order_id).first()
+    if found is None:
+        raise NotFound("order_unknown", _("没有这个待处理的缴费订单，可能已经由他人处理。"))
+    words = note.strip()
+    if not words or typed.unfit(words, NOTE):
+        said = worded(_("请写明怎样处理的，不超过 %(count)s 个字，如“已在平台退款，流水号…”。"), count=NOTE)
+        raise Invalid("note_missing", said, fields={"note": [said]})
+    found.handled_at, found.handled_by, found.handled_note = timekeeping.now(), by, words
+    found.save(update_fields=["handled_at", "handled_by", "handled_note"])
     return found
 
 

@@ -51,17 +51,36 @@ def reconcile(day: date | None = None) -> list[tuple[PaymentOrder, str]]:
     return [(order, _compared(partner, order)) for order in asked.order_by("pk")]
 
 
+def compare(order: PaymentOrder) -> str:
+    """Ask the platform about one order now; returns what is wrong with it, empty if nothing."""
+    partner = platform.configured()
+    return _compared(partner, order) if partner is not None else ""
+
+
 def _compared(partner: Partner, order: PaymentOrder) -> str:
+    """Ask, enter what was paid, and keep with a paid order whether both sides agree."""
     try:
         answer = platform.ask(partner, order)
     except (platform.Unanswered, platform.Rejected) as wrong:
         return str(wrong)
     settled = acts.settle(answer)
-    if answer.state == platform.PAID and answer.amount != order.amount:
-        return f"{order.amount} ordered, {answer.amount} paid"
-    if answer.state != platform.PAID and settled.paid_at is not None:
+    if settled.paid_at is None:
+        return settled.error
+    said = _difference(settled, answer)
+    if said != settled.error:
+        again = {"handled_at": None} if said else {}
+        PaymentOrder.objects.filter(pk=order.pk).update(error=said, **again)
+    return said
+
+
+def _difference(settled: PaymentOrder, answer: platform.Answer) -> str:
+    if answer.state != platform.PAID:
         return f"paid here, {answer.state} there"
-    return settled.error
+    if answer.amount != settled.amount:
+        return f"{settled.amount} ordered, {answer.amount} paid"
+    return (
+        settled.error if (settled.paid_amount, settled.reference) != (answer.amount, answer.reference) else ""
+    )
 
 
 def _leased(limit: int) -> list[PaymentOrder]:

@@ -1,5 +1,6 @@
 """Orders to pay: each a row with its state, its attempts and its next try, so that none is lost or paid twice."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,9 @@ class PaymentOrder(models.Model):
     number = models.CharField(max_length=13)
     item_name = models.CharField(max_length=500)
     payer = models.CharField(max_length=200)
+    agency = models.ForeignKey(
+        "organisation.Agency", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     amount = models.DecimalField(max_digits=12, decimal_places=2)
     pay_until = models.DateTimeField()
     state = models.CharField(_("状态"), max_length=9, choices=State, default=State.WAITING)
@@ -44,10 +48,18 @@ class PaymentOrder(models.Model):
     paid_at = models.DateTimeField(null=True)
     paid_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     receipt_number = models.CharField(max_length=64, blank=True, default="")
+    handled_at = models.DateTimeField(null=True, help_text="when a person settled what was wrong with it")
+    handled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    handled_note = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         verbose_name = _("缴费订单")
-        indexes = [models.Index(fields=["next_try_at"], name="order_on_its_way", condition=Q(state__in=OPEN))]
+        indexes = [
+            models.Index(fields=["next_try_at"], name="order_on_its_way", condition=Q(state__in=OPEN)),
+            models.Index(fields=["agency", "-id"], name="order_by_agency"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["case_id"], name="order_open_once", condition=Q(state__in=OPEN))
         ]

@@ -17,6 +17,7 @@ from .views import (
     materials,
     messages,
     notices,
+    payments,
     query,
     rating,
     verify,
@@ -103,6 +104,9 @@ urlpatterns = [
         name="portal_certificate_apply",
     ),
     path("documents/<uuid:document_id>/", cases.document, name="portal_document"),
+    path("orders/", payments.orders, name="portal_orders"),
+    path("orders/<uuid:order_id>/ask/", payments.ask, name="portal_order_ask"),
+    path("orders/<uuid:order_id>/handled/", payments.handled, name="portal_order_handled"),
     path("query/", query.query, name="portal_query"),
     path("verify/", verify.ask, name="portal_verify"),
     path("verify/<str:code>", verify.answer, name="portal_verified"),  # as printed on every document

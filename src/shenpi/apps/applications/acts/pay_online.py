@@ -36,6 +36,7 @@ def pay_online(application_id: UUID, *, by: Person) -> PaymentOrder:
         application.pk,
         number=application.number,
         item_name=progress.item_name,
+        agency_id=application.item_version.item.agency_id,
         payer=application.applicant["name"],
         amount=Decimal(progress.payment["amount"]),
         pay_until=datetime.fromisoformat(progress.payment["due_at"]),

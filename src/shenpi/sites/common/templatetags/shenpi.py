@@ -11,7 +11,7 @@ from django.utils import dateformat
 from django.utils.translation import gettext as _
 
 from shenpi.apps import timekeeping
-from shenpi.core.identifiers import mask_citizen_number, mask_phone, show_case_number
+from shenpi.core.identifiers import mask_citizen_number, mask_name, mask_phone, show_case_number
 from shenpi.core.worktime import DayRow
 from shenpi.sites.common import wording
 
@@ -67,6 +67,12 @@ def money(value: Any) -> str:
 def case_number(value: Any) -> str:
     """261123-100042-7: a case number as people read it out."""
     return show_case_number(str(value or ""))
+
+
+@register.filter
+def masked_name(value: Any) -> str:
+    """A person's or enterprise's name without most of its signs."""
+    return mask_name(str(value))
 
 
 @register.filter
