@@ -119,7 +119,9 @@ def leader_grants(leader: Actor, case: Receipt) -> None:
     leader.takes_up(case.number, "领导决定")
     leader.sees(ITEM)
     leader.reads("经审查，符合条件。")
+    leader.page.locator("[data-diagram]").first.scroll_into_view_if_needed()
     expect(leader.page.locator(".djs-element.present")).to_have_count(1)
+    leader.sees(ITEM)
     leader.does("签发决定", "准予许可", text="准予。")
 
 

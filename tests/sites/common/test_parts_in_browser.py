@@ -16,6 +16,7 @@ def routes(settings):
 
 def test_the_diagram_shows_the_present_position_and_the_bpmn_mark(desktop: Page):
     desktop.goto("/parts/")
+    desktop.locator("[data-diagram]").first.scroll_into_view_if_needed()
     drawn = desktop.locator(".diagram-canvas .djs-element.djs-shape")
     expect(drawn.first).to_be_visible()
     assert drawn.count() > 5
@@ -35,7 +36,6 @@ def test_the_chart_draws_what_its_table_says_and_all_fits_a_phone(phone: Page):
         " let red = 0; for (let i = 0; i < d.length; i += 4) if (d[i] === 168 && d[i+1] === 18 && d[i+2] === 26) red++;"
         " return red; }"
     )
-    screenshot(phone, "parts")
     assert painted > 100
     expect(phone.get_by_role("cell", name="12")).to_be_visible()
     axe(phone)

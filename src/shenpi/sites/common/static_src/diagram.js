@@ -37,14 +37,21 @@ function note(overlays, known, source) {
   }
   return noted;
 }
-function drawAll(root) {
-  for (const figure of root.querySelectorAll("[data-diagram]")) {
-    draw(figure).catch((reason) => {
-      figure.querySelector(".diagram-canvas").hidden = true;
-      figure.querySelector("details")?.setAttribute("open", "");
-      console.error(reason);
-    });
-  }
+function show(figure) {
+  sight.unobserve(figure);
+  draw(figure).catch((reason) => {
+    figure.querySelector(".diagram-canvas").hidden = true;
+    figure.querySelector("details")?.setAttribute("open", "");
+    console.error(reason);
+  });
 }
-drawAll(document);
-document.addEventListener("htmx:afterSettle", (event) => drawAll(event.target));
+// Drawing costs more than the rest of a case's page, and stands far down on it: it is done on the way there.
+const sight = new IntersectionObserver(
+  (figures) => figures.filter((each) => each.isIntersecting).forEach((each) => show(each.target)),
+  { rootMargin: "300px" },
+);
+const all = (root, act) => root.querySelectorAll("[data-diagram]").forEach(act);
+const watch = (figure) => sight.observe(figure);
+all(document, watch);
+document.addEventListener("htmx:afterSettle", (event) => all(event.target, watch));
+addEventListener("beforeprint", () => all(document, show));
