@@ -7,9 +7,10 @@ import pytest
 from playwright.sync_api import Page
 
 from shenpi.apps.casework.models import Task
+from shenpi.apps.organisation.models import Person
 from tests.browser.acting import Actor
 from tests.support import real_county
-from tests.support.browser import DESKTOP, PHONE, NewPage
+from tests.support.browser import DESKTOP, PHONE, NewPage, sign_in
 
 
 @dataclass
@@ -27,9 +28,9 @@ class Stage:
         return Actor(page)
 
     def enter(self, username: str) -> Actor:
-        """Somebody of the staff, signed in by the form that everybody uses."""
+        """Somebody of the staff, whose session has begun."""
         actor = self.stranger()
-        actor.sign_in(username)
+        sign_in(actor.page, Person.objects.get(username=username))
         return actor
 
     def holders(self, act: str) -> list[str]:

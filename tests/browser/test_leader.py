@@ -24,7 +24,8 @@ def test_a_leader_s_day_on_a_phone(stage: Stage):
     handler = Task.objects.get(case=paused, act="decide").case.context["offices"]["lead"]
     asks_for_a_special_procedure(paused, handler)
     (name,) = set(stage.holders("decide"))
-    leader = stage.enter(name)
+    leader = stage.stranger()
+    leader.sign_in(name)
     leader.goes_to("/work/")
     leader.sees("我的待办")
     grants_in_part(leader, partly)

@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from shenpi.apps.notices import delivering
 from shenpi.apps.notices.models import Notice
+from shenpi.apps.organisation.models import Person
 from tests.browser import applying
-from tests.browser.applying import ITEM, MATERIALS, SECTIONS
 from tests.browser.conftest import Stage
 
 pytestmark = [pytest.mark.browser]
@@ -21,15 +21,7 @@ def test_an_applicant_is_told_and_a_failed_sms_is_sent_again(stage: Stage, setti
     applicant.goes_to("/accounts/signup/")
     applying.sign_up(applicant, organisation=False)
     applicant.sees("我的办件")
-    applicant.goes_to("/search/?q=挖掘")
-    applicant.follows(ITEM)
-    applicant.presses("在线申请")
-    applicant.follows("工程")
-    for section in SECTIONS:
-        applying.fill(applicant, section)
-    for number, material in enumerate(MATERIALS, 1):
-        applying.upload(applicant, material, pages=number)
-    applicant.follows("下一步：核对")
+    applicant.goes_to(applying.draft(Person.objects.get(username="qianfeng")))
     applicant.page.get_by_text("什么时候通知、用什么方式").click()
     applicant.sees("提交前请核对")
     applicant.reads("短信发到 138****5678", "已作出决定")

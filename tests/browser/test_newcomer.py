@@ -12,6 +12,7 @@ pytestmark = [pytest.mark.browser]
 ARRIVES = {
     "applicant": "您要办什么事",
     "agent": "代办",
+    "secretary": "办公会议",
     "supervisor": "在办环节",
     "inspector": "投诉、咨询、评价",
     "designer": "全部流程",

@@ -3,13 +3,15 @@
 import pytest
 from playwright.sync_api import expect
 
+from shenpi.apps.casework import acts
 from shenpi.apps.casework.models import Case
 from shenpi.apps.catalogue.models import ProcessVersion
+from shenpi.apps.organisation.models import Person
+from tests.browser import applying
 from tests.browser.acting import Actor
 from tests.browser.applying import ITEM
 from tests.browser.conftest import Stage
 from tests.browser.drawing import Board
-from tests.browser.test_window import takes_in
 from tests.support.browser import axe
 
 pytestmark = [pytest.mark.browser]
@@ -27,8 +29,7 @@ def test_a_process_is_drawn_faulty_mended_proved_and_lived(stage: Stage) -> None
     writes_a_scenario(board)
     hands_in(designer, board)
     approves(stage.enter("jiang.xiulan"))
-    clerk = stage.enter("zhao.yong")
-    takes_in(clerk)
+    acts.receive(applying.filing(), by=Person.objects.get(username="zhao.yong"))
     case = Case.objects.select_related("process").get()
     assert case.process == ProcessVersion.objects.get(key="digging")
     designer.goes_to("/studio/processes/digging/")

@@ -9,14 +9,11 @@ from playwright.sync_api import expect
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts
 from shenpi.apps.casework.models import Case, Task
-from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.organisation.models import Person
 from shenpi.apps.supervision.models import WarningRecord
 from tests.browser import applying
 from tests.browser.acting import Actor
-from tests.browser.applying import ITEM
 from tests.browser.conftest import Stage
-from tests.support.public_zone import CITIZEN
 
 pytestmark = [pytest.mark.browser]
 NOW = datetime(2026, 6, 10, 10, 0, tzinfo=timekeeping.SHANGHAI)  # a Wednesday between working days
@@ -60,23 +57,7 @@ def dispatched(clock: list[datetime], moment: datetime) -> Case:
     """Take a filing in, accept and dispatch it at a moment: three offices have five working days from then."""
     clock[0] = moment
     clerk = Person.objects.get(username="zhao.yong")
-    version = ItemVersion.objects.get(item__name=ITEM, process__isnull=False)
-    form = {name: words for _ticked, written in applying.SECTIONS.values() for name, words in written.items()}
-    filing = acts.Filing(
-        version_id=version.pk,
-        applicant={"kind": "person", "name": "王秀英", "id_number": CITIZEN, "phone": "13800000000"},
-        form={
-            **form,
-            "kind": "both",
-            "surface": ["asphalt"],
-            "length": 36,
-            "width": 1.2,
-            "depth": 1.5,
-            "declaration": True,
-        },
-        materials=[acts.HandedIn(row["key"], row["name"]) for row in version.materials],
-    )
-    case = acts.receive(filing, by=clerk)
+    case = acts.receive(applying.filing(), by=clerk)
     formal = Task.objects.get(case=case, act="examine_formally")
     acts.accept(case.id, formal.id, by=clerk, in_jurisdiction=True, complete=True, legal_form=True)
     offices = Case.objects.get(pk=case.pk).context["offices"]

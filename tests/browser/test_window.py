@@ -21,7 +21,8 @@ BASIS = "《城市道路管理条例》第三十三条"
 
 def test_a_paper_filing_is_refused_with_reasons_and_remedies(stage: Stage):
     """D3-021, D3-026, D3-037, D3-049; 行政许可法 art. 38."""
-    clerk = stage.enter("zhao.yong")
+    clerk = stage.stranger()
+    clerk.sign_in("zhao.yong")
     number, code = takes_in(clerk)
     clerk.does("受理", "属于本机关职责范围", "申请材料齐全", "符合法定形式")
     clerk.does("分办")

@@ -9,10 +9,13 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from weakref import WeakSet
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -23,9 +26,13 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+if TYPE_CHECKING:
+    from shenpi.apps.organisation.models import Person
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 SCREENSHOTS = REPOSITORY / "build" / "screenshots"
 AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
+ASPECTS = Path(__file__).with_name("aspects.js")
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
 # Chromium calls home at every start unless told not to; a test machine may have no such network.
@@ -41,6 +48,13 @@ FLAGS = [
 REFUSED = ("Failed to load resource", "Response Status Error Code 4", "htmx:sendError", "htmx:afterRequest")
 """What the console says of refusals and broken lines that tests bring about on purpose; answers are watched apart."""
 
+GRAVE = """async () => {
+  const light = axe._audit.rules.filter(({ impact }) => ["minor", "moderate"].includes(impact));
+  const rules = Object.fromEntries(light.map(({ id }) => [id, { enabled: false }]));
+  const found = await axe.run(document, { rules, resultTypes: ["violations"], selectors: false });
+  return found.violations.filter(({ impact }) => ["serious", "critical"].includes(impact));
+}"""
+"""What axe calls serious or critical; a path to each element is dear, and not shown."""
 NewPage = Callable[..., Page]
 _looked_at: WeakSet[BrowserContext] = WeakSet()
 """Whose pages axe has examined in the suite's pass over the other database."""
@@ -122,21 +136,51 @@ def watch(page: Page, complaints: list[str]) -> None:
     page.on("response", on_response)
 
 
+def sign_in(page: Page, person: "Person") -> None:
+    """Let a person's session begin in the page's window, without the form."""
+    client = Client()
+    client.force_login(person)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies(
+        [{"name": cookie.key, "value": cookie.value, "domain": "localhost", "path": "/"}]
+    )
+
+
 def axe(page: Page) -> None:
-    """Assert that axe-core finds nothing serious or critical on the page as it stands, in one of the two passes."""
+    """Assert that axe-core finds nothing serious or critical on the page as it stands.
+
+    It need not look at a page on which every element was passed before, by whichever worker, at the same width and
+    standing in the same: its judgement rests on no more than that, and costs more than the page itself.
+    """
     if page.context in _looked_at:
+        return
+    seen = _shared("seen_by_axe")
+    new = aspects(page) - set(seen.read_text().split())
+    if not new:
         return
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
-    asked = "{resultTypes: ['violations'], selectors: false}"  # a path to each element is dear, and not shown
-    found = page.evaluate(f"async () => (await axe.run(document, {asked})).violations")
     grave = [
         f"{violation['id']} ({violation['impact']}): {violation['help']}\n"
         + "\n".join(f"    {node['html'][:160]}" for node in violation["nodes"][:5])
-        for violation in found
-        if violation["impact"] in ("serious", "critical")
+        for violation in page.evaluate(GRAVE)
     ]
     assert not grave, f"{page.url}\n" + "\n".join(grave)
+    with seen.open("a") as file:
+        file.write("".join(f"{each}\n" for each in sorted(new)))
+
+
+def aspects(page: Page) -> set[str]:
+    """Return all of a page's elements that axe's judgement rests on, each as a number."""
+    return {str(each) for each in page.evaluate(ASPECTS.read_text(encoding="utf-8"))}
+
+
+def _shared(name: str) -> Path:
+    """Return a file of this run that its workers share."""
+    data = Path(settings.SHENPI_DATA_DIR)
+    file = (data.parent if "PYTEST_XDIST_WORKER" in os.environ else data) / name
+    file.touch()
+    return file
 
 
 def no_sideways_scrolling(page: Page) -> None:
@@ -145,12 +189,10 @@ def no_sideways_scrolling(page: Page) -> None:
     assert wide <= screen, f"{page.url}: {wide} px of content on a screen of {screen} px"
 
 
-def screenshot(page: Page, name: str) -> Path:
-    """Save the whole page as build/screenshots/<name>.png and return the path."""
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    path = SCREENSHOTS / f"{name}.png"
-    page.screenshot(path=path, full_page=True)
-    return path
+def screenshot(page: Page, name: str) -> None:
+    """Save the whole page as build/screenshots/<name>.png, for whoever sets SHENPI_TEST_PICTURES to look at."""
+    if "SHENPI_TEST_PICTURES" in os.environ:
+        page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
 
 
 def installed() -> str | None:

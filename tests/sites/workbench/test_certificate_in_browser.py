@@ -8,8 +8,9 @@ from playwright.sync_api import Page, expect
 from shenpi.apps.casework.models import Case
 from shenpi.apps.documents.models import Certificate
 from shenpi.apps.exchange.pumping import settle
-from tests.sites.workbench.test_in_browser import looked_at, sign_in
+from tests.sites.workbench.test_in_browser import looked_at
 from tests.support import county as counties
+from tests.support.browser import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

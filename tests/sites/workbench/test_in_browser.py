@@ -3,28 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from shenpi.apps import timekeeping
 from shenpi.apps.organisation import acts as organisation
 from shenpi.sites.demo.online import blank_page
-from tests.support.browser import axe, no_sideways_scrolling, screenshot
+from tests.support.browser import axe, no_sideways_scrolling, screenshot, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def sign_in(page: Page, person) -> None:
-    client = Client()
-    client.force_login(person)
-    cookie = {
-        "name": settings.SESSION_COOKIE_NAME,
-        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-    }
-    page.goto("/healthz")
-    page.context.add_cookies([{**cookie, "url": page.url}])
 
 
 def looked_at(page: Page, name: str) -> None:
@@ -77,6 +64,7 @@ def test_an_opinion_beside_the_file_under_a_delegation(screen, county):
     expect(screen.locator("[data-keys-item]").first.get_by_role("link")).to_be_focused()
     screen.keyboard.press("Enter")
     expect(screen.locator(".topline")).to_contain_text("代 王磊 办理（授权）")
+    screen.locator("[data-diagram]").first.scroll_into_view_if_needed()
     expect(screen.locator(".djs-element.present").first).to_be_visible()
     act, file = screen.locator(".desk-act").bounding_box(), screen.locator(".desk-file").bounding_box()
     assert act
@@ -106,4 +94,5 @@ def test_the_pages_for_looking_things_up(screen, county):
         screen.goto(reverse(name, args=arguments))
         looked_at(screen, name)
     screen.goto(reverse("work_process", args=[county.items["parallel"].process_id]))
+    screen.locator("[data-diagram]").first.scroll_into_view_if_needed()
     expect(screen.locator(".djs-element.djs-shape").first).to_be_visible()

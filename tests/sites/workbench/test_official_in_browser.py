@@ -6,8 +6,9 @@ from playwright.sync_api import Page, expect
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework.models import Case
-from tests.sites.workbench.test_in_browser import looked_at, sign_in
+from tests.sites.workbench.test_in_browser import looked_at
 from tests.support import county as counties
+from tests.support.browser import sign_in
 from tests.support.official import report
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -5,8 +5,9 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from shenpi.apps.casework.models import Task
-from tests.sites.workbench.test_in_browser import looked_at, sign_in
+from tests.sites.workbench.test_in_browser import looked_at
 from tests.support import county as counties
+from tests.support.browser import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

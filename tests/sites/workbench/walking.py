@@ -1,6 +1,5 @@
 """Somebody of the small county at a screen: signed in without the form, every page looked at."""
 
-import os
 from datetime import timedelta
 
 from django.test import Client
@@ -11,8 +10,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.casework.models import Case, Task
 from shenpi.apps.exchange.pumping import settle
 from tests.browser.acting import Actor
-from tests.sites.workbench.test_in_browser import sign_in
-from tests.support.browser import axe, no_sideways_scrolling, screenshot
+from tests.support.browser import axe, no_sideways_scrolling, screenshot, sign_in
 from tests.support.county import County
 from tests.support.public_zone import make_applicant, pdf
 
@@ -34,11 +32,10 @@ class Walker(Actor):
         self.goes_to(reverse("work_case", args=[case.pk]))
 
     def looks(self, name: str) -> None:
-        """Look at the page as axe and the edge of the screen do; SHENPI_PICTURES keeps its picture."""
+        """Look at the page as axe and the edge of the screen do."""
         axe(self.page)
         no_sideways_scrolling(self.page)
-        if "SHENPI_PICTURES" in os.environ:
-            screenshot(self.page, f"workbench-{name}-{self.name}")
+        screenshot(self.page, f"workbench-{name}-{self.name}")
 
     def selects(self, verb: str, name: str, value: str) -> None:
         """Choose from a list of a deed's form."""
