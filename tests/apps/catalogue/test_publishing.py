@@ -107,6 +107,7 @@ def days(amount: int, unit: str = "working_days") -> dict[str, object]:
     ("change", "place"),
     [
         ({"content": {"name": "x"}}, "basis"),
+        ({"options": {"offer": {"days": 10}}}, "online"),
         ({"promised_limit": days(21)}, "promised_limit"),
         ({"promised_limit": days(5, "calendar_days")}, "promised_limit"),
         ({"statutory_limit": {"amount": -1, "unit": "moons"}}, "limit"),

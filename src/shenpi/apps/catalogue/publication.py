@@ -14,7 +14,7 @@ from shenpi.core.worktime import BadLimit, Limit
 from . import options
 from .elements import missing
 from .forms import check_schema
-from .models import ItemType, ItemVersion
+from .models import EX_OFFICIO, ItemType, ItemVersion
 
 Objection = tuple[str, Message]
 """The place that must be changed, and what to do."""
@@ -31,6 +31,8 @@ def objections(version: ItemVersion) -> list[Objection]:
     found += _limits(version)
     if version.item.item_type == ItemType.COERCION and not version.statutory_limit:
         found.append(("statutory_limit", _("查封、扣押须有法定期限（行政强制法第二十五条）。")))
+    if version.online and (version.item.item_type in EX_OFFICIO or options.OFFER in version.options):
+        found.append(("online", _("依职权办理的事项没有人申请，不能开通网上申请。")))
     found += options.objections(version.options, version.materials)
     if version.form_schema:
         found += [("form_schema", fault) for fault in check_schema(version.form_schema)]
