@@ -97,7 +97,9 @@ def test_on_the_case_of_a_licence_its_holder_is_inspected(at_desk, do, county, c
     assert act(**seen).status_code == 422
     assert act(**(seen | {"findings": "用途不变。", "advice": "设界桩。"})).status_code == 302
     second = at_desk("farm.head")
-    assert "用途不变。" in text(second.get(page))
+    to_sign = text(second.get(page))
+    for said in ("用途不变。", "发现问题", "设界桩。"):
+        assert said in to_sign, "nobody signs what he does not see"
     assert do(second, case, "sign_inspection", "sign_inspection").status_code == 302
     shown = text(second.get(page))
     assert "监督检查记录" in shown
