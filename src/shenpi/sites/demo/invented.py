@@ -57,13 +57,13 @@ def applicant(rng: Random, *, kind: str = "") -> dict[str, Any]:
     return {"kind": "person", "name": person_name(rng), "id_number": citizen_number(rng), "phone": phone}
 
 
-def answers(schema: dict[str, Any], rng: Random, *, only_required: bool = False) -> dict[str, Any]:
+def answers(schema: dict[str, Any], rng: Random) -> dict[str, Any]:
     """Return answers that the schema accepts; its own examples come first."""
     required = set(schema.get("required", ()))
     return {
         name: _answer(inner, rng)
         for name, inner in schema.get("properties", {}).items()
-        if name in required or (not only_required and rng.random() < 0.7)
+        if name in required or rng.random() < 0.7
     }
 
 
