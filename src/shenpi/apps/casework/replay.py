@@ -1,14 +1,14 @@
 """The state of a case as its ledger tells it; what the rows say must be the same (nothing lost, nothing changed)."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 from shenpi.apps.casework import certificates, paper
-from shenpi.apps.casework.models import Case, PaperFile
+from shenpi.apps.casework.models import Case, Delivery, PaperFile
 from shenpi.apps.casework.states import ENDED, Outcome, State
 from shenpi.apps.ledger import queries as ledger
 
@@ -18,6 +18,7 @@ class Told(Protocol):
 
     type: str
     seq: int
+    at: datetime
     payload: dict[str, Any]
 
 
@@ -110,6 +111,8 @@ def replay(events: Iterable[Told]) -> Replayed:
             told.open_tasks[opened["task_id"]] = (opened["element"], opened["instance"])
         if delivery := payload.get("delivery"):
             told.deliveries[delivery["id"]] = delivery["state"]
+        elif event.type == "document.served":
+            told.deliveries[_unnamed(payload["method"], event.at)] = Delivery.State.SERVED.value
         for changed in payload.get("certificates", ()):
             told.certificates[changed["id"]] = (changed["standing"], changed["valid_until"])
         for document in payload.get("documents", ()):
@@ -125,6 +128,19 @@ def _materials(handed: Counter[tuple[str, str, str]], event: Told) -> None:
         if event.type == "filing.imported":
             handed[row["key"], row["form"], ""] -= 1
         handed[row["key"], row["form"], row["sha256"]] += 1
+
+
+def _unnamed(method: str, at: datetime | None) -> str:
+    """What stands for a service whose event is older than the ids of deliveries: served so, at that moment."""
+    return f"{method} {_iso(at)}"
+
+
+def _deliveries(case: Case, told: Container[str]) -> dict[str, str]:
+    """Return the deliveries' states by id, or as `_unnamed` where the ledger told them so."""
+    return {
+        key if (key := _unnamed(row.method, row.served_at)) in told else str(row.pk): row.state
+        for row in case.deliveries.all()
+    }
 
 
 def _iso(moment: datetime | None) -> str | None:
@@ -148,7 +164,7 @@ def differences(case: Case) -> list[str]:
             told.open_tasks,
         ),
         "dues": (tuple(_iso(due) for due in (case.promised_due_at, case.statutory_due_at)), told.dues),
-        "deliveries": ({str(row.pk): row.state for row in case.deliveries.all()}, told.deliveries),
+        "deliveries": (_deliveries(case, told.deliveries), told.deliveries),
         "certificates": certificates.compared(case, told.certificates),
         "fixed": ({key: case.context[key] for key in FIXED if key in case.context}, told.fixed),
         "ended": (_at_rest(case), told.state in ENDED),
