@@ -20,8 +20,9 @@ PICTURES = REPOSITORY / "docs" / "images"
 
 
 def case(page: Page) -> None:
-    """Open the first case on a handler's work list, from its top."""
+    """Open the first case that a handler is to examine, from its top."""
     enter(page, "handler")
+    page.goto("/work/?act=examine")
     address = page.locator(".work-list a[href*='/work/cases/']").first.get_attribute("href")
     page.goto((address or "/work/").partition("#")[0])
 
