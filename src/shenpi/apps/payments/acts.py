@@ -103,9 +103,9 @@ def settle(answer: platform.Answer) -> PaymentOrder:
 def note_handled(order_id: UUID, *, by: Person, note: str) -> PaymentOrder:
     """Note what a person did about an order with which something was wrong; for those who see it.
 
-    Raises NotFound, Invalid.
+    One that is still on its way is the system's to mend. Raises NotFound, Invalid.
     """
-    mine = queries.seen_by(holdings(by, timekeeping.now()))
+    mine = queries.seen_by(holdings(by, timekeeping.now())).exclude(state__in=OPEN)
     found = mine.filter(queries.TROUBLED).select_for_update(of=("self",)).filter(pk=order_id).first()
     if found is None:
         raise NotFound("order_unknown", _("没有这个待处理的缴费订单，可能已经由他人处理。"))

@@ -66,3 +66,8 @@ class PaymentOrder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.amount}"
+
+    @property
+    def on_its_way(self) -> bool:
+        """Whether the system still does something about it by itself."""
+        return self.state in OPEN
