@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 from django.db import transaction
@@ -24,6 +25,7 @@ from shenpi.apps.notices.models import Notice
 from shenpi.apps.organisation.acts import delegate
 from shenpi.apps.organisation.models import Agency, Delegation, Office, Person, Post
 from shenpi.apps.organisation.roles import Role
+from shenpi.apps.payments.models import PaymentOrder, State
 from shenpi.apps.supervision import acts as supervision
 from shenpi.apps.supervision import recording, signals
 from shenpi.apps.supervision.models import Matter, Signal, WarningRecord
@@ -93,6 +95,7 @@ class World:
             "agency_id": self.county.agency.pk,
             "mandate_id": Mandate.objects.get().pk,
             "kind": "refusal_decision",
+            "order_id": PaymentOrder.objects.get().pk,
         }
 
     @property
@@ -119,6 +122,7 @@ def build(*, private: bool = False) -> World:
         case = Case.objects.select_related("item_version__item").get(pk=case_id)
         county.accept(case)
         certified(case)
+        overpaid(case)
         together(owner)
         beside = filled(owner, county)
         render_pending(5)
@@ -171,6 +175,25 @@ def certified(case: Case) -> None:
     certificate = issuing.certificate(paper, agency_id=case.agency_id)
     certificate.save()
     certificates.tell(certificate)
+
+
+def overpaid(case: Case) -> None:
+    """The owner has paid too much online."""
+    now = timekeeping.now()
+    PaymentOrder.objects.create(
+        case_id=case.pk,
+        number=case.number,
+        item_name="建设用地审批",
+        payer=OWNER,
+        agency_id=case.agency_id,
+        amount=Decimal(1200),
+        paid_amount=Decimal(2100),
+        paid_at=now,
+        state=State.DIFFERENT,
+        pay_until=now + timedelta(days=3),
+        created_at=now,
+        next_try_at=now,
+    )
 
 
 def taken_up(case: Case) -> None:
