@@ -6,7 +6,6 @@ With what may run beside an open case, field check and third parties, so that a 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -29,59 +28,35 @@ FINDINGS = "用地范围、用途与许可一致；东侧堆放建筑材料，�
 
 
 def live_on() -> None:
-    """Let something happen to licences of the story's item, one of each kind as far as there are licences."""
+    """Let something happen to licences, one of each kind as far as there are licences; first those of the story."""
     version = story.stage()
     if version is None:
         return
-    by = organisation.reaching(version.lead_office_id, "handler", timekeeping.now())[0]
-    clerk = organisation.reaching(version.accept_office_id, "acceptor", timekeeping.now())[0]
-    for happen, licence in zip(_happenings(by, clerk), _licences(version), strict=False):
-        with contextlib.suppress(Refusal), transaction.atomic():  # one that never expires is not renewed
-            happen(licence)
-    _look_closer(version, by)
+    for happen, licence in zip(HAPPENINGS, _licences(version), strict=False):
+        offices = Case.objects.get(pk=licence.document.case_id).context["offices"]
+        by, clerk = _first(offices["lead"], "handler"), _first(offices["accept"], "acceptor")
+        if by is not None and clerk is not None:
+            with contextlib.suppress(Refusal), transaction.atomic():  # one that never expires is not renewed
+                happen(licence, by, clerk)
+    if (by := _first(version.lead_office_id, "handler")) is not None:
+        with contextlib.suppress(Refusal), transaction.atomic():
+            _look_closer(version, by)
     settle()
 
 
+def _first(office_id: int | None, role: str) -> Person | None:
+    return next(iter(organisation.reaching(office_id, role, timekeeping.now())), None)
+
+
 def _licences(version: ItemVersion) -> list[Certificate]:
-    """The item's licences in force whose cases are completed, the newest first."""
-    cases = Case.objects.filter(item_version__item=version.item, state="completed", outcome="granted")
-    found = Certificate.objects.filter(standing="in_force", document__case_id__in=cases.values("pk"))
-    return list(found.select_related("document").order_by("-document__issued_at"))
-
-
-def _happenings(by: Person, clerk: Person) -> Sequence[Callable[[Certificate], object]]:
-    return (
-        lambda licence: acts.apply_on_certificate(
-            licence.pk, "renewal", by=clerk, form={"statement": "项目工期顺延，继续使用原址。"}
-        ),
-        lambda licence: acts.apply_on_certificate(
-            licence.pk,
-            "change",
-            by=clerk,
-            form={"holder": "四川某某置业有限公司（演示）", "reason": "企业更名。"},
-        ),
-        lambda licence: acts.propose_revocation(
-            licence.pk, by=by, ground="fraud", reason="核查发现，申请时提交的勘测报告系伪造。"
-        ),
-        lambda licence: acts.propose_recall(
-            licence.pk,
-            by=by,
-            ground="circumstances_changed",
-            reason="城市道路规划调整，该地块须用于公共设施。",
-            compensation="已经发生的费用按评估结果全额补偿。",
-        ),
-        lambda licence: acts.propose_cancellation(
-            licence.pk, by=by, ground="organisation_gone", reason="市场监管部门已办理企业注销登记。"
-        ),
-        lambda licence: _inspect(licence, by),
-        lambda licence: acts.order_rectification(
-            licence.document.case_id,
-            by=by,
-            found="检查发现，东侧堆放建筑材料，占用规划道路。",
-            violated="《中华人民共和国城乡规划法》第四十四条，依据该法第六十六条",
-            demand="清除占用道路的材料，恢复原状。",
-            days=15,
-        ),
+    """Licences in force whose cases are completed: those of the item first, of its agency next, the newest first."""
+    cases = Case.objects.filter(state="completed", outcome="granted", item_version__item__is_private=False)
+    items = dict(cases.values_list("pk", "item_version__item_id"))
+    found = Certificate.objects.filter(standing="in_force", document__case_id__in=items)
+    near = found.select_related("document").order_by("-document__issued_at")
+    own = version.item
+    return sorted(
+        near, key=lambda each: (items[each.document.case_id] != own.pk, each.agency_id != own.agency_id)
     )
 
 
@@ -89,7 +64,7 @@ def _two(case: Case, right: str) -> list[UUID]:
     return list(organisation.serving(case.agency_id, right, timekeeping.now()))[:2]
 
 
-def _inspect(licence: Certificate, by: Person) -> None:
+def _inspect(licence: Certificate, by: Person, clerk: Person) -> None:
     """Inspect the holder, announced; one officer has recorded it, the other is still to sign."""
     case = Case.objects.get(pk=licence.document.case_id)
     today = timekeeping.local(timekeeping.now()).date()
@@ -112,3 +87,49 @@ def _look_closer(version: ItemVersion, by: Person) -> None:
         )
         neighbours = [acts.Party("石岗村三组村民委员会（演示）", "官盛镇石岗村")]
         acts.tell_third_parties(task.case_id, by=by, parties=neighbours, matter="涉及相邻地块的通行和排水。")
+
+
+def _renew(licence: Certificate, by: Person, clerk: Person) -> None:
+    said = {"statement": "项目工期顺延，继续使用原址。"}
+    acts.apply_on_certificate(licence.pk, "renewal", by=clerk, form=said)
+
+
+def _change(licence: Certificate, by: Person, clerk: Person) -> None:
+    said = {"holder": "四川某某置业有限公司（演示）", "reason": "企业更名。"}
+    acts.apply_on_certificate(licence.pk, "change", by=clerk, form=said)
+
+
+def _revoke(licence: Certificate, by: Person, clerk: Person) -> None:
+    acts.propose_revocation(
+        licence.pk, by=by, ground="fraud", reason="核查发现，申请时提交的勘测报告系伪造。"
+    )
+
+
+def _recall(licence: Certificate, by: Person, clerk: Person) -> None:
+    acts.propose_recall(
+        licence.pk,
+        by=by,
+        ground="circumstances_changed",
+        reason="城市道路规划调整，该地块须用于公共设施。",
+        compensation="已经发生的费用按评估结果全额补偿。",
+    )
+
+
+def _cancel(licence: Certificate, by: Person, clerk: Person) -> None:
+    gone = "市场监管部门已办理企业注销登记。"
+    acts.propose_cancellation(licence.pk, by=by, ground="organisation_gone", reason=gone)
+
+
+def _order(licence: Certificate, by: Person, clerk: Person) -> None:
+    acts.order_rectification(
+        licence.document.case_id,
+        by=by,
+        found="检查发现，东侧堆放建筑材料，占用规划道路。",
+        violated="《中华人民共和国城乡规划法》第四十四条，依据该法第六十六条",
+        demand="清除占用道路的材料，恢复原状。",
+        days=15,
+    )
+
+
+HAPPENINGS = (_inspect, _revoke, _renew, _change, _order, _cancel, _recall)
+"""What happens, the most telling first: a small county has few licences."""

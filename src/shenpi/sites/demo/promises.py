@@ -23,9 +23,10 @@ def make(rng: Random) -> None:
     """Take in one filing of each sort for every item that offers it; both are accepted."""
     for version in catalogue.workable():
         following, offered = options.following(version.materials), options.commitments(version.materials)
-        if not following and not offered:
+        clerks = organisation.reaching(version.accept_office_id, "acceptor", timekeeping.now())
+        if not clerks or (not following and not offered):
             continue
-        clerk = organisation.reaching(version.accept_office_id, "acceptor", timekeeping.now())[0]
+        clerk = clerks[0]
         case = _received(version, clerk, set(following), set(offered), rng)
         task = next(each for each in queries.open_tasks(case) if each.act == "examine_formally")
         if following:
