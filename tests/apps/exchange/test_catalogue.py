@@ -53,10 +53,12 @@ def test_the_whole_catalogue_comes_over_the_line(outer: Node, inner: Node) -> No
     told = sent_by(inner, load_regions, load_organisation, *loaded)
     worked, joined = packaged.worked_items(), packaged.bundles()
     powers = [row for row in worked if "item_type" in row]  # the county's list of services has none of these
-    assert len(told) == 1135 + len(worked) + len(joined)
+    private = [row for row in worked if row.get("private")]  # each is told of once more when it is marked so
+    assert len(told) == 1135 + len(worked) + len(joined) + len(private)
     assert not Item.objects.exists(), "the public zone's database is empty"
     arrive(outer, told)
     assert Item.objects.count() == 1135 + len(powers)
+    assert Item.objects.filter(is_private=True).count() == len(private) > 0
     kept = {
         str(key) for rows in (ItemVersion, BundleVersion) for key in rows.objects.values_list("pk", flat=True)
     }
