@@ -36,9 +36,10 @@ def take_up() -> None:
     for course, card in zip(courses, reversed(found.values()), strict=False):
         course(card)
     own = Signal.objects.filter(level__in=("yellow", "red"), agency_code=AGENCY, case_id__isnull=False)
-    if (card := own.order_by("-at").first()) is not None:
+    if (late := own.order_by("-at").first()) is not None:
         words = "申请人当日要求变更方案，等待其间不应计入时限。"
-        _at(days_ago(0, 8), lambda: acts.object_to(card.pk, by=_person("inspector"), text=words))
+        contested = late.pk
+        _at(days_ago(0, 8), lambda: acts.object_to(contested, by=_person("inspector"), text=words))
 
 
 def _done_with(card: Signal) -> None:
@@ -58,7 +59,7 @@ def _on_file(card: Signal) -> None:
     matter = _at(
         days_ago(4, 11), lambda: acts.open_matter("violation", card.pk, by=_person("supervisor"), **given)
     )
-    holder = Person.objects.filter(pk=card.person_id).first()
+    holder = Person.objects.filter(pk=str(card.person_id)).first()
     if holder is not None:
         words = "其间参加集中培训，未及时移交，愿意承担责任。"
         _at(days_ago(2, 16), lambda: offices.answer(matter.pk, "state", by=holder, text=words))
