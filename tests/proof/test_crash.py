@@ -29,7 +29,7 @@ def machine(tmp_path: Path, another_database: Callable[[], str]) -> Iterator[Mac
 @pytest.mark.long
 @pytest.mark.timeout(600)
 def test_a_server_killed_at_any_moment_leaves_every_case_whole(machine: Machine) -> None:
-    """Eight kills, 200 cases (SQLite: 40): rows equal the replayed ledger, a filing is one case, all can be finished."""
+    """Eight kills, 200 cases (SQLite: 40): rows equal the ledger, a filing is one case, all can be finished."""
     county = there(machine, "build()")
     rng = Random(SEED)
     machine.start()
