@@ -154,7 +154,7 @@ def axe(page: Page) -> None:
     """
     if page.context in _looked_at:
         return
-    page.wait_for_function("document.readyState === 'complete'")  # what a link leads to may still be coming
+    page.wait_for_load_state()  # what a link leads to may still be coming
     seen = _shared("seen_by_axe")
     new = aspects(page) - set(seen.read_text().split())
     if not new:
