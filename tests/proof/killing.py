@@ -12,13 +12,14 @@ from random import Random
 from typing import Any
 
 from django.db import connection, connections
+from django.db.models import Exists, OuterRef
 
 from shenpi.apps import timekeeping
 from shenpi.apps.exchange import outgoing
 from shenpi.apps.exchange.consumption import consume
 from shenpi.apps.exchange.models import InboxMessage, State
 from shenpi.apps.supervision import recording, sealing, signals
-from shenpi.apps.supervision.models import MonitoredEvent, WarningRecord
+from shenpi.apps.supervision.models import MonitoredEvent, MonitoredStep, WarningRecord
 from shenpi.apps.supervision.recounting import differences
 from shenpi.apps.supervision.signal_queries import standing
 from shenpi.core import contracts
@@ -101,13 +102,14 @@ def fork() -> int:
 def outcome(weather: str) -> list[str]:
     """Return what came of the cases: events, standing signals and records, each as often as it is there.
 
-    A card that a look between two messages of a case gave, and the second one disproved, does not stand.
+    A card or record that a look between two messages of a case gave, and the second one disproved, does not stand.
     """
     found = []
+    in_time = MonitoredStep.objects.filter(task_id=OuterRef("task_id"), ended_at__lte=OuterRef("due_at"))
     for rows, case, told in (
         (MonitoredEvent.objects.all(), "case__number", ("seq",)),
         (standing(), "case_number", ("rule", "level", "since", "person_name")),
-        (WarningRecord.objects.all(), "case_number", ("turned_red_at", "person_name")),
+        (WarningRecord.objects.exclude(Exists(in_time)), "case_number", ("turned_red_at", "person_name")),
     ):
         of = rows.filter(**{f"{case}__startswith": f"{weather} "}).values_list(case, *told)
         found += [f"{rows.model.__name__} {row[0].split()[1]} {row[1:]}" for row in of]
