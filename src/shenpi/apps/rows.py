@@ -93,7 +93,9 @@ def among(model: type[M], keys: Iterable[Any], *, lock: bool = False) -> list[M]
     key = f'"{model._meta.pk.column}"'
     asked: Any = [stored(each) for each in keys]
     if vendor() == "postgresql":
-        where = f"{key} = ANY(%s)"
+        # Not `= ANY(%s)`: a plan made once for every array compares each row with each key.
+        kind = model._meta.pk.db_type(connections[DEFAULT_DB_ALIAS])
+        where = f"{key} IN (SELECT unnest(%s::{kind}[]))"
     else:
         where, asked = f"{key} IN (SELECT value FROM json_each(%s))", json.dumps(asked)  # noqa: S608 - names of our own models
     cursor = Cursor()
