@@ -9,7 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import setup_databases
 from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
 from xdist import is_xdist_controller
@@ -154,11 +154,10 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     """Make the tables, for machines of our own too; keep them so, and bring them back after transactional tests."""
     emptying = TransactionTestCase._fixture_teardown
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set(), keepdb=tables.take())
+        setup_databases(verbosity=0, interactive=False, serialized_aliases=set(), keepdb=tables.take())
         snapshots.keep(snapshots.EMPTY)
     TransactionTestCase._fixture_teardown = lambda _case: snapshots.bring_back(snapshots.EMPTY)
     yield
     TransactionTestCase._fixture_teardown = emptying
     with django_db_blocker.unblock():
         snapshots.forget()
-        teardown_databases(made, verbosity=0)

@@ -51,11 +51,12 @@ def give_tables(folder: Path) -> None:
 
 
 def forget() -> None:
-    """Drop what a server that outlives the run would keep; files go with their folder."""
+    """Drop the database and what was kept of it, for a server that outlives the run; files go with their folder."""
+    connections.close_all()
     if connection.vendor == "postgresql":
         with connection._nodb_cursor() as cursor:
-            for name in _kept:
-                cursor.execute(f'DROP DATABASE "{source(name)}"')
+            for name in (_own(), *map(source, _kept)):
+                cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
     _kept.clear()
 
 
