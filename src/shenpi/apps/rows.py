@@ -88,6 +88,13 @@ def select(model: type[M], where: str, *, lock: bool = False) -> str:
     return _select(model, where, lock, vendor())
 
 
+def find(model: type[M], where: str, params: Sequence[Any], *, lock: bool = False) -> list[M]:
+    """Return the instances where `where` (SQL text with %s for each of `params`) holds; `lock` for update."""
+    cursor = Cursor()
+    cursor.execute(select(model, where, lock=lock), [stored(each) for each in params])
+    return load(model, cursor.fetchall())
+
+
 def among(model: type[M], keys: Iterable[Any], *, lock: bool = False) -> list[M]:
     """Return the instances with these primary keys in the order of their keys, in which `lock` locks them."""
     key = f'"{model._meta.pk.column}"'
@@ -98,9 +105,7 @@ def among(model: type[M], keys: Iterable[Any], *, lock: bool = False) -> list[M]
         where = f"{key} IN (SELECT unnest(%s::{kind}[]))"
     else:
         where, asked = f"{key} IN (SELECT value FROM json_each(%s))", json.dumps(asked)  # noqa: S608 - names of our own models
-    cursor = Cursor()
-    cursor.execute(select(model, f"{where} ORDER BY {key}", lock=lock), [asked])
-    return load(model, cursor.fetchall())
+    return find(model, f"{where} ORDER BY {key}", [asked], lock=lock)
 
 
 def load(model: type[M], rows: Iterable[Sequence[Any]]) -> list[M]:

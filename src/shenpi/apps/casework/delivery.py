@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db import connection
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -28,11 +27,8 @@ PROOF = "service_proof"
 
 def due(case: Case) -> list[Document]:
     """Return the documents that the step of service hands over: what was issued from the decision on."""
-    cursor = rows.Cursor()
-    key = Document._meta.get_field("case_id").get_db_prep_value(case.id, connection)
-    cursor.execute(rows.select(Document, '"case_id" = %s ORDER BY "issued_at", "id"'), [key])
     since = case.decided_at or case.received_at
-    issued = rows.load(Document, cursor.fetchall())
+    issued = rows.find(Document, '"case_id" = %s ORDER BY "issued_at", "id"', [case.id])
     return [each for each in issued if each.issued_at >= since and kinds.KINDS[each.kind].external]
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps import timekeeping
+from shenpi.apps import rows, timekeeping
 from shenpi.apps.casework import items, paper, papers, scanning, trust
+from shenpi.apps.casework.models import CaseMaterial
 from shenpi.apps.casework.unit import Actor, Unit
 from shenpi.apps.catalogue import options
 from shenpi.apps.errors import Invalid, Refusal
@@ -18,7 +19,7 @@ from shenpi.apps.organisation.models import Person
 
 if TYPE_CHECKING:
     from shenpi.apps.casework.filing import Filing, HandedIn
-    from shenpi.apps.casework.models import Case, CaseMaterial
+    from shenpi.apps.casework.models import Case
 
 
 AUTHORISATION = {"key": "authorisation", "name": "授权委托书", "copies": 1}
@@ -86,7 +87,8 @@ def _guard_agent(filing: Filing, by: Person | None) -> None:
 
 def taken_in(case: Case) -> list[CaseMaterial]:
     """Return what the case has of its materials: of each its newest version, in the order of their coming in."""
-    return list({each.key: each for each in case.materials.order_by("round", "id")}.values())
+    handed_in = rows.find(CaseMaterial, '"case_id" = %s ORDER BY "round", "id"', [case.id])
+    return list({each.key: each for each in handed_in}.values())
 
 
 def listed(materials: Iterable[HandedIn | CaseMaterial]) -> list[dict[str, Any]]:

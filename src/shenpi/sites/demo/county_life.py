@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from random import Random
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from shenpi.apps.catalogue.models import ItemVersion
     from shenpi.apps.organisation.models import Person
 
-M = TypeVar("M", Case, Task)
 
 DAYS = 90
 OFFICIAL = 16
@@ -173,8 +172,8 @@ class CountyLife:
 
     def _open(self, task_id: UUID) -> Task | None:
         """Return a step that is still open, with its case; published items never change and are read once."""
-        for task in _rows(Task, '"id" = %s', task_id):
-            for case in _rows(Case, '"id" = %s', task.case_id):
+        for task in rows.find(Task, '"id" = %s', [task_id]):
+            for case in rows.find(Case, '"id" = %s', [task.case_id]):
                 if version := self.known.get(case.item_version_id):
                     case.item_version = version
                 task.case = case
@@ -191,7 +190,7 @@ class CountyLife:
         return self.desks[desk]
 
     def _follow(self, case_id: UUID) -> None:
-        for task in _rows(Task, '"case_id" = %s ORDER BY "id"', case_id):
+        for task in rows.find(Task, '"case_id" = %s ORDER BY "id"', [case_id]):
             self._plan(task)
 
     def _plan(self, task: Task) -> None:
@@ -275,10 +274,3 @@ class CountyLife:
         except Refusal:
             return False
         return True
-
-
-def _rows(model: type[M], where: str, key: UUID) -> list[M]:
-    """Read rows as acts do: the simulation asks for steps as often as acts change them."""
-    cursor = rows.Cursor()
-    cursor.execute(rows.select(model, where), [rows.stored(key)])
-    return rows.load(model, cursor.fetchall())
