@@ -110,7 +110,6 @@ def among(model: type[M], keys: Iterable[Any], *, lock: bool = False) -> list[M]
 
 def load(model: type[M], rows: Iterable[Sequence[Any]]) -> list[M]:
     """Build instances from rows that `select` read."""
-    alias = connections[DEFAULT_DB_ALIAS].alias
     names, converters = _reading(model, vendor())
     found = []
     for values in _converted(rows, converters):
@@ -118,7 +117,7 @@ def load(model: type[M], rows: Iterable[Sequence[Any]]) -> list[M]:
         instance = model.__new__(model)
         instance.__dict__.update(zip(names, values, strict=True))
         instance._state = ModelState()
-        instance._state.adding, instance._state.db = False, alias
+        instance._state.adding, instance._state.db = False, DEFAULT_DB_ALIAS
         found.append(instance)
     return found
 
@@ -180,13 +179,12 @@ _PLAIN_ON_POSTGRESQL = (*_ALWAYS_PLAIN, UUIDField, DateTimeField, ForeignKey, On
 
 
 def _values(fields: Iterable[Field[Any, Any]], instance: Model) -> list[Any]:
-    database = connections[DEFAULT_DB_ALIAS]
     plain = _PLAIN_ON_POSTGRESQL if vendor() == "postgresql" else _ALWAYS_PLAIN
     found = []
     for field in fields:
         value = getattr(instance, field.attname)
         if value is not None and type(field) not in plain:
-            value = field.get_db_prep_save(value, database)
+            value = field.get_db_prep_save(value, connections[DEFAULT_DB_ALIAS])
         found.append(value)
     return found
 
