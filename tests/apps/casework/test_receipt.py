@@ -39,7 +39,7 @@ def test_the_voucher_is_chinese_whatever_the_clerk_reads(county):
 
 def test_nothing_of_a_secret_item_enters(county):
     """D10-057: refused at the door, also for an item that was open when its version went out."""
-    Item.objects.update(is_secret=True)
+    Item.objects.update(secret_since=timekeeping.now(), current=None)
     items.forget()
     with pytest.raises(Refusal, match="涉密"):
         county.receive()
@@ -169,6 +169,24 @@ def test_4_silence_accepts_from_the_day_of_receipt(county, case):
     assert issued.data["deemed"] is True
     assert issued.issued_at > due
     assert ledger.events(case.id).get(type="case.deemed_accepted").actor_name == "系统"
+    assert replay.differences(accepted) == []
+
+
+def test_4_silence_after_a_supplement_accepts_from_its_receipt(county, case):
+    """行政许可法 art. 32.4: what the applicant corrected was received with the supplement; his days are not counted."""
+    supplied = MONDAY + timedelta(days=7)
+    with timekeeping.at(MONDAY):
+        task = county.task(case, "examine_formally")
+        acts.request_correction(case.id, task.id, by=county["clerk"], faults={"plan": "缺图章"})
+    with timekeeping.at(supplied):
+        acts.supplement(case.id, by=None, materials=[acts.HandedIn("plan", "平面图")])
+    with timekeeping.at(reload(case).answer_due_at + timedelta(minutes=1)):
+        assert sweeps.sweep() == 1
+    accepted = reload(case)
+    assert (accepted.state, accepted.accepted_at) == ("accepted", supplied)
+    assert timekeeping.local(accepted.promised_due_at).date().isoformat() == "2026-03-30"
+    issued = Document.objects.get(case_id=case.pk, kind="acceptance_notice")
+    assert (issued.data["deemed"], issued.data["supplemented"]) == (True, True)
     assert replay.differences(accepted) == []
 
 

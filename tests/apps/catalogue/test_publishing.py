@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import DatabaseError, transaction
 
+from shenpi.apps import timekeeping
 from shenpi.apps.catalogue import acts
 from shenpi.apps.catalogue.elements import Element
 from shenpi.apps.catalogue.models import Item, ItemVersion, ProcessVersion
@@ -165,7 +166,7 @@ def test_a_guide_needs_no_process(draft):
 def test_secret_items_do_not_go_online(draft):
     """D10-057."""
     version = draft()
-    Item.objects.update(is_secret=True)
+    Item.objects.update(secret_since=timekeeping.now(), current=None)
     with pytest.raises(Refusal) as refused:
         acts.publish_version(by=None, version=version)
     assert refused.value.code == "catalogue.secret"

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from django.db.models import Count
 
-from shenpi.apps.catalogue import acts, forms, packaged, processes
+from shenpi.apps.catalogue import acts, forms, marks, packaged
 from shenpi.apps.catalogue.bundles import composed
 from shenpi.apps.catalogue.elements import UNKNOWN, missing
 from shenpi.apps.catalogue.forms.schema import is_rows
@@ -86,7 +86,7 @@ def test_loading_publishes_them_and_is_idempotent():
     _everybody_is_there(versions)
     _bundles_ask_once()
     marked = {row["code"] for row in ITEMS if "private" in row}
-    assert {each.code for each in processes.private_items()} == marked, "D1-021"
+    assert {each.code for each in marks.private_items()} == marked, "D1-021"
     _another_process_changes_nothing_else(versions)  # D1-003: so the leader's step comes and goes by item
 
 

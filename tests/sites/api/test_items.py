@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from shenpi.apps import timekeeping
 from shenpi.apps.catalogue.elements import Element
 from shenpi.apps.catalogue.models import Item
 from tests.support.public_zone import MATERIALS, SCHEMA, make_item
@@ -47,7 +48,7 @@ def test_an_item_tells_everything_that_an_application_needs(version):
 def test_secret_and_unknown_items_are_not_there(version):
     """D10-057."""
     assert anybody.get("/api/items/NONE").json()["code"] == "item_unknown"
-    Item.objects.update(is_secret=True)
+    Item.objects.update(secret_since=timekeeping.now(), current=None)
     assert anybody.get("/api/items/TEST-1").status_code == 404
     assert anybody.get("/api/items").json()["count"] == 0
 

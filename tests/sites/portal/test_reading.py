@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
+from shenpi.apps import timekeeping
 from shenpi.apps.applications.models import PublicNotice
 from shenpi.apps.catalogue.elements import Element
 from tests.support.public_zone import make_item
@@ -84,8 +85,8 @@ def test_an_item_that_is_not_online_says_where_to_go_instead_of_a_button(db):
 
 @pytest.mark.django_db
 def test_secret_and_unknown_items_are_not_found(version):
-    version.item.is_secret = True
-    version.item.save(update_fields=["is_secret"])
+    version.item.secret_since, version.item.current = timekeeping.now(), None
+    version.item.save(update_fields=["secret_since", "current"])
     assert anybody.get("/items/TEST-1/").status_code == 404
     assert anybody.get("/items/不存在/").status_code == 404
 

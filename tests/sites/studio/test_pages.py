@@ -3,14 +3,17 @@
 from json import loads
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from shenpi.apps import timekeeping
+from shenpi.apps.applications import acts as applications
 from shenpi.apps.casework import items, queries
 from shenpi.apps.casework.models import Case
 from shenpi.apps.catalogue import acts
-from shenpi.apps.catalogue.models import ProcessProposal, ProcessVersion
-from shenpi.apps.errors import NotAllowed
+from shenpi.apps.catalogue import queries as catalogue
+from shenpi.apps.catalogue.models import Item, ProcessProposal, ProcessVersion
+from shenpi.apps.errors import NotAllowed, Refusal
 from shenpi.apps.organisation.models import OrganisationEvent
 from shenpi.apps.organisation.queries import holdings
 from shenpi.apps.organisation.roles import Role
@@ -18,6 +21,7 @@ from shenpi.core.process import template
 from shenpi.core.process.scenarios import shipped
 from tests.sites.studio.conftest import BPMN
 from tests.support import county as counties
+from tests.support.public_zone import make_applicant
 
 pytestmark = pytest.mark.django_db
 
@@ -176,3 +180,39 @@ def test_what_tells_them_apart_is_played_on_both(compared):
 )
 def test_a_question_that_makes_no_sense_is_no_error(compared, asked):
     assert compared(**asked).status_code == 200
+
+
+def test_a_secret_item_is_filed_and_received_nowhere_until_the_mark_is_taken_away(enter, people):
+    """D10-057: with a reason and who; guide, draft, window and running cases are shut at once, and open again."""
+    county = counties.build(("committed",))
+    case, applicant = county.receive("committed"), make_applicant()
+    version = case.item_version
+    item, page = version.item, reverse("studio:secret_items")
+    draft = applications.start_draft(by=applicant, version=version)
+    client = enter(Role.REFORM)
+    for wrong in ({"item": "nowhere", "reason": "x"}, {"item": item.code, "reason": " "}):
+        assert client.post(page, wrong | {"secret": "yes"}).status_code in (404, 422)
+    said = {"item": item.name, "secret": "yes", "reason": "国家秘密事项范围第三条"}
+    assert enter(Role.LEGAL).post(page, said).status_code == 403
+    assert client.post(page, said).status_code == 302
+    assert "还有 1 件没有办结" in client.get(page).content.decode()
+    assert catalogue.item(item.code) is None
+    assert catalogue.search(item.name).count() == 0
+    for deed in (
+        lambda: county.receive("committed"),
+        lambda: applications.start_draft(by=applicant, version=version),
+        lambda: applications.save_section(draft.pk, by=applicant, section="1", values={"x": "y"}, keys=["x"]),
+        lambda: applications.submit(draft.pk, by=applicant),
+    ):
+        with pytest.raises(Refusal, match=f"涉密事项.*到{item.agency.full_name}当面办理"):
+            deed()
+    with pytest.raises(NotAllowed):
+        queries.case_for(holdings(people[Role.LEGAL], timekeeping.now()), case.pk)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Item.objects.filter(pk=item.pk).update(current=version)
+    told = OrganisationEvent.objects.get(type="catalogue.secrecy_marked")
+    assert (told.payload["secret"], told.payload["reason"]) == (True, said["reason"])
+    applications.discard(draft.pk, by=applicant)
+    assert client.post(page, {"item": item.code, "reason": "已解密"}).status_code == 302
+    assert catalogue.item(item.code).current == version
+    assert county.receive("committed")

@@ -94,7 +94,7 @@ def _items(text: str) -> tuple[list[str], list[Message]]:
     codes: list[str] = []
     wrong: list[Message] = []
     for line in lines:
-        named = Item.objects.filter(Q(name=line) | Q(code=line), is_secret=False, current__isnull=False)
+        named = Item.objects.filter(Q(name=line) | Q(code=line), current__isnull=False)
         if found := list(named.values_list("code", flat=True)[:SUGGESTED]):
             codes += found  # the same item of several agencies is entrusted at all of them
             continue

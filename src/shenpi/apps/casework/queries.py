@@ -1,6 +1,6 @@
 """What pages and programs may read of cases; the work list is in `tray`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import reduce
 from operator import and_
 from typing import Any
@@ -74,6 +74,12 @@ def open_by_process() -> dict[UUID, int]:
     """Return how many cases are still under way on each process version."""
     under_way = Case.objects.exclude(state__in=ENDED)
     return dict(under_way.values_list("process").annotate(count=Count("id")).order_by())
+
+
+def open_by_item(items: Collection[int]) -> dict[int, int]:
+    """Return how many cases are still under way of each of these items that has any."""
+    under_way = Case.objects.exclude(state__in=ENDED).filter(item_version__item__in=items)
+    return dict(under_way.values_list("item_version__item").annotate(count=Count("id")).order_by())
 
 
 def any_case() -> bool:

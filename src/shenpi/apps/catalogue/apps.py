@@ -12,4 +12,5 @@ class CatalogueConfig(AppConfig):
         from . import projection
 
         consumers.register("shenpi.catalogue.item_published", "public", projection.on_item_published)
+        consumers.register("shenpi.catalogue.item_withdrawn", "public", projection.on_item_withdrawn)
         consumers.register("shenpi.catalogue.bundle_published", "public", projection.on_bundle_published)

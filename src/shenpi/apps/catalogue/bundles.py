@@ -173,7 +173,7 @@ class Composition:
 def composed(bundle: BundleVersion) -> Composition:
     """Return the bundle with the versions of its items that are current. Raises Refusal when one is not to be had."""
     codes = [row["code"] for row in bundle.items]
-    current = ItemVersion.objects.filter(current_of__code__in=codes, current_of__is_secret=False)
+    current = ItemVersion.objects.filter(current_of__code__in=codes)
     versions = {each.item.code: each for each in current.select_related("item__agency")}
     if missing := [row["label"] for row in bundle.items if row["code"] not in versions]:
         words = _("这件事中的“%(names)s”暂时不能申请，请分别办理其他事项。")

@@ -1,24 +1,33 @@
 """What the other zones are told of a published version of an item or of a bundle."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 
+from shenpi.apps.ids import uuid7
 from shenpi.core import contracts
 
 from .bundle_models import BundleVersion
 from .forms.ordering import ordered
-from .models import ItemVersion
+from .models import Item, ItemVersion
 
 TYPE = f"{contracts.PREFIX}catalogue.item_published"
+WITHDRAWN_TYPE = f"{contracts.PREFIX}catalogue.item_withdrawn"
 BUNDLE_TYPE = f"{contracts.PREFIX}catalogue.bundle_published"
 
 
-def item_published(version: ItemVersion, *, id: UUID | None = None) -> dict[str, Any]:  # noqa: A002
+def item_published(
+    version: ItemVersion,
+    *,
+    id: UUID | None = None,  # noqa: A002
+    at: datetime | None = None,
+) -> dict[str, Any]:
     """Return the message; its subject is the version's id, which every zone keeps, and so is its own id.
 
-    Telling it again needs a new `id`, since a message that was delivered once is not delivered again.
+    Telling it again needs a new `id`, since a message that was delivered once is not delivered again; `at` is when it
+    is told, where that is not the publication.
     """
     if version.published_at is None:
         raise ValueError("only a published version is told of")
@@ -27,7 +36,7 @@ def item_published(version: ItemVersion, *, id: UUID | None = None) -> dict[str,
         type=TYPE,
         source=f"/internal/{settings.SHENPI_NODE}",
         subject=str(version.pk),
-        time=version.published_at,
+        time=at or version.published_at,
         id=id or version.pk,
         data={
             "agency": {
@@ -45,6 +54,18 @@ def item_published(version: ItemVersion, *, id: UUID | None = None) -> dict[str,
             },
             "version": _version(version),
         },
+    )
+
+
+def item_withdrawn(item: Item, at: datetime) -> dict[str, Any]:
+    """Return the message that takes an item out of the public zone; why is not told."""
+    return contracts.message(
+        type=WITHDRAWN_TYPE,
+        source=f"/internal/{settings.SHENPI_NODE}",
+        subject=item.code,
+        time=at,
+        id=uuid7(),
+        data={"code": item.code, "withdrawn_at": contracts.moment(at)},
     )
 
 

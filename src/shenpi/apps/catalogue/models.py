@@ -89,7 +89,9 @@ class Item(models.Model):
         default=list, help_text="what the import found wrong with the row; kept, not lost"
     )
     is_private = models.BooleanField(default=False)
-    is_secret = models.BooleanField(default=False)
+    secret_since = models.DateTimeField(
+        null=True, help_text="while it is set the item has no version in force"
+    )
     current = models.OneToOneField(
         "ItemVersion", null=True, on_delete=models.PROTECT, related_name="current_of"
     )
@@ -97,9 +99,20 @@ class Item(models.Model):
     class Meta:
         ordering: ClassVar = ["id"]
         indexes: ClassVar = [models.Index(fields=["agency", "name"], name="item_agency_name")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(secret_since__isnull=True) | models.Q(current__isnull=True),
+                name="secret_items_not_in_force",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether it touches state secrets, so that nothing of it is done here (D10-057)."""
+        return self.secret_since is not None
 
 
 class ItemVersion(models.Model):

@@ -122,14 +122,9 @@ def handled_items() -> list[ItemVersion]:
     return list(handled.order_by("item__agency", "item__name"))
 
 
-def private_items() -> list[Item]:
-    """Return the items that are marked private, by agency and name."""
-    return list(Item.objects.filter(is_private=True).select_related("agency").order_by("agency", "name"))
-
-
 def handled_item(code: str) -> Item:
     """Return an item by its code. Raises NotFound."""
-    found = Item.objects.filter(code=code, is_secret=False).first()
+    found = Item.objects.filter(code=code, secret_since=None).first()
     if found is None:
         raise NotFound("process.no_item", _("请选择一个事项。"), field="item")
     return found

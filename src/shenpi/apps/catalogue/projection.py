@@ -20,13 +20,19 @@ from .themes import theme_of
 def on_item_published(message: Mapping[str, Any]) -> None:
     """Take a published version in. Idempotent; an older version that comes late does not become the current one.
 
-    Offices and process stay in the internal zone: an applicant needs neither. A version that is here already brings
-    at most its item's new name; where the internal zone shares our database there is nothing to take.
+    Offices and process stay in the internal zone: an applicant needs neither. The newest version told again brings its
+    item's new name, or the item back that was withdrawn; where the internal zone shares our database there is nothing
+    to take. What was told of an item before its withdrawal and comes after it is not taken (D10-057).
     """
     version_id, told = UUID(message["subject"]), message["data"]
-    if ItemVersion.objects.filter(pk=version_id).exists():
-        if peer_of("internal") and Item.objects.filter(current=version_id).exists():
-            _item(told)
+    told_at = datetime.fromisoformat(message["time"])
+    if Item.objects.filter(code=told["item"]["code"], secret_since__gte=told_at).exists():
+        return
+    kept = ItemVersion.objects.filter(pk=version_id).first()
+    if kept is not None:
+        newer = ItemVersion.objects.filter(item=kept.item_id, number__gt=kept.number)
+        if peer_of("internal") and not newer.exists():
+            _in_force(_item(told), kept)
         return
     item = _item(told)
     published = told["version"]
@@ -50,8 +56,17 @@ def on_item_published(message: Mapping[str, Any]) -> None:
         options=published.get("options", {}),
     )
     if item.current is None or item.current.number < version.number:
-        item.current = version
-        item.save(update_fields=["current"])
+        _in_force(item, version)
+
+
+@transaction.atomic
+def on_item_withdrawn(message: Mapping[str, Any]) -> None:
+    """Take an item out of force; where the internal zone shares our database it is so already. Idempotent."""
+    told = message["data"]
+    if peer_of("internal"):
+        Item.objects.filter(code=told["code"]).update(
+            secret_since=datetime.fromisoformat(told["withdrawn_at"]), current=None
+        )
 
 
 @transaction.atomic
@@ -86,11 +101,17 @@ def _item(told: Mapping[str, Any]) -> Item:
             "agency": agency,
             "item_type": named.get("item_type", "10"),
             "is_private": named.get("is_private", False),
+            "secret_since": None,
             "theme": theme_of(named["name"], agency.code),
         },
     )
     index([item])
     return item
+
+
+def _in_force(item: Item, version: ItemVersion) -> None:
+    item.current = version
+    item.save(update_fields=["current"])
 
 
 def _agency(named: Mapping[str, Any]) -> Agency:

@@ -47,7 +47,7 @@ def guide(version: ItemVersion) -> list[GuideElement]:
 
 def item(code: str) -> Item | None:
     """Return the item of this code with agency and current version, or None; a secret item is not there (D10-057)."""
-    return Item.objects.select_related("agency", "current").filter(code=code, is_secret=False).first()
+    return Item.objects.select_related("agency", "current").filter(code=code, secret_since=None).first()
 
 
 def version(version_id: UUID) -> ItemVersion | None:
@@ -57,7 +57,7 @@ def version(version_id: UUID) -> ItemVersion | None:
 
 def publishing_agencies() -> list[Agency]:
     """Return the agencies that publish items, each with how many (`count`)."""
-    published = Count("items", filter=Q(items__current__isnull=False, items__is_secret=False))
+    published = Count("items", filter=Q(items__current__isnull=False))
     return list(Agency.objects.annotate(count=published).filter(count__gt=0).order_by("-count", "id"))
 
 

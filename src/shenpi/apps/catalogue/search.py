@@ -20,7 +20,7 @@ def search(text: str, *, agency: Agency | int | None = None, theme: str | None =
     A question in letters, digits and hyphens also finds item codes that begin with it. An empty question finds
     everything. Secret items are never found (D10-057). Narrowed by `agency` and `theme` when given.
     """
-    found = Item.objects.select_related("agency", "current").filter(is_secret=False)
+    found = Item.objects.select_related("agency", "current").filter(secret_since=None)
     if agency is not None:
         found = found.filter(agency=agency)
     if theme:

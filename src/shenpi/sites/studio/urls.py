@@ -9,6 +9,7 @@ from shenpi.sites.studio.views import (
     drawing,
     privacy,
     proposals,
+    secrecy,
     shelves,
     simulating,
 )
@@ -23,6 +24,7 @@ urlpatterns = [
     path("", shelves.shelves, name="shelves"),
     path("new/", shelves.start, name="start"),
     path("private/", privacy.private_items, name="private_items"),
+    path("secret/", secrecy.secret_items, name="secret_items"),
     path("compare/", comparing.compare, name="compare"),
     path("processes/<slug:process_key>/", shelves.process, name="process"),
     path("processes/<slug:process_key>/draft/", shelves.revise, name="revise"),

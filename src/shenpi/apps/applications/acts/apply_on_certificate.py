@@ -16,7 +16,7 @@ from shenpi.apps.applications.acts.upload import Upload
 from shenpi.apps.applications.mandates import entrusted, issued_upon
 from shenpi.apps.applications.models import Applicant, Application, Progress, PublicCertificate
 from shenpi.apps.applications.states import ENDED
-from shenpi.apps.catalogue import certificate_forms
+from shenpi.apps.catalogue import certificate_forms, secrecy
 from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.documents.standing import Purpose, Standing
 from shenpi.apps.errors import Invalid, NotFound, Refusal, worded
@@ -55,6 +55,7 @@ def apply_on_certificate(
     if certificate is None or issued is None:
         raise NotFound("certificate", _("没有找到这份证照。"))
     mandate = entrusted(mandate_id, by=by, items={issued.item_version.item.code})
+    secrecy.require_open(issued.item_version_id)
     if said := objection(certificate, purpose):
         raise said
     applicant = mandate or Applicant.objects.select_related("person").get(pk=by.pk)

@@ -14,6 +14,7 @@ from shenpi.apps.applications import known
 from shenpi.apps.applications.mandates import entrusted, in_force, own_application
 from shenpi.apps.applications.models import Applicant, Application, Draft, DraftFile, Progress
 from shenpi.apps.applications.states import State
+from shenpi.apps.catalogue import secrecy
 from shenpi.apps.catalogue.bundles import composed
 from shenpi.apps.catalogue.models import BundleVersion, ItemVersion
 from shenpi.apps.documents import files
@@ -37,6 +38,7 @@ def start_draft(
     Raises Refusal for an item that is not open online, or of which the mandate does not speak.
     """
     mandate = entrusted(mandate_id, by=by, items={version.item.code})
+    secrecy.require_open(version.pk)
     if version.published_at is None or not version.online:
         raise Refusal("not_online", _("本事项暂不能网上申请，请按办事指南到窗口办理。"))
     now = timekeeping.now()
@@ -122,9 +124,9 @@ def save_section(
     """Keep what stands in one section of the form, complete or not; `keys` are the section's fields.
 
     Nothing is checked here but that it can be kept: what is wrong is said beside the field and stops the
-    submission. Raises NotFound, Stale.
+    submission. Raises NotFound, Stale, Refusal for a secret item.
     """
-    draft = own_draft(draft_id, by=by, lock=True)
+    draft = _writable(draft_id, by=by, lock=True)
     rest = {key: value for key, value in draft.form_data.items() if key not in keys}
     draft.form_data = {**rest, **without_nul(values)}
     if section not in draft.visited:
@@ -135,8 +137,11 @@ def save_section(
 
 
 def attach(draft_id: UUID, *, by: Person, material: str, upload: UploadedFile[Any]) -> DraftFile:
-    """Store a file for one of the item's materials. Raises NotFound, Stale, Invalid (type, size, emptiness)."""
-    draft = own_draft(draft_id, by=by)
+    """Store a file for one of the item's materials.
+
+    Raises NotFound, Stale, Invalid (type, size, emptiness), Refusal for a secret item.
+    """
+    draft = _writable(draft_id, by=by)
     if material not in {entry["key"] for entry in draft.materials}:
         raise NotFound("material", _("本事项没有这项材料，请刷新页面。"))
     if draft.files.filter(material=material).count() >= MAX_FILES:
@@ -183,6 +188,14 @@ def own_draft(draft_id: UUID, *, by: Person, lock: bool = False) -> Draft:
         raise Stale("draft_sent", _("这份申请已经提交，不能再修改。请到“我的办件”查看。"))
     if draft.mandate_id is not None:
         in_force(draft.mandate_id, items=draft.item_codes)
+    return draft
+
+
+def _writable(draft_id: UUID, *, by: Person, lock: bool = False) -> Draft:
+    """Return the person's own draft to write in. Raises as `own_draft`, and Refusal for a secret item (D10-057)."""
+    draft = own_draft(draft_id, by=by, lock=lock)
+    if draft.item_version_id is not None:
+        secrecy.require_open(draft.item_version_id)
     return draft
 
 

@@ -14,6 +14,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.applications import completeness, numbering, outgoing
 from shenpi.apps.applications.mandates import in_force
 from shenpi.apps.applications.models import Applicant, Application, Draft, DraftFile, Mandate, Progress
+from shenpi.apps.catalogue import secrecy
 from shenpi.apps.errors import Invalid, NotFound, Refusal, Stale
 from shenpi.apps.ids import uuid7
 from shenpi.apps.organisation.models import Person
@@ -35,7 +36,8 @@ def submit(draft_id: UUID, *, by: Person, channel: str = "online") -> Submitted:
 
     The draft is the client token: a second submission answers with the same application. The message to the
     internal zone leaves with the same transaction, so an application is never kept without being sent. Raises
-    NotFound, Invalid (with `fields`), Stale when the item's version was replaced meanwhile.
+    NotFound, Invalid (with `fields`), Stale when the item's version was replaced meanwhile, Refusal for an item that
+    became secret.
     """
     draft = locked(draft_id, by=by)
     if draft.item_version is None:
@@ -46,6 +48,7 @@ def submit(draft_id: UUID, *, by: Person, channel: str = "online") -> Submitted:
     applicant = filer(by, draft)
     mandate = under(applicant)
     version = draft.item_version
+    secrecy.require_open(version.pk)
     if version.item.current_id != version.pk:
         raise Stale("item_changed", _("本事项的办事指南已更新，请重新打开草稿，核对后再提交。"))
     require_complete(draft)

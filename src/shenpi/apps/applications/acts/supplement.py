@@ -12,6 +12,7 @@ from shenpi.apps.applications import completeness, outgoing
 from shenpi.apps.applications.mandates import own_application
 from shenpi.apps.applications.models import Application, Draft, Progress
 from shenpi.apps.applications.states import State
+from shenpi.apps.catalogue import secrecy
 from shenpi.apps.errors import Invalid, NotFound, Stale
 from shenpi.apps.organisation.models import Person
 from shenpi.core.contracts import moment
@@ -36,6 +37,7 @@ def supplement(draft_id: UUID, *, by: Person) -> Application:
     application = draft.application
     if draft.sent_at is not None:
         return application
+    secrecy.require_open(application.item_version_id)
     if own_application(application.pk, by=by).supplemented_at is not None:
         raise Stale("already_supplied", _("补正材料已经提交，补正只有一次。请查看办理进度。"))
     progress = Progress.objects.select_for_update().filter(pk=application.pk).first()

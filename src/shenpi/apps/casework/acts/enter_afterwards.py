@@ -19,7 +19,8 @@ from shenpi.apps.casework.first_event import header
 from shenpi.apps.casework.models import Case, CaseMaterial, PastRecord
 from shenpi.apps.casework.states import Channel, Outcome, State
 from shenpi.apps.casework.unit import on_new_case
-from shenpi.apps.errors import Invalid, Message, Refusal
+from shenpi.apps.catalogue import secrecy
+from shenpi.apps.errors import Invalid, Message
 from shenpi.apps.ids import uuid7
 from shenpi.apps.organisation.models import Person
 from shenpi.core.identifiers import show_case_number
@@ -73,7 +74,7 @@ def enter_afterwards(past: Past, *, by: Person) -> Case:
     """
     item = items.facts(past.version_id)
     if item.is_secret:
-        raise Refusal("secret_item", _("涉密事项一律不得在本系统办理。请按保密规定线下办理。"))
+        raise secrecy.refusal(item.name, item.agency_name)
     now = timekeeping.now()
     faults = _faults(past, now)
     if faults or past.received_at is None:

@@ -14,6 +14,7 @@ from shenpi.apps.casework.first_event import header
 from shenpi.apps.casework.models import Case
 from shenpi.apps.casework.states import Channel
 from shenpi.apps.casework.unit import on_new_case
+from shenpi.apps.catalogue import secrecy
 from shenpi.apps.errors import Invalid, Message, Refusal
 from shenpi.apps.ids import uuid7
 from shenpi.apps.organisation.models import Person
@@ -43,7 +44,9 @@ def open_case(matter: Matter, *, by: Person) -> Case:
     there; otherwise it runs at once. Who works in the item's offices may. Raises Invalid, Refusal, NotAllowed.
     """
     item = items.facts(matter.version_id)
-    if item.is_secret or not official.begins(item.item_type, item.options):
+    if item.is_secret:
+        raise secrecy.refusal(item.name, item.agency_name)
+    if not official.begins(item.item_type, item.options):
         raise Refusal("applied_for", _("这个事项不能依职权立案。依申请办理的，请到窗口接件。"))
     if faults := faults_of(matter):
         raise Invalid("matter_incomplete", _("请写明当事人、案件来源和发现的情况。"), fields=faults)

@@ -13,7 +13,7 @@ from shenpi.apps.casework.first_event import header
 from shenpi.apps.casework.models import Case, CaseMaterial
 from shenpi.apps.casework.states import Channel
 from shenpi.apps.casework.unit import SYSTEM, on_new_case
-from shenpi.apps.catalogue import options
+from shenpi.apps.catalogue import options, secrecy
 from shenpi.apps.errors import Invalid, Refusal
 from shenpi.apps.ids import uuid7
 from shenpi.apps.organisation.models import Person
@@ -31,7 +31,7 @@ def receive(filing: Filing, *, by: Person | None) -> Case:
     """
     item = items.facts(filing.version_id)
     if item.is_secret:
-        raise Refusal("secret_item", _("涉密事项一律不得在本系统办理。请按保密规定线下办理。"))
+        raise secrecy.refusal(item.name, item.agency_name)
     if official.begins(item.item_type, item.options):
         raise Refusal("not_applied_for", _("这个事项由机关依职权办理，不接收申请。"))
     if not filing.applicant.get("name"):

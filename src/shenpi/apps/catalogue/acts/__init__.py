@@ -13,6 +13,7 @@ from .draft_version import draft_version
 from .import_catalogue import ImportReport, import_catalogue
 from .load_worked_items import load_worked_items
 from .mark_private import mark_private
+from .mark_secret import mark_secret
 from .propose_process import propose_process
 from .publish_bundle import load_bundles, publish_bundle
 from .publish_process import load_processes, publish_process
@@ -31,6 +32,7 @@ __all__ = [
     "load_processes",
     "load_worked_items",
     "mark_private",
+    "mark_secret",
     "propose_process",
     "publish_bundle",
     "publish_process",

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from shenpi.apps.catalogue import acts, processes
+from shenpi.apps.catalogue import acts, marks, processes
 from shenpi.apps.errors import Refusal
 from shenpi.apps.exchange.pumping import settle
 from shenpi.sites.common.access import StaffRequest, staff
@@ -33,7 +33,7 @@ def private_items(request: StaffRequest) -> HttpResponse:
             refusal = refused
     context = {
         "items": [each for each in processes.handled_items() if not each.item.is_private],
-        "marked": processes.private_items(),
+        "marked": marks.private_items(),
         "chosen": chosen,
         "reason": reason,
         "refusal": refusal,
