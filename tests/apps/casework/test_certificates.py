@@ -200,6 +200,7 @@ def test_a_revocation_hears_the_holder_first(county, certificate):
         certificate.refresh_from_db()
         assert (certificate.standing, certificate.standing_on) == ("revoked", date(2027, 3, 1))
         assert Document.objects.get(case_id=case.pk, kind="revocation_decision").data["heard"] is True
+        assert "fraud" in Document.objects.get(case_id=case.pk, kind="revocation_decision").data
         county.finish(case)
     assert (whole(case).state, case.__class__.objects.get(pk=case.pk).outcome) == ("completed", "revoked")
     strike_off(county, certificate)

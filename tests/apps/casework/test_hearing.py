@@ -257,6 +257,9 @@ def test_of_its_own_motion_the_agency_holds_a_public_hearing(county, accepted):
     papers_of = Document.objects.filter(case_id=accepted.pk)
     notified = papers_of.filter(kind="hearing_notice")
     assert {each.data.get("party") for each in notified} == {None, "赵五"}
+    assert {each.data["ordered"] for each in notified} == {"涉及公共利益的重大行政许可事项"}, (
+        "none claimed it"
+    )
     announced = papers_of.get(kind="hearing_announcement")
     assert (announced.data["matter"], announced.data["place"]) == ("涉及沿线居民的采光。", "三楼会议室")
     scheduled = CaseEvent.objects.get(case_id=accepted.pk, type="hearing.scheduled").payload

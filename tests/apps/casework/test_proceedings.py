@@ -247,6 +247,19 @@ def test_no_extension_after_the_limit(county, accepted):
     assert refused.value.code == "too_late"
 
 
+def test_no_extension_is_granted_after_the_limit(county, accepted):
+    """行政许可法 art. 42.1: the head's consent comes within the limit too; he may still say no."""
+    with timekeeping.at(MONDAY):
+        acts.request_extension(accepted.id, by=county["land.h"], reason="现场复杂")
+    with timekeeping.at(reload(accepted).statutory_due_at + timedelta(minutes=1)):
+        with pytest.raises(Refusal) as refused:
+            consent(county, accepted, "approve_extension")
+        assert refused.value.code == "too_late"
+        consent(county, accepted, "approve_extension", verdict="refuse", reason="已经超期")
+    assert reload(accepted).proceedings.get().outcome == "refused"
+    assert "extension" not in reload(accepted).context
+
+
 def test_an_opinion_changes_only_with_consent_and_both_versions_stay(county, accepted):
     """D3-048."""
     task = county.task(accepted, "examine", "land")

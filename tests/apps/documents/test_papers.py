@@ -391,6 +391,24 @@ def test_a_third_party_is_addressed_by_name_and_told_whose_application_it_is(kin
     assert "你（单位）提出" not in text
 
 
+def test_an_ordered_hearing_is_not_said_to_have_been_claimed() -> None:
+    """行政许可法 art. 46: the agency holds it of its own motion, and says why; nobody asked for it."""
+    for to in ({}, {"party": "石岗村三组"}):
+        text = words(render(paper("hearing_notice", ordered="涉及公共利益的重大行政许可事项", **to)))
+        assert "因涉及公共利益的重大行政许可事项，本机关决定公开举行听证" in text
+        assert "第四十六条、第四十八条" in text
+        assert "要求听证。" not in text
+
+
+def test_a_revocation_tells_what_becomes_of_loss_and_gain() -> None:
+    """行政许可法 art. 69.4: loss by the agency's own fault is made good; what fraud brought is not protected."""
+    loss, gain = "可以依照《中华人民共和国行政许可法》第六十九条第四款的规定请求赔偿", "取得的利益不受保护"
+    text = words(render(paper("revocation_decision", ground="超越法定职权作出准予行政许可决定", fraud=False)))
+    assert (loss in text, gain in text) == (True, False)
+    text = words(render(paper("revocation_decision", fraud=True)))
+    assert (loss in text, gain in text) == (False, True)
+
+
 def test_other_item_types_are_not_called_licences() -> None:
     """A benefit (GB/T 39046 type 05) is granted by a 给付 decision, not under the Licence Law."""
     text = words(render(paper("grant_decision", item_type="05")))
@@ -404,6 +422,8 @@ def test_deemed_acceptance_says_why() -> None:
     text = words(render(paper("acceptance_notice", deemed=True)))
     assert "五个工作日内未告知需要补正的内容" in text
     assert "第三十二条第一款第（四）项" in text
+    text = words(render(paper("acceptance_notice", deemed=True, supplemented=True)))
+    assert "自收到补正材料之日起即为受理" in text
 
 
 def test_every_unit_of_a_limit_has_its_word() -> None:

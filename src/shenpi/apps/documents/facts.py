@@ -10,7 +10,7 @@ licence), agent, enquiries (body and telephone for questions).
 | kind | required | optional |
 |---|---|---|
 | receipt_voucher | materials [{name, copies, form}] | received_by, channel, answer_due_on, note |
-| acceptance_notice | accepted_on | materials, received_by, promised_limit, statutory_limit, due_on, deemed |
+| acceptance_notice | accepted_on | materials, received_by, {promised,statutory}_limit, due_on, deemed, supplemented |
 | correction_notice | faults [{name, problem}] | due_on |
 | non_acceptance_notice | reason | ground, basis, referral, remedies |
 | payment_notice | amount, due_on | items [{name, amount, basis}], basis, account {name, bank, number}, unpaid |
@@ -26,7 +26,7 @@ licence), agent, enquiries (body and telephone for questions).
 | suspension_notice | procedure, reason, needed, accepted_on, begins_on, ends_on, approved_by | due_before, due_after |
 | extension_notice | reason, extension, accepted_on, approved_by, due_before, due_after | |
 | hearing_rights_notice | matter, claim_by | party, address |
-| hearing_notice | held_at, place, chair | party, address |
+| hearing_notice | held_at, place, chair | ordered, party, address |
 | hearing_refusal | ground, reason | basis, party, address |
 | hearing_announcement | held_at, place, chair | matter |
 | hearing_record | held_at, place, chair, attendees, record | |
@@ -46,7 +46,7 @@ licence), agent, enquiries (body and telephone for questions).
 | change_decision | certificate, certificate_number, changes [{label, value}] | decision |
 | renewal_refusal, change_refusal | certificate, certificate_number, reason | basis, remedies |
 | revocation_notice | certificate, certificate_number, ground, reason, answer_by | basis |
-| revocation_decision | certificate, certificate_number, ground, reason, basis | heard, remedies |
+| revocation_decision | certificate, certificate_number, ground, reason, basis | fraud, heard, remedies |
 | revocation_closed | certificate, certificate_number, reason | |
 | recall_notice | certificate, certificate_number, ground, reason, compensation, answer_by | basis |
 | recall_decision | certificate, certificate_number, ground, reason, basis, compensation | heard, remedies |

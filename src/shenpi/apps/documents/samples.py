@@ -244,6 +244,7 @@ FACTS: dict[str, dict[str, Any]] = {
         "ground": "被许可人以欺骗、贿赂等不正当手段取得行政许可",
         "reason": "申请时提交的勘测报告系伪造。",
         "basis": "《城乡规划法》第三十九条",
+        "fraud": True,
         "heard": True,
     },
     "revocation_closed": UPON | {"reason": "经复核，勘测报告真实。"},

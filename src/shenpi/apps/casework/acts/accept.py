@@ -64,6 +64,7 @@ def begin_decision_clock(unit: Unit, accepted_at: datetime, actor: Actor) -> dic
         promised_limit=item.promised.to_dict() if item.promised else None,
         statutory_limit=item.statutory.to_dict() if item.statutory else None,
         deemed=accepted_at != unit.now,
+        supplemented=bool(unit.case.context.get("corrected")),
         due_on=papers.day(unit.case.promised_due_at or unit.case.statutory_due_at),
     )
     return {**told, "documents": [notice]}

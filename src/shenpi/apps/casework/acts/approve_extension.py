@@ -5,6 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.casework import limits, opinions, papers, proceedings, seizures, steps
+from shenpi.apps.casework.acts.request_extension import guard_in_time
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.unit import on_case
 from shenpi.apps.errors import Invalid
@@ -25,7 +26,7 @@ def approve_extension(
     """Sign "approve" or "refuse" on an extension (行政许可法 art. 42; 行政强制法 art. 25); both limits move.
 
     Fifteen days of joint handling are the head of the government's to approve: the leader names him (`approver`).
-    Raises Invalid without that name, NotAllowed for one's own request.
+    Raises Invalid without that name, NotAllowed for one's own request, Refusal once the limit has ended.
     """
     signed = opinions.consent(verdict, text=text, reason=reason)
     with on_case(case_id, by) as unit:
@@ -37,6 +38,7 @@ def approve_extension(
         if verdict == "refuse":
             proceedings.complete(unit, found, task, actor, signed, "extension.refused", {}, outcome="refused")
             return
+        guard_in_time(unit)
         if extension == rules.JOINT_EXTENSION.limit and not approver.strip():
             raise Invalid(
                 "approver_missing",

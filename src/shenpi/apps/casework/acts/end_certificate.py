@@ -54,6 +54,8 @@ def end_certificate(
         else:
             unit.set(state=State.DECIDED, outcome=ending.outcome.value)
             said = {"ground": context["proposed"]["ground"], "reason": signed.reason, **facts}
+            if "fraud" in context["proposed"]:  # what it brought is not protected (art. 69.4)
+                said["fraud"] = True
             if "heard" in context:
                 said["heard"] = True
             told["documents"] = [papers.issue(unit, ending.decision, **said)]

@@ -13,13 +13,14 @@ from shenpi.apps.errors import Invalid
 from shenpi.apps.organisation.models import Person
 from shenpi.core.worktime import rules
 
+FRAUD = "fraud"
 GROUNDS = {
     "abuse": _("行政机关工作人员滥用职权、玩忽职守作出准予行政许可决定"),
     "beyond_power": _("超越法定职权作出准予行政许可决定"),
     "against_procedure": _("违反法定程序作出准予行政许可决定"),
     "not_qualified": _("对不具备申请资格或者不符合法定条件的申请人准予行政许可"),
     "other": _("依法可以撤销行政许可的其他情形"),
-    "fraud": _("被许可人以欺骗、贿赂等不正当手段取得行政许可"),
+    FRAUD: _("被许可人以欺骗、贿赂等不正当手段取得行政许可"),
 }
 """行政许可法 art. 69.1 (one to five) and 69.2."""
 
@@ -42,6 +43,7 @@ def propose_revocation(
         answer_by = timekeeping.calendar().due(made.unit.now, rules.HEARING_REQUEST.limit)
         said = {"ground": papers.chinese(GROUNDS[ground]), "reason": reason.strip(), "basis": basis.strip()}
         notice = papers.issue(made.unit, "revocation_notice", answer_by=papers.day(answer_by), **said)
-        made.unit.set(context={**made.unit.case.context, "proposed": said})
+        proposed = said | ({"fraud": "yes"} if ground == FRAUD else {})
+        made.unit.set(context={**made.unit.case.context, "proposed": proposed})
         made.told = {**said, "documents": [notice]}
     return made.unit.case

@@ -52,9 +52,13 @@ def schedule_hearing(
         if faults:
             raise Invalid("hearing_incomplete", _("请核对听证的时间、地点和主持人。"), fields=faults)
         words = _words(held_at)
-        others = hearings.appointed(unit.case, found).get("parties", [])[1:]
+        about = hearings.appointed(unit.case, found)
+        others = about.get("parties", [])[1:]
+        said = {"held_at": words, "place": place.strip(), "chair": chair.name}
+        if about.get("ordered"):  # nobody claimed it
+            said["ordered"] = about["ground"]
         notices = [
-            papers.issue(unit, "hearing_notice", held_at=words, place=place.strip(), chair=chair.name, **to)
+            papers.issue(unit, "hearing_notice", **said, **to)
             for to in ({}, *({"party": each["name"], "address": each["address"]} for each in others))
         ]
         appointed = {"held_at": held_at.isoformat(), "place": place.strip(), "chair": chair.name}
