@@ -105,10 +105,10 @@ def to_sign_in(request: HttpRequest) -> HttpResponseBase:
         answer["HX-Retarget"] = "#notices"
         answer["HX-Reswap"] = "innerHTML"
         return answer
-    return redirect_to_login(request.get_full_path() if request.method == "GET" else _page_before(request))
+    return redirect_to_login(request.get_full_path() if request.method == "GET" else page_before(request))
 
 
-def _page_before(request: HttpRequest) -> str:
+def page_before(request: HttpRequest) -> str:
     """Return the page whose button was pressed, if it is one of ours."""
     before = urlsplit(request.headers.get("Referer", ""))
     return before.path if before.netloc == request.get_host() and before.path else "/"

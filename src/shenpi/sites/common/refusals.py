@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, override
 from shenpi.apps.errors import Invalid, Refusal
 
 from . import attempts
-from .access import public
+from .access import page_before, public
 
 STALE_PAGE = "csrf"
 """The refusal of a form whose page is no longer the reader's: he was signed out meanwhile, or keeps no cookies."""
@@ -65,6 +65,7 @@ def refusal_page(request: HttpRequest, refusal: Refusal, status: int | None = No
         "status": status,
         "heading": _("这一页已经过期") if stale else heading(status),
         "sign_in": stale and not request.user.is_authenticated,
+        "back": page_before(request),
     }
     if request.headers.get("HX-Request"):
         answer = render(request, "common/refusal_notice.html", context, status=status)

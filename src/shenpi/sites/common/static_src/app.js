@@ -9,3 +9,5 @@ import "./parts/once.js";
 import "./parts/repeated.js";
 import "./parts/printing.js";
 import "./parts/rail.js";
+import "./parts/typed.js";
+import "./parts/leaving.js";
