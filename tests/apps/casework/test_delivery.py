@@ -10,6 +10,7 @@ from shenpi.apps.casework.models import Case
 from shenpi.apps.documents.models import Document
 from shenpi.apps.errors import Invalid, Refusal
 from shenpi.apps.ledger import queries as ledger
+from shenpi.sites.workbench.clocks import clocks
 from tests.support import county as counties
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,22 @@ def test_at_the_window_the_day_of_the_signature_starts_the_remedies(county, refu
         date(2026, 5, 6),  # 60 days end on 1 May, a holiday; the next working day
         date(2026, 9, 2),
     )
+
+
+def test_a_certificate_is_served_within_ten_days_of_the_decision(county):
+    """行政许可法 art. 44: 颁发、送达 in the same ten working days, however long the certificate took to make."""
+    with timekeeping.at(MONDAY):
+        case = county.receive("committed", materials=())
+        county.accept(case)
+        county.examine_all(case)
+        county.decide(case)
+    with timekeeping.at(MONDAY + timedelta(days=9)):
+        acts.issue(case.pk, county.task(case, "issue").pk, by=county["clerk"])
+        (shown,) = (each for each in clocks(whole(case)) if each.cut)
+    due = county.task(case, "serve").due_at
+    assert timekeeping.local(due).date() == date(2026, 3, 16)
+    assert (shown.due_at, shown.rows[-1].is_due) == (due, True)
+    assert "第四十四条" in shown.cut
 
 
 def test_a_letter_is_served_on_the_day_of_its_receipt_or_comes_back(county, refused):

@@ -460,6 +460,23 @@ def test_a_case_is_reported_upward_and_its_clock_kept_apart(county, endorsed):
         whole(case)
 
 
+def test_what_a_superior_decides_is_examined_within_twenty_days_of_the_acceptance(county, endorsed):
+    """行政许可法 art. 43: the report is due then, however late the leader looked; the superior has art. 42's days."""
+    assert timekeeping.local(county.task(endorsed, "forward").due_at).date() == date(2026, 3, 5)
+    late = accepted(county, "land")
+    with timekeeping.at(
+        datetime(2026, 3, 30, 1, tzinfo=UTC)
+    ):  # the twentieth working day, so no three days more
+        examine_land(county, late)
+        task, said = county.task(late, "joint_review"), {"verdict": "grant", "minutes": MINUTES}
+        acts.decide(late.id, task.id, by=county["leader"], superior="四川省自然资源厅", **said)
+        task = county.task(late, "forward")
+        assert timekeeping.local(task.due_at).date() == date(2026, 3, 30)
+        acts.forward(late.id, task.id, by=task.holder, opinion="拟同意。")
+    assert papers(late, "suspension_notice")[0].data["needed"]["amount"] == 20
+    whole(late)
+
+
 def test_the_superior_refuses(county, endorsed):
     task = county.task(endorsed, "forward")
     acts.forward(endorsed.id, task.id, by=task.holder, opinion="拟同意。")

@@ -103,7 +103,10 @@ STATEMENTS = {
         "二十个工作日内",
         "不收取任何费用",
     ],
-    "hearing_notice": ["第四十八条", "公开举行", "2026年12月10日9:30", "主持人", "申请回避"],
+    "hearing_notice": [
+        *("第四十八条", "公开举行", "2026年12月10日9:30", "主持人", "申请回避"),
+        *("第四十五条", "不计算在办理期限内", "至迟于2026年12月18日举行"),
+    ],
     "hearing_record": [
         *("第四十八条第二款", "申请人陈述意见", "李四（申请人）", "签字或者盖章", "主持人：", "审查人员："),
     ],
@@ -389,6 +392,13 @@ def test_a_third_party_is_addressed_by_name_and_told_whose_application_it_is(kin
     assert "石岗村三组：" in text
     assert "送达地址：石岗村12号" in text
     assert "你（单位）提出" not in text
+
+
+def test_the_time_of_a_superior_is_not_called_a_special_procedure() -> None:
+    """行政许可法 art. 35, 43: what a superior decides is none of the eight of art. 45."""
+    text = words(render(paper("suspension_notice", procedure="报上级机关审批", superior="四川省自然资源厅")))
+    assert "第三十五条、第四十三条的规定，所需时间不计算在本机关办理时限内" in text
+    assert "第四十五条" not in text
 
 
 def test_an_ordered_hearing_is_not_said_to_have_been_claimed() -> None:

@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import rows, timekeeping
 from shenpi.apps.casework import items
-from shenpi.apps.casework.models import Case
-from shenpi.apps.casework.states import State
+from shenpi.apps.casework.models import Case, Payment
+from shenpi.apps.casework.states import Outcome, State
 from shenpi.apps.casework.unit import Unit
 from shenpi.apps.catalogue.models import ItemType
 from shenpi.apps.documents.standing import Purpose
-from shenpi.core.worktime import Clock, Limit, Suspension
+from shenpi.core.worktime import Clock, Limit, Suspension, rules
 
 PAST_DECISION = frozenset({State.AWAITING_PAYMENT, State.DECIDED, State.COMPLETED})
 
@@ -93,6 +93,29 @@ def by_expiry(case: Case, due: datetime | None) -> datetime | None:
     return min(due, timekeeping.calendar().closing(date.fromisoformat(upon["valid_until"])))
 
 
+def by_law(unit: Unit, act: str, due: datetime | None) -> datetime | None:
+    """Return `due`, but no later than the law lets a step end that takes its time from another's (arts 43, 44).
+
+    A certificate is made and served within ten days of the decision, or of the payment that it waited for; what a
+    superior decides is examined within twenty of the acceptance.
+    """
+    case, calendar = unit.case, timekeeping.calendar()
+    if due is None:
+        return None
+    if act == "serve" and case.outcome == Outcome.GRANTED and case.decided_at is not None:
+        return min(due, calendar.due(_to_be_issued(unit, case.decided_at), rules.CERTIFICATE.limit))
+    if act == "forward":
+        return min(due, clock(case, rules.LOWER_EXAMINATION.limit).due(calendar) or due)
+    return due
+
+
+def _to_be_issued(unit: Unit, decided_at: datetime) -> datetime:
+    """Return the moment of the decision; where a fee was due that of its payment, with which it is issued."""
+    if not unit.case.context.get("fee_due"):
+        return decided_at
+    return Payment.objects.values_list("paid_at", flat=True).get(case_id=unit.case.id) or unit.now
+
+
 def name(unit: Unit, key: str, limit: Limit, begun_at: datetime) -> datetime:
     """Let a limit that the process names `key` run from a moment of its own (a service, a seizure); returns its end."""
     context = unit.case.context
@@ -159,7 +182,7 @@ def recount(unit: Unit, *, besides: frozenset[str] = frozenset()) -> dict[str, A
     for task in unit.tasks.values():
         if not task.limit or task.element in besides:
             continue
-        task.due_at = step_due(case, task.opened_at, task.limit)
+        task.due_at = by_law(unit, task.act, step_due(case, task.opened_at, task.limit))
         unit.execute(rows.update(task, ["due_at"]))
         step = {"task_id": str(task.id), "element": task.element, "step": task.name}
         moved.append({**step, "due_at": _iso(task.due_at), "paused_until": _iso(until)})

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from shenpi.apps import rows
-from shenpi.apps.casework import assignment
+from shenpi.apps.casework import assignment, limits
 from shenpi.apps.casework.models import Task, Timer
 from shenpi.apps.casework.unit import Unit
 from shenpi.apps.ids import uuid7
@@ -63,6 +63,7 @@ def told(task: Task) -> dict[str, Any]:
 
 def _open(unit: Unit, node: Node, instance: str, where: assignment.Place, term: Term) -> dict[str, Any]:
     limit, due_at = term
+    due_at = limits.by_law(unit, node.duties.act, due_at)
     task = Task(
         id=uuid7(),
         case_id=unit.case.id,

@@ -106,6 +106,7 @@ FACTS: dict[str, dict[str, Any]] = {
         "held_at": "2026年12月10日 9:30",
         "place": "区政务服务中心三楼会议室",
         "chair": "吴强",
+        "hold_by": "2026-12-18",
     },
     "hearing_refusal": {
         "ground": "超过规定期限提出",

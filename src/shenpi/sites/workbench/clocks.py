@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import limits, proceedings, queries
@@ -18,11 +19,18 @@ if TYPE_CHECKING:
     from shenpi.apps.casework.models import Case, Task
 
 
+BY_LAW = {
+    "serve": lazy("证件须自决定之日起十日内颁发、送达（行政许可法第四十四条），期限到此为止。"),
+    "forward": lazy("须自受理之日起二十日内审查完毕（行政许可法第四十三条），期限到此为止。"),
+}
+"""Why a step ends sooner than its own limit (`limits.by_law`)."""
+
+
 @dataclass(frozen=True)
 class Explained:
     """A limit with its days; `due_at` is when it ends, `stopped` and `paused` whether it no longer or not now runs.
 
-    `cut`: the expiry of the certificate to be renewed ends it sooner.
+    `cut`: what ends it sooner, in words.
     """
 
     name: str
@@ -30,7 +38,7 @@ class Explained:
     due_at: datetime | None
     rows: list[DayRow]
     paused: bool = False
-    cut: bool = False
+    cut: str = ""
 
     @property
     def stopped(self) -> bool:
@@ -43,7 +51,7 @@ def clocks(case: Case) -> list[Explained]:
     return [
         *(_explained(*named) for named in _entered(case)),
         *own,
-        *(_explained(*named) for named in _of_steps(case)),
+        *_of_steps(case),
     ]
 
 
@@ -55,11 +63,18 @@ def _explained(name: str, clock: Clock) -> Explained:
 def _until_expiry(case: Case, each: Explained) -> Explained:
     """Let the limit of a renewal end with the certificate's last day at the latest (行政许可法 art. 50.2)."""
     due_at = limits.by_expiry(case, each.due_at)
-    if case.accepted_at is None or due_at is None or due_at == each.due_at:
+    if case.accepted_at is None:
+        return each
+    words = _("证照有效期在此日届满，延续须在届满前决定（行政许可法第五十条），期限到此为止。")
+    return _until(each, due_at, words)
+
+
+def _until(each: Explained, due_at: datetime | None, words: str) -> Explained:
+    if due_at is None or each.due_at is None or due_at >= each.due_at:
         return each
     last = timekeeping.local(due_at).date()
     rows = [replace(row, is_due=row.day == last) for row in each.rows if row.day <= last]
-    return replace(each, due_at=due_at, rows=rows, cut=True)
+    return replace(each, due_at=due_at, rows=rows, cut=words)
 
 
 def _entered(case: Case) -> list[tuple[str, Clock]]:
@@ -81,12 +96,13 @@ def _of_case(case: Case) -> list[tuple[str, Clock]]:
     return [(name, limits.clock(case, Limit.from_dict(limit))) for name, limit in named if limit]
 
 
-def _of_steps(case: Case) -> list[tuple[str, Clock]]:
-    return [
-        (_step_name(task), proceedings.clock_of(case, task))
-        for task in queries.open_tasks(case)
-        if task.limit
-    ]
+def _of_steps(case: Case) -> list[Explained]:
+    found = [(task, proceedings.clock_of(case, task)) for task in queries.open_tasks(case) if task.limit]
+    return [_until_law(task, _explained(_step_name(task), clock)) for task, clock in found]
+
+
+def _until_law(task: Task, each: Explained) -> Explained:
+    return _until(each, task.due_at, str(BY_LAW[task.act])) if task.act in BY_LAW else each
 
 
 def _step_name(task: Task) -> str:

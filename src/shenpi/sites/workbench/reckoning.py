@@ -47,8 +47,7 @@ def filename(case: Case) -> str:
 
 def _told(each: Explained) -> dict[str, Any]:
     end = f"至{_stamp(each.due_at)}届满。" if each.due_at else "。"
-    if each.cut:
-        end += "证照有效期在此日届满，延续须在届满前决定（行政许可法第五十条），期限到此为止。"
+    end += each.cut
     return {
         "name": each.name,
         "limit": each.clock.limit.zh(),

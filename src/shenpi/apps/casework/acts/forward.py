@@ -19,8 +19,9 @@ from shenpi.core.worktime import rules
 def forward(case_id: UUID, task_id: UUID, *, by: Person, opinion: str) -> None:
     """Send the case upward with the agency's opinion (行政许可法 art. 35, 43; D3-053).
 
-    The report is a document of the file. While the superior examines no limit of this agency counts, for twenty
-    working days at the most; the applicant is told in writing. Raises Invalid without the opinion.
+    The report is a document of the file, due twenty working days after the acceptance at the latest. While the superior
+    decides no limit of this agency counts, for the twenty working days of art. 42 at the most; the applicant is told in
+    writing. Raises Invalid without the opinion.
     """
     if not opinion.strip():
         raise Invalid("opinion_missing", _("请写明本机关的审查意见。"), fields={"text": [_("请写明意见")]})
@@ -28,7 +29,7 @@ def forward(case_id: UUID, task_id: UUID, *, by: Person, opinion: str) -> None:
         task = steps.open_task(unit, task_id, "forward")
         actor = for_task(unit, by, task, "forward")
         proceedings.guard_decision(unit)
-        case, needed = unit.case, rules.LOWER_EXAMINATION.limit
+        case, needed = unit.case, rules.DECISION.limit
         superior = case.context["forward"]["superior"]
         until = timekeeping.calendar().due(unit.now, needed)
         before = case.promised_due_at or case.statutory_due_at
@@ -37,6 +38,7 @@ def forward(case_id: UUID, task_id: UUID, *, by: Person, opinion: str) -> None:
         notice = papers.issue(
             unit,
             "suspension_notice",
+            superior=superior,
             procedure=papers.chinese(limits.Procedure.SUPERIOR.label),
             reason=papers.chinese(_("本件依法须报%(superior)s审批。")) % {"superior": superior},
             needed=needed.to_dict(),

@@ -57,6 +57,8 @@ def schedule_hearing(
         said = {"held_at": words, "place": place.strip(), "chair": chair.name}
         if about.get("ordered"):  # nobody claimed it
             said["ordered"] = about["ground"]
+        if hold_by:  # what it takes is told in writing (行政许可法 art. 45)
+            said["hold_by"] = papers.day(datetime.fromisoformat(hold_by))
         notices = [
             papers.issue(unit, "hearing_notice", **said, **to)
             for to in ({}, *({"party": each["name"], "address": each["address"]} for each in others))
