@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
-from tests.support.browser import axe, no_sideways_scrolling
+from tests.support.browser import axe, go_on, no_sideways_scrolling
 
 PASSWORD = "correct horse battery"
 
@@ -33,10 +33,10 @@ class Actor:
             expect(self.page.locator("main")).to_contain_text(each)
 
     def follows(self, link: str) -> None:
-        self.page.locator("main").get_by_role("link", name=link).first.click()
+        go_on(self.page.locator("main").get_by_role("link", name=link).first)
 
     def presses(self, button: str) -> None:
-        self.page.locator("main").get_by_role("button", name=button, exact=True).first.click()
+        go_on(self.page.locator("main").get_by_role("button", name=button, exact=True).first)
 
     def fills(self, **fields: str) -> None:
         """Fill text fields by their names in the form."""
@@ -59,7 +59,7 @@ class Actor:
         """Open a case from the work list, where it lies as this task."""
         self.goes_to("/work/?all=1")
         row = self.page.locator("tr", has_text=number).filter(has_text=task)
-        row.get_by_role("link").first.click()
+        go_on(row.get_by_role("link").first)
         self.reads(f"请您办理：{task}")
 
     def deed(self, verb: str) -> Locator:
@@ -78,7 +78,7 @@ class Actor:
             form.get_by_label(label, exact=True).check()
         for name, value in fields.items():
             form.locator(f"[name={name}]").fill(value)
-        form.get_by_role("button", name=verb, exact=True).click()
+        go_on(form.get_by_role("button", name=verb, exact=True))
         expect(self.page.locator("#notices")).to_contain_text(f"已完成：{verb}")
 
     def cannot(self, verb: str) -> None:

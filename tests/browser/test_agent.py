@@ -7,6 +7,7 @@ import pytest
 from tests.browser import applying
 from tests.browser.acting import Actor
 from tests.browser.conftest import Stage
+from tests.support.browser import go_on
 from tests.support.public_zone import CITIZEN, pdf
 
 pytestmark = [pytest.mark.browser]
@@ -79,7 +80,7 @@ def begins(agent: Actor, name: str) -> None:
     """Begin the application for a resident, whose name and number are known."""
     agent.goes_to("/agent/")
     agent.follows(name)
-    agent.page.locator("main").get_by_role("button", name=re.compile("开始填写")).first.click()
+    go_on(agent.page.locator("main").get_by_role("button", name=re.compile("开始填写")).first)
     agent.sees(ITEM)
     assert f"正在为 {name} 代办" in agent.page.get_by_role("complementary", name="代办").inner_text()
     agent.follows("老年人")

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from shenpi.apps.supervision.models import FilerReading
 from tests.browser.acting import Actor
 from tests.browser.conftest import Stage
+from tests.support.browser import go_on
 
 pytestmark = [pytest.mark.browser]
 AGENCY = "自然资源和规划局"
@@ -111,7 +112,7 @@ def rates(stage: Stage) -> None:
     clerk.reads("排队一小时。")
     expect(clerk.page.locator("main")).not_to_contain_text("钱多多")
     clerk.page.locator("#answer-mend").fill("已增开窗口。")
-    clerk.page.get_by_role("button", name="送交监察机构").first.click()
+    go_on(clerk.page.get_by_role("button", name="送交监察机构").first)
     visitor.page.reload()
     visitor.reads("已整改，请您核实", "已增开窗口。")
 

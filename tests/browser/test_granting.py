@@ -8,6 +8,7 @@ from tests.browser import applying
 from tests.browser.acting import Actor
 from tests.browser.applying import COMPANY, ITEM, Receipt
 from tests.browser.conftest import Stage
+from tests.support.browser import go_on
 
 pytestmark = [pytest.mark.browser]
 
@@ -37,7 +38,8 @@ def finds_and_signs_up(applicant: Actor) -> None:
     applicant.goes_to("/")
     applicant.sees("您要办什么事")
     applicant.page.get_by_role("searchbox").fill("挖掘")
-    applicant.page.keyboard.press("Enter")
+    with applicant.page.expect_navigation():
+        applicant.page.keyboard.press("Enter")
     applicant.sees("办事指南")
     applicant.follows(ITEM)
     applicant.sees(ITEM)
@@ -180,6 +182,6 @@ def supervisor_sees_it_done(supervisor: Actor, case: Receipt, counted: int) -> N
     assert open_steps(supervisor) == 0
     supervisor.goes_to(f"/supervise/cases/?number={case.number}")
     supervisor.sees("办件")
-    supervisor.page.locator("main tbody a").first.click()
+    go_on(supervisor.page.locator("main tbody a").first)
     supervisor.sees(ITEM)
     supervisor.reads("已办结", "准予许可", "袁秀兰")

@@ -12,6 +12,7 @@ from shenpi.core.identifiers import show_case_number
 from shenpi.sites.demo import online, players, story
 from tests.browser.acting import Actor
 from tests.browser.conftest import Stage
+from tests.support.browser import go_on
 
 pytestmark = [pytest.mark.browser]
 BEFORE = ("examine_formally", "dispatch", "examine", "review")
@@ -72,7 +73,7 @@ def convenes_the_executive_meeting(leader: Actor, case: Case) -> None:
     leader.sees(case.item_version.item.name)
     form = leader.deed("签发决定")
     form.get_by_label("准予许可", exact=True).check()
-    form.get_by_role("button", name="签发决定", exact=True).click()
+    go_on(form.get_by_role("button", name="签发决定", exact=True))
     expect(leader.page.locator("main")).to_contain_text("会议形成纪要后才能作出决定")
 
 
@@ -89,6 +90,6 @@ def lends_the_post(leader: Actor) -> None:
     page.locator("main [name=delegate]").select_option(index=1)
     today = page.locator("main [name=begins_on]").input_value()
     leader.fills(begins_on=today, ends_on=today, reason="赴成都开会")
-    page.locator("main form", has=page.locator("[name=delegate]")).get_by_role("button").first.click()
+    go_on(page.locator("main form", has=page.locator("[name=delegate]")).get_by_role("button").first)
     expect(page.locator("#notices")).to_contain_text("授权已登记")
     leader.sees("外出授权")

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from shenpi.sites.demo import online, personas
 from tests.browser.conftest import Stage
+from tests.support.browser import go_on
 
 pytestmark = [pytest.mark.browser]
 ARRIVES = {
@@ -39,7 +40,7 @@ def test_the_door_opens_for_everybody_and_the_path_leads_to_the_end(stage: Stage
     newcomer.sees("一件事怎么办成")
     newcomer.presses("替申请人提交")
     newcomer.sees("一件事怎么办成")
-    page.get_by_role("button", name="我来当").first.click()
+    go_on(page.get_by_role("button", name="我来当").first)
     newcomer.does("受理", "属于本机关职责范围", "申请材料齐全", "符合法定形式")
     newcomer.goes_to("/demo/path/")
     scenes = page.locator(".scenes > li").count()

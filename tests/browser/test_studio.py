@@ -12,7 +12,7 @@ from tests.browser.acting import Actor
 from tests.browser.applying import ITEM
 from tests.browser.conftest import Stage
 from tests.browser.drawing import Board
-from tests.support.browser import axe
+from tests.support.browser import axe, go_on
 
 pytestmark = [pytest.mark.browser]
 NAME = "挖掘道路并联审查"
@@ -39,7 +39,7 @@ def test_a_process_is_drawn_faulty_mended_proved_and_lived(stage: Stage) -> None
 
 def begins(designer: Actor) -> Board:
     designer.goes_to("/work/")
-    designer.page.get_by_role("link", name="流程设计台").click()
+    go_on(designer.page.get_by_role("link", name="流程设计台"))
     designer.sees("全部流程")
     designer.follows("新建流程")
     designer.sees("新建流程")

@@ -14,6 +14,7 @@ from shenpi.apps.supervision.models import WarningRecord
 from tests.browser import applying
 from tests.browser.acting import Actor
 from tests.browser.conftest import Stage
+from tests.support.browser import go_on
 
 pytestmark = [pytest.mark.browser]
 NOW = datetime(2026, 6, 10, 10, 0, tzinfo=timekeeping.SHANGHAI)  # a Wednesday between working days
@@ -85,7 +86,7 @@ def fits_every_screen(supervisor: Actor) -> None:
 
 def follows_the_figure(supervisor: Actor, light: str, words: str) -> None:
     supervisor.goes_to("/supervise/")
-    supervisor.page.locator(f"a.figure-{light}").click()
+    go_on(supervisor.page.locator(f"a.figure-{light}"))
     supervisor.sees("在办环节")
     rows = supervisor.page.locator("tbody tr")
     expect(rows).to_have_count(3)
@@ -99,7 +100,7 @@ def reads_the_record(supervisor: Actor, late: Case) -> WarningRecord:
     supervisor.sees("警示记录")
     expect(supervisor.page.locator("tbody tr")).to_have_count(3)
     row = supervisor.page.locator("tbody tr", has_text="建设项目审批股")
-    row.get_by_role("link").first.click()
+    go_on(row.get_by_role("link").first)
     supervisor.sees("警示记录")
     record = WarningRecord.objects.get(case_id=late.id, office_name="建设项目审批股")
     supervisor.reads("不可更改", "承办人审查", record.person_name, "5 个工作日", "尚未办结")
@@ -112,7 +113,7 @@ def the_late_one_signs_at_last(stage: Stage, late: Case) -> None:
     handler = stage.enter(task.holder.username)
     handler.goes_to("/work/?light=red&act=")
     handler.sees("我的待办")
-    handler.page.locator("table.work-list tbody a").first.click()
+    go_on(handler.page.locator("table.work-list tbody a").first)
     handler.reads("已超期")
     handler.does("签署审查意见", "同意", text="同意。")
 

@@ -12,6 +12,7 @@ from tests.browser import applying
 from tests.browser.acting import Actor
 from tests.browser.applying import ITEM
 from tests.browser.conftest import Stage
+from tests.support.browser import go_on
 from tests.support.public_zone import CITIZEN
 
 pytestmark = [pytest.mark.browser]
@@ -71,12 +72,12 @@ def takes_in(clerk: Actor) -> tuple[str, str]:
 def clerk_scans(clerk: Actor) -> None:
     """What came on paper is scanned for the offices, each material, before they can sign."""
     form = clerk.deed("扫描导入")
-    form.get_by_role("button", name="扫描导入", exact=True).click()
+    go_on(form.get_by_role("button", name="扫描导入", exact=True))
     expect(clerk.page.locator(".error-summary")).to_be_focused()
     clerk.sees(ITEM)
     for place in form.locator("input[type=file]").all():
         place.set_input_files({"name": "扫描.pdf", "mimeType": "application/pdf", "buffer": blank_page()})
-    form.get_by_role("button", name="扫描导入", exact=True).click()
+    go_on(form.get_by_role("button", name="扫描导入", exact=True))
     expect(clerk.page.locator("#notices")).to_contain_text("已完成：扫描导入")
 
 
@@ -89,7 +90,7 @@ def handler_disagrees(stage: Stage, number: str) -> None:
     form = handler.deed("签署审查意见")
     form.get_by_label("不同意", exact=True).check()
     form.locator("[name=text]").fill("路面尚在保护期内。")
-    form.get_by_role("button", name="签署审查意见").click()
+    go_on(form.get_by_role("button", name="签署审查意见"))
     expect(handler.page.locator(".error-summary")).to_be_focused()
     handler.sees(ITEM)
     expect(form.locator("[name=text]")).to_have_value("路面尚在保护期内。")

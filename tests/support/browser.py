@@ -20,9 +20,11 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     Request,
     Response,
+    expect,
     sync_playwright,
 )
 
@@ -44,6 +46,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+PATIENCE = 30_000  # milliseconds: a busy machine is slow, not wrong
+expect.set_options(timeout=PATIENCE)
 
 REFUSED = ("Failed to load resource", "Response Status Error Code 4", "htmx:sendError", "htmx:afterRequest")
 """What the console says of refusals and broken lines that tests bring about on purpose; answers are watched apart."""
@@ -88,7 +93,7 @@ def new_page(browser: Browser, looked_at_before: bool) -> Iterator[NewPage]:
             has_touch=viewport is PHONE,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         if looked_at_before:
             _looked_at.add(context)
@@ -146,6 +151,12 @@ def sign_in(page: Page, person: "Person") -> None:
     )
 
 
+def go_on(by: Locator) -> None:
+    """Click what leads to another page, and wait for that: nothing on this one is taken for it, or cut short."""
+    with by.page.expect_navigation():
+        by.click()
+
+
 def axe(page: Page) -> None:
     """Assert that axe-core finds nothing serious or critical on the page as it stands.
 
@@ -154,7 +165,6 @@ def axe(page: Page) -> None:
     """
     if page.context in _looked_at:
         return
-    page.wait_for_load_state()  # what a link leads to may still be coming
     seen = _shared("seen_by_axe")
     new = aspects(page) - set(seen.read_text().split())
     if not new:

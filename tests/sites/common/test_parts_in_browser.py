@@ -6,7 +6,6 @@ from playwright.sync_api import Page, expect
 from tests.support.browser import axe, no_sideways_scrolling, screenshot
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 
 
 @pytest.fixture(autouse=True)

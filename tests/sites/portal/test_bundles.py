@@ -15,7 +15,7 @@ from shenpi.apps.exchange.models import InboxMessage
 from tests.apps.applications.test_mandates import entrust, make_agent
 from tests.sites.portal.test_in_browser import looked_at, sign_in
 from tests.support import county as counties
-from tests.support.browser import screenshot
+from tests.support.browser import go_on, screenshot
 from tests.support.public_zone import make_applicant, pdf
 
 GUIDE = "/together/build/"
@@ -130,14 +130,14 @@ def test_two_items_in_one_go_on_a_phone(county, phone: Page):
     """From the front page to both cases: one form, one place for the shared plan, one number."""
     make_applicant()
     phone.goto("/")
-    phone.get_by_role("link", name="建设用地一件事").click()
+    go_on(phone.get_by_role("link", name="建设用地一件事"))
     looked_at(phone, "建设用地一件事")
-    phone.get_by_role("button", name="一次申请").click()
+    go_on(phone.get_by_role("button", name="一次申请"))
     sign_in(phone)
-    phone.get_by_role("button", name="一次申请").click()
-    phone.get_by_role("link", name="各事项共用").click()
+    go_on(phone.get_by_role("button", name="一次申请"))
+    go_on(phone.get_by_role("link", name="各事项共用"))
     phone.get_by_label("项目名称").fill("厂房扩建")
-    phone.get_by_role("button", name="保存，下一步").click()
+    go_on(phone.get_by_role("button", name="保存，下一步"))
     looked_at(phone, "上传材料")
     for place, name in enumerate(("总平面图", "申请表", "申请表"), 1):
         upload = phone.get_by_label(name, exact=True).nth(1 if place == 3 else 0)
@@ -145,13 +145,13 @@ def test_two_items_in_one_go_on_a_phone(county, phone: Page):
             [{"name": "a.pdf", "mimeType": "application/pdf", "buffer": pdf(pages=place).read()}]
         )
         expect(phone.locator(".files li")).to_have_count(place)
-    phone.get_by_role("link", name="下一步：核对").click()
+    go_on(phone.get_by_role("link", name="下一步：核对"))
     looked_at(phone, "提交前请核对")
     phone.get_by_role("checkbox").check()
-    phone.get_by_role("button", name="提交申请").click()
+    go_on(phone.get_by_role("button", name="提交申请"))
     looked_at(phone, "申请已提交")
     screenshot(phone, "portal-bundle-phone")
     expect(phone.locator(".rows > li")).to_have_count(2)
-    phone.get_by_role("link", name="建设用地审批（committed）").click()
-    phone.get_by_role("link", name="建设用地一件事").click()
+    go_on(phone.get_by_role("link", name="建设用地审批（committed）"))
+    go_on(phone.get_by_role("link", name="建设用地一件事"))
     looked_at(phone, "建设用地一件事")

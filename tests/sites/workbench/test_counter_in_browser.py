@@ -9,6 +9,7 @@ from shenpi.apps.exchange.pumping import settle
 from shenpi.apps.notices import following
 from tests.sites.workbench.walking import Walker, day
 from tests.support import county as counties
+from tests.support.browser import go_on
 from tests.support.public_zone import CITIZEN
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -60,7 +61,7 @@ def an_earlier_case_is_copied(clerk: Walker) -> None:
     clerk.fills(applicant_id_number=CITIZEN)
     clerk.presses("查找以往办件，带入内容")
     clerk.looks("counter-earlier")
-    clerk.page.locator("main a[href^='?like=']").click()
+    go_on(clerk.page.locator("main a[href^='?like=']"))
     clerk.reads("已带入办件")
     expect(clerk.page.locator("[name=applicant_name]")).to_have_value("王秀英")
     expect(clerk.page.locator("[name=project]")).to_have_value("厂房扩建")
@@ -94,12 +95,12 @@ def several_are_dispatched_under_a_view(clerk: Walker) -> None:
         acts.accept(task.case_id, task.pk, by=clerk.county["clerk"], **answers)
     clerk.goes_to("/work/?all=1")
     clerk.page.get_by_placeholder("编号、事项、申请人或环节").fill("王秀")
-    clerk.page.get_by_role("button", name="筛选").click()
+    go_on(clerk.page.get_by_role("button", name="筛选"))
     clerk.fills(name="王秀英的件")
     clerk.presses("保存")
     clerk.goes_to("/work/?all=1")
-    clerk.page.get_by_role("link", name="王秀英的件").click()
-    clerk.page.get_by_role("navigation", name="按环节筛选").get_by_role("link", name="分办").click()
+    go_on(clerk.page.get_by_role("link", name="王秀英的件"))
+    go_on(clerk.page.get_by_role("navigation", name="按环节筛选").get_by_role("link", name="分办"))
     clerk.looks("counter-view")
     for box in clerk.page.get_by_role("checkbox").all():
         box.check()

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from shenpi.apps import timekeeping
 from shenpi.apps.organisation import acts as organisation
 from shenpi.sites.demo.online import blank_page
-from tests.support.browser import axe, no_sideways_scrolling, screenshot, sign_in
+from tests.support.browser import axe, go_on, no_sideways_scrolling, screenshot, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,13 +27,13 @@ def test_a_clerk_receives_accepts_and_prints(screen, county):
     looked_at(screen, "tray-empty")
     screen.goto(reverse("work_choose"))
     looked_at(screen, "choose")
-    screen.get_by_role("link", name="建设用地审批（parallel）").click()
+    go_on(screen.get_by_role("link", name="建设用地审批（parallel）"))
     screen.get_by_label("姓名或名称").fill("田𠮷")
     screen.get_by_label("身份证号码或统一社会信用代码").fill("110105194912310021")
     screen.get_by_role("checkbox", name="申请表").check()
     plan = {"name": "总平面图（一层）.pdf", "mimeType": "application/pdf", "buffer": blank_page()}
     screen.get_by_label("平面图的扫描件").set_input_files(plan)
-    screen.get_by_role("button", name="接件", exact=True).click()
+    go_on(screen.get_by_role("button", name="接件", exact=True))
     expect(screen.locator(".error-summary")).to_be_focused()
     expect(screen.get_by_role("checkbox", name=plan["name"])).to_be_checked()
     looked_at(screen, "receive-refused")
@@ -41,13 +41,13 @@ def test_a_clerk_receives_accepts_and_prints(screen, county):
     expect(screen.get_by_label("身份证号码或统一社会信用代码")).to_be_focused()
     screen.get_by_label("身份证号码或统一社会信用代码").fill("11010519491231002X")
     expect(screen.get_by_role("checkbox", name="申请表")).to_be_checked()
-    screen.get_by_role("button", name="接件", exact=True).click()
+    go_on(screen.get_by_role("button", name="接件", exact=True))
     expect(screen.get_by_role("link", name="打印接件凭证")).to_be_visible()
     looked_at(screen, "received")
     screen.locator("summary", has_text="受理").first.click()
     for answer in ("属于本机关职责范围", "申请材料齐全", "符合法定形式"):
         screen.get_by_role("radio", name=answer, exact=True).check()
-    screen.get_by_role("button", name="受理", exact=True).click()
+    go_on(screen.get_by_role("button", name="受理", exact=True))
     expect(screen.get_by_role("link", name="打印受理通知书")).to_be_visible()
 
 
@@ -62,7 +62,8 @@ def test_an_opinion_beside_the_file_under_a_delegation(screen, county):
     looked_at(screen, "tray")
     screen.keyboard.press("j")
     expect(screen.locator("[data-keys-item]").first.get_by_role("link")).to_be_focused()
-    screen.keyboard.press("Enter")
+    with screen.expect_navigation():
+        screen.keyboard.press("Enter")
     expect(screen.locator(".topline")).to_contain_text("代 王磊 办理（授权）")
     screen.locator("[data-diagram]").first.scroll_into_view_if_needed()
     expect(screen.locator(".djs-element.present").first).to_be_visible()
@@ -75,7 +76,7 @@ def test_an_opinion_beside_the_file_under_a_delegation(screen, county):
     expect(form.get_by_label("理由")).to_be_hidden()
     form.get_by_label("不同意").check()
     form.get_by_label("理由").fill("与现行国土空间规划不一致。")
-    form.get_by_role("button", name="签署审查意见").click()
+    go_on(form.get_by_role("button", name="签署审查意见"))
     expect(screen.locator(".error-summary")).to_be_focused()
     looked_at(screen, "case-refused")
     screen.goto(reverse("work_due", args=[case.id]))

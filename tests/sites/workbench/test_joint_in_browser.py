@@ -12,6 +12,7 @@ from shenpi.apps.organisation import acts as organisation
 from shenpi.apps.organisation.models import OrganisationEvent, Post
 from tests.sites.workbench.walking import Walker
 from tests.support import county as counties
+from tests.support.browser import go_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SIGN, REVIEW = "签署审查意见", "签署初审意见"
@@ -78,7 +79,7 @@ def test_nobody_judges_himself_and_who_may_not_is_on_record(desktop: Page, phone
     form = clerk.deed("受理")
     for answer in ("属于本机关职责范围", "申请材料齐全", "符合法定形式"):
         form.get_by_label(answer, exact=True).check()
-    form.get_by_role("button", name="受理", exact=True).click()
+    go_on(form.get_by_role("button", name="受理", exact=True))
     clerk.looks("joint-refused")
     assert Case.objects.get(pk=filed.pk).accepted_at is None
     tried = OrganisationEvent.objects.filter(type="attempt.refused").order_by("id")
@@ -90,7 +91,7 @@ def test_nobody_judges_himself_and_who_may_not_is_on_record(desktop: Page, phone
     make_administrator(county["law.head"], county.offices["law"])
     head.becomes("law.head")
     head.goes_to("/work/")
-    head.page.get_by_role("link", name="操作记录").click()
+    go_on(head.page.get_by_role("link", name="操作记录"))
     head.reads("陈刚", "无权办理，已拒绝：签署初审意见", "周敏", "无权办理，已拒绝：受理")
     head.looks("joint-watched")
     head.follows("查看办件")

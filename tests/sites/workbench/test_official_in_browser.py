@@ -8,7 +8,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.casework.models import Case
 from tests.sites.workbench.test_in_browser import looked_at
 from tests.support import county as counties
-from tests.support.browser import sign_in
+from tests.support.browser import go_on, sign_in
 from tests.support.official import report
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -33,9 +33,9 @@ def test_a_penalty_from_the_finding_to_the_decision(phone: Page, desktop: Page, 
     phone.name, desktop.name = "phone", "desktop"
     sign_in(phone, county["land.h"])
     phone.goto(reverse("work_tray"))
-    phone.get_by_role("link", name="依职权立案").click()
-    phone.get_by_role("link", name="建设用地审批（penalty）").click()
-    phone.get_by_role("button", name="提交").click()
+    go_on(phone.get_by_role("link", name="依职权立案"))
+    go_on(phone.get_by_role("link", name="建设用地审批（penalty）"))
+    go_on(phone.get_by_role("button", name="提交"))
     expect(phone.locator(".error-summary")).to_be_focused()
     for name, words in (
         ("applicant_name", "广安市前锋建材有限公司"),
@@ -47,14 +47,14 @@ def test_a_penalty_from_the_finding_to_the_decision(phone: Page, desktop: Page, 
         phone.locator(f"main [name={name}]").fill(words)
     looked_at(phone, "penalty-open")
     phone.get_by_label("监督检查中发现").check()
-    phone.get_by_role("button", name="提交").click()
+    go_on(phone.get_by_role("button", name="提交"))
     expect(phone.locator("main")).to_contain_text("待立案")
 
     address = reverse("work_case", args=[Case.objects.get().pk])
     sign_in(desktop, county["leader"])
     desktop.goto(address)
     desktop.get_by_label("同意", exact=True).check()
-    desktop.get_by_role("button", name="审批立案").click()
+    go_on(desktop.get_by_role("button", name="审批立案"))
     expect(desktop.locator("main")).to_contain_text("已立案")
 
     phone.goto(address)
@@ -67,32 +67,32 @@ def test_a_penalty_from_the_finding_to_the_decision(phone: Page, desktop: Page, 
     phone.get_by_label("罚款", exact=True).check()
     phone.locator(".panel-strong [name=fine]").fill("60000")
     looked_at(phone, "penalty-investigate")
-    phone.get_by_role("button", name="调查终结").click()
+    go_on(phone.get_by_role("button", name="调查终结"))
     expect(phone.get_by_role("link", name="打印案件调查终结报告")).to_be_visible()
 
     sign_in(desktop, county["land.head"])
     desktop.goto(address)
     desktop.get_by_label("同意", exact=True).first.check()
-    desktop.get_by_role("button", name="签署初审意见").click()
+    go_on(desktop.get_by_role("button", name="签署初审意见"))
     phone.goto(address)
-    phone.get_by_role("button", name="事先告知").click()
-    phone.get_by_role("button", name="送达", exact=True).click()
+    go_on(phone.get_by_role("button", name="事先告知"))
+    go_on(phone.get_by_role("button", name="送达", exact=True))
     expect(phone.get_by_label("当事人要求听证")).to_be_visible()
     phone.locator(".panel-strong [name=text]").fill("已经停工。")
     looked_at(phone, "penalty-state")
-    phone.get_by_role("button", name="记录陈述申辩").click()
+    go_on(phone.get_by_role("button", name="记录陈述申辩"))
     phone.get_by_label("同意", exact=True).check()
-    phone.get_by_role("button", name="签署审查意见").click()
+    go_on(phone.get_by_role("button", name="签署审查意见"))
 
     sign_in(desktop, county["leader"])
     desktop.goto(address)
     desktop.locator(".panel-strong [name=reason]").first.fill("情节较轻。")
     desktop.locator(".panel-strong [name=fine]").fill("70000")
-    desktop.get_by_role("button", name="签发处罚决定").click()
+    go_on(desktop.get_by_role("button", name="签发处罚决定"))
     expect(desktop.locator("main")).to_contain_text("决定的处罚超出了事先告知的内容")
     desktop.locator(".panel-strong [name=fine]").fill("50000")
     looked_at(desktop, "penalty-decide")
-    desktop.get_by_role("button", name="签发处罚决定").click()
+    go_on(desktop.get_by_role("button", name="签发处罚决定"))
     expect(desktop.get_by_role("link", name="打印行政处罚决定书")).to_be_visible()
     looked_at(desktop, "penalty-decided")
 
@@ -105,7 +105,7 @@ def test_a_seizure_from_the_approval_to_the_return(phone: Page, desktop: Page, c
     desktop.goto(address)
     desktop.get_by_label("同意", exact=True).check()
     looked_at(desktop, "seizure-approve")
-    desktop.get_by_role("button", name="审批行政强制措施").click()
+    go_on(desktop.get_by_role("button", name="审批行政强制措施"))
 
     sign_in(phone, county["land.h"])
     phone.goto(address)
@@ -122,25 +122,25 @@ def test_a_seizure_from_the_approval_to_the_return(phone: Page, desktop: Page, c
         phone.locator(f"main [name={name}]").fill(words)
     phone.get_by_label("刘洋").first.check()
     phone.get_by_label("当事人到场并签名").check()
-    phone.get_by_role("button", name="登记查封、扣押").click()
+    go_on(phone.get_by_role("button", name="登记查封、扣押"))
     expect(phone.locator("main")).to_contain_text("请逐项写明")
     looked_at(phone, "seizure-seize")
     phone.locator("main [name=things]").fill("施工升降机，1台，安全器过期\n钢丝绳，120米")
-    phone.get_by_role("button", name="登记查封、扣押").click()
+    go_on(phone.get_by_role("button", name="登记查封、扣押"))
     expect(phone.get_by_role("link", name="打印扣押决定书")).to_be_visible()
     expect(phone.get_by_label("直接送达")).to_be_checked()
-    phone.get_by_role("button", name="送达", exact=True).click()
+    go_on(phone.get_by_role("button", name="送达", exact=True))
     phone.get_by_label("解除查封、扣押", exact=True).check()
     phone.locator(".panel-strong [name=reason]").first.fill("安全器已经更换并检测合格。")
-    phone.get_by_role("button", name="提出处理意见").click()
+    go_on(phone.get_by_role("button", name="提出处理意见"))
 
     desktop.goto(address)
     desktop.get_by_label("其他不再需要").check()
     desktop.locator(".panel-strong [name=reason]").first.fill("隐患已经消除。")
     looked_at(desktop, "seizure-decide")
-    desktop.get_by_role("button", name="签发处理决定").click()
+    go_on(desktop.get_by_role("button", name="签发处理决定"))
     phone.goto(address)
-    phone.get_by_role("button", name="送达", exact=True).click()
-    phone.get_by_role("button", name="登记退还").click()
+    go_on(phone.get_by_role("button", name="送达", exact=True))
+    go_on(phone.get_by_role("button", name="登记退还"))
     expect(phone.get_by_role("link", name="打印退还财物凭证")).to_be_visible()
     looked_at(phone, "seizure-returned")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from shenpi.apps.casework.models import Task
 from tests.sites.workbench.test_in_browser import looked_at
 from tests.support import county as counties
-from tests.support.browser import sign_in
+from tests.support.browser import go_on, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -26,12 +26,12 @@ def test_returned_to_one_office_and_heard_at_a_neighbour_s_wish(desktop: Page, p
         page.goto(address)
         page.locator("summary", has_text="退回").click()
         looked_at(page, "return")
-    desktop.get_by_role("button", name="退回").click()
+    go_on(desktop.get_by_role("button", name="退回"))
     expect(desktop.locator(".error-summary")).to_be_focused()
     desktop.get_by_label("承办人审查", exact=True).check()
     desktop.get_by_label("耕地保护股", exact=True).check()
     desktop.locator("details[open] textarea[name=reason]").last.fill("请补充耕地保护意见。")
-    desktop.get_by_role("button", name="退回").click()
+    go_on(desktop.get_by_role("button", name="退回"))
     expect(desktop.locator("main")).to_contain_text("请补充耕地保护意见。")
     assert Task.objects.get(case=case).office == county.offices["farm"]
 
@@ -41,11 +41,11 @@ def test_returned_to_one_office_and_heard_at_a_neighbour_s_wish(desktop: Page, p
     phone.locator("#tell_hearing_rights-matter").fill("拟准予的许可涉及相邻权人的采光。")
     phone.locator("#tell_hearing_rights-parties").fill("赵五，石岗村12号")
     looked_at(phone, "hearing-told")
-    phone.get_by_role("button", name="告知听证权利").click()
+    go_on(phone.get_by_role("button", name="告知听证权利"))
     expect(phone.get_by_role("link", name="打印听证权利告知书")).to_have_count(2)
     sign_in(desktop, county["clerk"])
     desktop.goto(address)
     neighbour = desktop.locator("section.panel-strong", has_text="赵五")
     looked_at(desktop, "hearing-answers")
-    neighbour.get_by_role("button", name="要求听证").click()
+    go_on(neighbour.get_by_role("button", name="要求听证"))
     expect(desktop.locator("main")).to_contain_text("安排听证")

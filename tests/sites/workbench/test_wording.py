@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from shenpi.apps.organisation.models import Post
 from tests.sites.workbench.test_in_browser import looked_at
 from tests.support import county as counties
-from tests.support.browser import sign_in
+from tests.support.browser import go_on, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,16 +22,16 @@ def test_an_administrator_words_a_refusal(screen: Page, county):
     )
     sign_in(screen, county["law.h"])
     screen.goto(reverse("work_tray"))
-    screen.get_by_role("link", name="文书用语").click()
+    go_on(screen.get_by_role("link", name="文书用语"))
     looked_at(screen, "wordings")
-    screen.get_by_role("link", name="不予行政许可决定书").click()
+    go_on(screen.get_by_role("link", name="不予行政许可决定书"))
     sample = screen.locator("#sample img")
     packaged = sample.first.get_attribute("src")
     screen.get_by_label("行政复议机关").fill("广安市广安区人民政府")
     expect(sample.first).not_to_have_attribute("src", packaged)
     screen.get_by_label("办理提示").fill("没有这个字：\ue000")
     expect(screen.locator("#sample")).to_contain_text("U+E000")
-    screen.get_by_role("button", name="保存为新版本").click()
+    go_on(screen.get_by_role("button", name="保存为新版本"))
     expect(screen.locator(".error-summary")).to_be_focused()
     looked_at(screen, "wording-refused")
     screen.get_by_label("办理提示").fill("可以到三楼5号窗口咨询。")
@@ -39,15 +39,15 @@ def test_an_administrator_words_a_refusal(screen: Page, county):
     with screen.context.expect_page() as opened:
         screen.get_by_role("button", name="打开 PDF 样张").click()
     assert opened.value.context
-    screen.get_by_role("button", name="保存为新版本").click()
+    go_on(screen.get_by_role("button", name="保存为新版本"))
     expect(screen.get_by_text("已保存为新版本")).to_be_visible()
     looked_at(screen, "wording")
     screen.get_by_label("行政复议机关").fill("区政府")
     screen.get_by_label("为什么调整").fill("简称")
-    screen.get_by_role("button", name="保存为新版本").click()
-    screen.get_by_role("link", name=re.compile("查看和恢复 第 1 版")).click()
+    go_on(screen.get_by_role("button", name="保存为新版本"))
+    go_on(screen.get_by_role("link", name=re.compile("查看和恢复 第 1 版")))
     expect(screen.get_by_label("行政复议机关")).to_have_value("广安市广安区人民政府")
     screen.get_by_label("为什么调整").fill("恢复全称")
-    screen.get_by_role("button", name="保存为新版本").click()
+    go_on(screen.get_by_role("button", name="保存为新版本"))
     expect(screen.get_by_text("第 3 版")).to_be_visible()
     expect(screen.get_by_label("行政复议机关")).to_have_value("广安市广安区人民政府")

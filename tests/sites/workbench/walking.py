@@ -10,7 +10,7 @@ from shenpi.apps import timekeeping
 from shenpi.apps.casework.models import Case, Task
 from shenpi.apps.exchange.pumping import settle
 from tests.browser.acting import Actor
-from tests.support.browser import axe, no_sideways_scrolling, screenshot, sign_in
+from tests.support.browser import axe, go_on, no_sideways_scrolling, screenshot, sign_in
 from tests.support.county import County
 from tests.support.public_zone import make_applicant, pdf
 
@@ -43,7 +43,7 @@ class Walker(Actor):
 
     def tries(self, verb: str, *words: str) -> None:
         """Press a deed's button as its form stands, and read why it is refused; the focus is on the summary."""
-        self.deed(verb).get_by_role("button", name=verb, exact=True).click()
+        go_on(self.deed(verb).get_by_role("button", name=verb, exact=True))
         expect(self.page.locator(".error-summary")).to_be_focused()
         self.reads(*words)
 
