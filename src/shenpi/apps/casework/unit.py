@@ -133,7 +133,8 @@ def on_new_case(case: Case, by: Person | None) -> Iterator[Unit]:
     with _transaction() as outermost:
         now = timekeeping.now()
         held = rows.Cursor()
-        _ask_holdings(held, by, now)
+        with _pipeline():  # BEGIN travels with it
+            _ask_holdings(held, by, now)
         unit = Unit(case, {}, _holdings(held, by), now, is_new=True)
         yield unit
         _flush(unit, commit=outermost)
