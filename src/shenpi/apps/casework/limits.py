@@ -113,7 +113,8 @@ def _to_be_issued(unit: Unit, decided_at: datetime) -> datetime:
     """Return the moment of the decision; where a fee was due that of its payment, with which it is issued."""
     if not unit.case.context.get("fee_due"):
         return decided_at
-    return Payment.objects.values_list("paid_at", flat=True).get(case_id=unit.case.id) or unit.now
+    (payment,) = rows.find(Payment, '"case_id" = %s', [unit.case.id])
+    return payment.paid_at or unit.now
 
 
 def name(unit: Unit, key: str, limit: Limit, begun_at: datetime) -> datetime:
