@@ -54,7 +54,7 @@ def schedule_hearing(
         words = _words(held_at)
         about = hearings.appointed(unit.case, found)
         others = about.get("parties", [])[1:]
-        said = {"held_at": words, "place": place.strip(), "chair": chair.name}
+        said: dict[str, Any] = {"held_at": words, "place": place.strip(), "chair": chair.name}
         if about.get("ordered"):  # nobody claimed it
             said["ordered"] = about["ground"]
         if hold_by:  # what it takes is told in writing (行政许可法 art. 45)
