@@ -67,6 +67,7 @@ def test_the_granting_path_with_a_fee(county):
         "acceptance_notice",
         "payment_notice",
         "grant_decision",
+        "payment_voucher",
         "certificate",
         "service_proof",
     ]

@@ -7,7 +7,9 @@ import pytest
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import acts, replay, sweeps
 from shenpi.apps.casework.models import Case, Task, Timer
+from shenpi.apps.documents.models import Document
 from shenpi.apps.errors import Invalid, Refusal
+from shenpi.apps.ledger.models import CaseEvent
 from tests.support import county as counties
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,29 @@ def test_a_declared_fee_does_not_lapse(asked, county):
     acts.record_payment(
         asked.id, county.task(asked, "record_payment").id, by=county["clerk"], receipt_number="川财1"
     )
+    assert replay.differences(reload(asked)) == []
+
+
+def test_the_payer_gets_a_voucher(asked, county):
+    """D3-055: numbered, with the basis, the sum and who took note of it, and the fiscal receipt if there is one."""
+    acts.record_payment(
+        *(asked.id, county.task(asked, "record_payment").id),
+        by=county["clerk"],
+        receipt_number="POS-1",
+        fiscal_number=" 川财 0009 ",
+    )
+    fee = reload(asked).context["fee"]
+    voucher = Document.objects.get(case_id=asked.pk, kind="payment_voucher")
+    stated = {"name": fee["kind"], "amount": fee["amount"], "basis": fee["basis"]}
+    assert voucher.data["items"] == [stated]
+    assert (voucher.data["amount"], voucher.data["receipt_number"]) == (fee["amount"], "POS-1")
+    assert (voucher.data["collected_by"], voucher.data["fiscal_number"]) == (
+        county["clerk"].name,
+        "川财 0009",
+    )
+    assert "缴凭" in voucher.number
+    told = CaseEvent.objects.get(case_id=asked.pk, type="payment.recorded").payload
+    assert [each["kind"] for each in told["documents"]] == ["grant_decision", "payment_voucher"]
     assert replay.differences(reload(asked)) == []
 
 

@@ -66,6 +66,10 @@ STATEMENTS = {
         ),
         *("将依法作出不予行政许可的决定", "广安市广安区财政局", "2268010104001234"),
     ],
+    "payment_voucher": [
+        *("四川某某房地产开发有限公司", "2026年11月23日", "20261123000451", "《土地复垦条例》第十八条", "收费登记王敏"),
+        *("¥1,200.50", "人民币壹仟贰佰元伍角整", "不是财政票据", "由收款单位按规定另行开具"),
+    ],
     "grant_decision": [
         *(
             "第三十八条第一款",
@@ -392,6 +396,14 @@ def test_a_third_party_is_addressed_by_name_and_told_whose_application_it_is(kin
     assert "石岗村三组：" in text
     assert "送达地址：石岗村12号" in text
     assert "你（单位）提出" not in text
+
+
+def test_a_voucher_names_the_fiscal_receipt_that_was_made_out() -> None:
+    """财政票据管理办法 (财政部令第70号): what counts is the form of the treasury, and no paper of ours."""
+    told = words(render(paper("payment_voucher", fiscal_number="川财 0009")))
+    assert "财政票据号码川财0009" in told
+    assert "以财政票据为准" in told
+    assert "不是财政票据" not in told
 
 
 def test_the_time_of_a_superior_is_not_called_a_special_procedure() -> None:

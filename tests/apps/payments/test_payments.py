@@ -15,6 +15,7 @@ from shenpi.apps.applications.models import Application
 from shenpi.apps.casework import acts, replay, sweeps
 from shenpi.apps.casework.models import Case
 from shenpi.apps.catalogue.models import ItemVersion
+from shenpi.apps.documents.models import Document
 from shenpi.apps.errors import Refusal, Stale
 from shenpi.apps.exchange.models import InboxMessage
 from shenpi.apps.exchange.pumping import settle
@@ -108,6 +109,8 @@ def test_an_order_is_placed_once_and_its_payment_entered_once(platform, asked, w
     assert [platform.tell(order.pk) for _time in range(3)] == [204] * 3
     case = case_of(asked)
     assert (case.state, case.payment.receipt_number) == ("decided", "川财0042")
+    voucher = Document.objects.get(case_id=case.pk, kind="payment_voucher")
+    assert voucher.data["collected_by"] == "在线支付平台（系统入账）"
     paid = CaseEvent.objects.get(case_id=case.pk, type="payment.recorded")
     assert (paid.actor_name, paid.payload["documents"][0]["kind"]) == ("系统", "grant_decision")
     assert unmatched(asked) == []

@@ -14,6 +14,7 @@ licence), agent, enquiries (body and telephone for questions).
 | correction_notice | faults [{name, problem}] | due_on |
 | non_acceptance_notice | reason | ground, basis, referral, remedies |
 | payment_notice | amount, due_on | items [{name, amount, basis}], basis, account {name, bank, number}, unpaid |
+| payment_voucher | amount, paid_on, collected_by | items, basis, receipt_number, fiscal_number |
 | grant_decision | | decision, basis, conditions [], certificate, valid_until |
 | refusal_decision | reason | basis, remedies |
 | certificate | certificate | holder, holder_code, content [{label, value}], valid_from, valid_until or years |
@@ -97,6 +98,7 @@ REQUIRED = {
     "correction_notice": {"faults"},
     "non_acceptance_notice": {"reason"},
     "payment_notice": {"amount", "due_on"},
+    "payment_voucher": {"amount", "paid_on", "collected_by"},
     "grant_decision": set(),
     "refusal_decision": {"reason"},
     "certificate": {"certificate"},

@@ -155,6 +155,7 @@ KINDS = {
         Kind("correction_notice", _("补正告知书"), "补正告知书", "{mark}补", RECEIPT_SEAL),
         Kind("non_acceptance_notice", _("不予受理通知书"), "不予受理通知书", "{mark}不受", RECEIPT_SEAL),
         Kind("payment_notice", _("缴费通知书"), "缴费通知书", "{mark}缴", SPECIAL_SEAL),
+        Kind("payment_voucher", _("缴费凭证"), "缴费凭证", "{mark}缴凭", SPECIAL_SEAL),
         Kind("grant_decision", _("准予行政许可决定书"), "准予{matter}决定书", "{mark}准决", SPECIAL_SEAL),
         Kind("refusal_decision", _("不予行政许可决定书"), "不予{matter}决定书", "{mark}不准决", SPECIAL_SEAL),
         Kind("certificate", _("证照"), "{certificate}", "{mark}证", AGENCY_SEAL),

@@ -204,6 +204,13 @@ FACTS: dict[str, dict[str, Any]] = {
             "number": "2268010104001234",
         },
     },
+    "payment_voucher": {
+        "items": [{"name": "土地复垦费", "amount": "1200.50", "basis": "《土地复垦条例》第十八条"}],
+        "amount": "1200.50",
+        "paid_on": "2026-11-23",
+        "receipt_number": "20261123000451",
+        "collected_by": "王敏",
+    },
     "grant_decision": {
         "basis": "《中华人民共和国城乡规划法》第三十七条",
         "conditions": ["用地性质不得擅自改变。", "应当在一年内开工。"],

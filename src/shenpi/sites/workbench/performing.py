@@ -101,8 +101,9 @@ def record_payment(request: StaffRequest, case: Case, task: Task) -> None:
     """Record the receipt of the fee."""
     posted = Posted(request)
     number = posted.words("receipt_number", longest=64)
+    fiscal = posted.words("fiscal_number", longest=64)
     posted.check()
-    acts.record_payment(case.id, task.id, by=request.user, receipt_number=number)
+    acts.record_payment(case.id, task.id, by=request.user, receipt_number=number, fiscal_number=fiscal)
 
 
 def reject_declaration(request: StaffRequest, case: Case, task: Task) -> None:

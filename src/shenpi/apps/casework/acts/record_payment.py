@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework import decisions, steps
+from shenpi.apps.casework import decisions, steps, vouchers
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.models import Payment
 from shenpi.apps.casework.states import State
@@ -13,8 +13,13 @@ from shenpi.apps.errors import Invalid
 from shenpi.apps.organisation.models import Person
 
 
-def record_payment(case_id: UUID, task_id: UUID, *, by: Person, receipt_number: str) -> None:
-    """Record the payment with its receipt and issue the grant decision (D3-055). Raises Invalid without a receipt."""
+def record_payment(
+    case_id: UUID, task_id: UUID, *, by: Person, receipt_number: str, fiscal_number: str = ""
+) -> None:
+    """Record the payment with its receipt, give the payer a voucher, and issue the grant decision (D3-055).
+
+    `fiscal_number` is that of the fiscal receipt (财政票据), where one was made out. Raises Invalid without a receipt.
+    """
     number = receipt_number.strip()
     if not number:
         raise Invalid(
@@ -25,6 +30,10 @@ def record_payment(case_id: UUID, task_id: UUID, *, by: Person, receipt_number: 
         actor = for_task(unit, by, task, "record_payment")
         unit.update_where_case(Payment, paid_at=unit.now, receipt_number=number)
         unit.set(state=State.DECIDED)
+        fiscal = {"fiscal_number": fiscal_number.strip()} if fiscal_number.strip() else {}
         decision = decisions.grant(unit)
-        facts = {"receipt_number": number, "documents": [decision]}
+        voucher = vouchers.issue(
+            unit, paid_at=unit.now, receipt_number=number, collected_by=actor.signature, **fiscal
+        )
+        facts = {"receipt_number": number, **fiscal, "documents": [decision, voucher]}
         steps.complete(unit, task, actor, steps.Signed("paid"), "payment.recorded", facts)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework import decisions, papers, steps
+from shenpi.apps.casework import decisions, papers, steps, vouchers
 from shenpi.apps.casework.models import Payment
 from shenpi.apps.casework.states import State
 from shenpi.apps.casework.unit import SYSTEM, on_case
@@ -15,7 +15,7 @@ from shenpi.apps.errors import NotFound
 
 
 def settle_payment(case_id: UUID, *, amount: Decimal, receipt_number: str, paid_at: datetime) -> bool:
-    """Record a payment that the platform confirmed, and issue the grant (D3-055); the system acts.
+    """Record a payment that the platform confirmed, give the payer a voucher, and issue the grant (D3-055).
 
     Money that does not fit (another amount, the fee recorded at the window already, the time to pay lapsed) moves
     nothing: it is on record with why, for a person to decide (D3-057). Returns whether it was taken for the fee.
@@ -30,7 +30,11 @@ def settle_payment(case_id: UUID, *, amount: Decimal, receipt_number: str, paid_
         if task is not None and amount == payment.amount:
             unit.update_where_case(Payment, paid_at=unit.now, receipt_number=receipt_number)
             unit.set(state=State.DECIDED)
-            facts["documents"] = [decisions.grant(unit)]
+            decision = decisions.grant(unit)
+            voucher = vouchers.issue(
+                unit, paid_at=paid_at, receipt_number=receipt_number, collected_by=papers.chinese(_PLATFORM)
+            )
+            facts["documents"] = [decision, voucher]
             steps.complete(unit, task, SYSTEM, steps.Signed("paid"), "payment.recorded", facts)
             return True
         reason = papers.chinese(_why(task is not None, payment)) % {"paid": amount, "due": payment.amount}
@@ -38,6 +42,9 @@ def settle_payment(case_id: UUID, *, amount: Decimal, receipt_number: str, paid_
             "payment.unmatched", {**facts, "amount": f"{amount:.2f}", "reason": reason, "opened": []}, SYSTEM
         )
         return False
+
+
+_PLATFORM = _("在线支付平台（系统入账）")
 
 
 def _why(awaited: bool, payment: Payment) -> Any:
