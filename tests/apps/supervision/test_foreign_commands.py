@@ -81,6 +81,19 @@ def test_a_log_under_names_of_its_own_is_read_from_gzip(tmp_path: Path) -> None:
     assert MonitoredStep.objects.get(case__number="I/2", name="Prüfung").person_name == "Huber"
 
 
+def test_the_process_beside_a_log_is_its_own(file: Path) -> None:
+    """Issue 5, proof: `receipt.bpmn` beside `receipt.xes.gz` is used for conformance without being named."""
+    file.with_name("planning.bpmn").write_bytes(PROCESS)
+    out, err = run("supervision_import", file)
+    assert f"process: {file.with_name('planning.bpmn')}" in err
+    assert "process: planning.bpmn" in out
+    assert json.loads(run("supervision_figures", "--json")[0])["deviating"] == 1
+    other = file.with_name("other.bpmn")
+    other.write_bytes(PROCESS.replace(b"Receive", b"Check"))
+    assert "process: other.bpmn" in run("supervision_import", file, process=other)[0]
+    assert "process: other.bpmn" in run("supervision_import", file)[0]  # what was said stays
+
+
 def test_options_are_kept_and_added_to(file: Path) -> None:
     run("supervision_import", file, case_name=["due=Frist"])
     run("supervision_import", file, timezone="Europe/Amsterdam")

@@ -1,6 +1,7 @@
 """D10-051, D10-052: a foreign system's log becomes monitored cases: all of it, once, and by the same rules."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from django.core.management import call_command
 
 from shenpi.apps import timekeeping
 from shenpi.apps.errors import Invalid
-from shenpi.apps.supervision import queries
+from shenpi.apps.supervision import divisions, queries
+from shenpi.apps.supervision.evaluation import gathering
 from shenpi.apps.supervision.foreign import systems
 from shenpi.apps.supervision.foreign.options import Reading, names
 from shenpi.apps.supervision.foreign.telling import WHOLE
@@ -18,6 +20,7 @@ from shenpi.apps.supervision.models import (
     ForeignBatch,
     ForeignFinding,
     ForeignSystem,
+    KnownAgency,
     MonitoredCase,
     MonitoredEvent,
     MonitoredStep,
@@ -84,7 +87,7 @@ def test_late_and_open_cases_are_on_the_ordinary_pages() -> None:
 
 
 def test_a_log_is_judged_by_what_it_tells() -> None:
-    """A log knows no documents and no verdicts: only its limits and its course raise signals."""
+    """A log knows no documents and no verdicts: only its limits and its course raise signals, one lateness one."""
     late = FACTS.replace("03-20", "03-13")
     with timekeeping.at(NOON):
         skipped = trace(SECOND, number="A-3", facts=ENDED)
@@ -92,7 +95,7 @@ def test_a_log_is_judged_by_what_it_tells() -> None:
         take(data, process=PROCESS)
         look(NOON)
     raised = set(Signal.objects.values_list("case_number", "rule"))
-    assert raised == {("A-2", "step_due"), ("A-2", "promise_due"), ("A-3", "off_process")}
+    assert raised == {("A-2", "step_due"), ("A-3", "off_process")}
     assert Signal.objects.get(rule="off_process").words == "Receive"
 
 
@@ -177,9 +180,29 @@ def test_what_is_wrong_goes_back_row_by_row() -> None:
         ("A-1", 0, "repeated_number", False),
         ("A-1", 2, "event_refused", True),
         ("A-2", 0, "case_refused", True),
-        ("A-2", 0, "no_events", False),
     ]
     assert (batch.cases, batch.new_cases, batch.faulty_cases, batch.lost) == (2, 1, 2, 2)
+
+
+def test_what_is_lost_is_a_share_of_what_was_sent() -> None:
+    """Issue 5: a row with an unreadable moment is one lost row; a system that sends nothing else loses everything."""
+    batch = take(log(trace(event(at="25:61"), facts=FACTS)))
+    found = ForeignFinding.objects.filter(lost=True).values_list("code", "event", "zh")
+    assert list(found) == [("no_moment", 1, "“25:61”不是时间，环节记录未接收")]
+    assert batch.lost == 1
+    begins = timekeeping.now() - timedelta(days=1)
+    lost = gathering._lost(begins, begins + timedelta(days=2))
+    assert lost == {(batch.system.agency_code,): Decimal(100)}
+
+
+def test_a_system_says_where_its_agency_lies() -> None:
+    """D7-008: an agency that publishes no item stands on the map all the same; a code that is none is refused."""
+    systems.register("城建系统", agency="区城建局", agency_code="A9", region="511602")
+    take(log(trace(FIRST, facts=FACTS)))
+    assert KnownAgency.objects.get().region_code == "511602000000"
+    assert divisions.root() == "511602"
+    with pytest.raises(Invalid, match="行政区划"):
+        systems.register("城建系统", region="999999")
 
 
 def test_a_file_that_breaks_off_keeps_what_came_before(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,7 +91,6 @@ def test_what_cannot_be_placed_is_refused_with_its_row() -> None:
         ("event_refused", 2, True),
         ("event_refused", 3, True),
         ("no_moment", 4, True),
-        ("event_refused", 4, True),
     ]
 
 
@@ -126,7 +125,7 @@ def test_contradictions_are_kept_and_reported() -> None:
         "event_after_the_end",
         "event_before_the_beginning",
     ]
-    assert codes(log(trace())) == [("case_refused", 0, True), ("no_events", 0, False)]
+    assert codes(log(trace())) == [("case_refused", 0, True)]
 
 
 def test_a_case_without_name_is_known_by_its_content() -> None:

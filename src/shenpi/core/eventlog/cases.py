@@ -124,6 +124,14 @@ def read_case(trace: Trace, fields: Fields, closing: Closing = Closing()) -> Cas
     return case
 
 
+_ROLES = {
+    "received": ("收件时间", "the beginning"),
+    "due": ("期限", "the limit"),
+    "closed": ("办结时间", "the end"),
+    "time": ("环节记录", "the event"),
+}
+
+
 class _Moments:
     """Reads moments, and keeps count of those whose zone had to be supplied."""
 
@@ -139,7 +147,8 @@ class _Moments:
         try:
             moment, supplied = self.fields.moment(value, last=last)
         except NoMoment as shown:
-            zh, en = f"{role} 的值“{shown}”不是时间，未采用", f"'{shown}' is no moment; {role} is not taken"
+            zh, en = _ROLES[role]
+            zh, en = f"“{shown}”不是时间，{zh}未接收", f"'{shown}' is no moment; {en} was not taken"
             self.faults.append(Fault("no_moment", zh, en, line or self.line, event, True))
             return None
         self.zoneless += supplied
@@ -156,6 +165,8 @@ def _event(event: Event, index: int, fields: Fields, reading: _Moments) -> StepE
     told = fields.of_event(event.attributes)
     activity = text(told.get("activity"))
     at = reading.of(told.get("time"), "time", event=index, line=event.line)
+    if activity and at is None and "time" in told:  # said already
+        return None
     if not activity or at is None:
         lacking = ("环节名称", "an activity") if not activity else ("时间", "a moment")
         words = f"环节记录没有{lacking[0]}，未接收", f"the event has no {lacking[1][2:]} and was not taken"
@@ -201,12 +212,12 @@ def _judge(case: CaseRecord) -> None:
         if case.received is None:
             words = "办件没有任何时间，未接收", "the case tells no moment and was not taken"
             case.faults.append(Fault("case_refused", *words, case.line, 0, True))
-        else:
-            note(
-                "no_beginning",
-                "没有开始时间，取第一条记录的时间",
-                "no beginning; the first event's moment is taken",
-            )
+            return
+        note(
+            "no_beginning",
+            "没有开始时间，取第一条记录的时间",
+            "no beginning; the first event's moment is taken",
+        )
     if case.received and case.closed and case.closed < case.received:
         note("ends_before_it_begins", "办结早于开始", "the case ends before it begins")
     if case.received and case.due and case.due < case.received:

@@ -29,6 +29,7 @@ from shenpi.sites.demo import (
     bureau,
     desks,
     licences,
+    neighbour,
     online,
     personas,
     promises,
@@ -139,6 +140,7 @@ STAGES: dict[str, Callable[[Plan], object]] = {
     "voices": lambda plan: voices.speak(plan.random()),
     "settled": lambda plan: settle(),
     "bureau": lambda plan: bureau.take_up(),
+    "neighbour": lambda plan: neighbour.report(plan.random()),
     "telling": lambda plan: telling.begin(plan.random()),
     "papers": lambda plan: rendering.render_pending(limit=PAPERS),
 }

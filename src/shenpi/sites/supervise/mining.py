@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
@@ -39,7 +41,12 @@ def system(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(
         request,
         "supervise/mining_picture.html",
-        context | {"system": found, "batches": queries.batches(found)},
+        context
+        | {
+            "system": found,
+            "batches": queries.batches(found),
+            "behind": f"{reverse('supervise:mining_system_cases', args=[found.pk])}?key=",
+        },
     )
 
 
@@ -49,7 +56,8 @@ def item(request: HttpRequest) -> HttpResponse:
     """Show what the cases of one of our items really did."""
     found = queries.item(request.GET.get("code", ""))
     context = _context(report.of_item(found.code), found.name, queries.counts_of(item_code=found.code))
-    return render(request, "supervise/mining_picture.html", context | {"item": found})
+    behind = f"{reverse('supervise:mining_item_cases')}?{urlencode({'code': found.code})}&key="
+    return render(request, "supervise/mining_picture.html", context | {"item": found, "behind": behind})
 
 
 @supervisors

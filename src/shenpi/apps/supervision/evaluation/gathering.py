@@ -175,14 +175,14 @@ def _amount(limit: Any) -> int | None:
 
 
 def _lost(begins: datetime, ends: datetime) -> dict[Subject, Decimal]:
-    """Return what per cent of the events that each agency's own systems reported could not be taken."""
+    """Return what per cent of the rows that each agency's own systems reported could not be taken."""
     rows = ForeignBatch.objects.filter(begun_at__gte=begins, begun_at__lt=ends).values_list(
         "system__agency_code"
     )
     return {
-        (code,): (Decimal(100 * lost) / events).quantize(Decimal("0.1"))
-        for code, events, lost in rows.annotate(told=Sum("events"), gone=Sum("lost"))
-        if events
+        (code,): (Decimal(100 * lost) / (taken + lost)).quantize(Decimal("0.1"))
+        for code, taken, lost in rows.annotate(told=Sum("events"), gone=Sum("lost"))
+        if lost
     }
 
 

@@ -1,7 +1,8 @@
 """Which rules can judge a case that is known from an event log alone.
 
 A log tells moments, people and steps, but no documents, verdicts or reasons: their absence is the log's, not the
-official's. So of a log's cases the limits are judged, and the course by the system's process. A system that sends
+official's. So of a log's cases the limits are judged, and the course by the system's process. The whole case is a
+step, due when it was promised: its step alone is judged, or one lateness would count twice. A system that sends
 messages of the exchange standard is judged by all rules.
 """
 
@@ -10,7 +11,7 @@ from collections.abc import Iterable
 from shenpi.apps.supervision.models.foreign import SOURCE, ForeignSystem
 from shenpi.apps.supervision.rules import ItemFacts
 
-BY_LOG = frozenset({"step_due", "promise_due", "off_process"})
+BY_LOG = frozenset({"step_due", "off_process"})
 
 
 def applies(rule: str, source: str) -> bool:

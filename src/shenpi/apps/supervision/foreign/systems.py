@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from shenpi.apps import timekeeping
 from shenpi.apps.errors import Invalid, NotFound
+from shenpi.apps.supervision import divisions
 from shenpi.apps.supervision.foreign.options import Reading
-from shenpi.apps.supervision.models.foreign import SOURCE, ForeignSystem, system_id
+from shenpi.apps.supervision.models.foreign import SOURCE, UNCODED, ForeignSystem, system_id
 from shenpi.core.process import Net, ProcessError, compile_net, read_bpmn
 
 
@@ -23,13 +24,15 @@ def register(
     process_name: str = "",
     agency_code: str = "",
     agency: str = "",
+    region: str = "",
     item_code: str = "",
     item: str = "",
     daily: bool | None = None,
 ) -> ForeignSystem:
     """Return the system of this name, begun if it is new; what is given replaces what is known, the rest stays.
 
-    Raises Invalid for a name that does not fit, and for a process that cannot be read.
+    `region`: the division in which its agency lies. Raises Invalid for a name or a division that does not fit, and
+    for a process that cannot be read.
     """
     name = name.strip()
     if not name or len(name) > 200:
@@ -38,9 +41,9 @@ def register(
     new = {
         "name": name,
         "source": f"{SOURCE}{key}",
-        "agency_code": f"X-{key.hex[:12]}",
+        "agency_code": f"{UNCODED}{key.hex[:12]}",
         "agency_name": name,
-        "item_code": f"X-{key.hex[:12]}",
+        "item_code": f"{UNCODED}{key.hex[:12]}",
         "item_name": name,
         "reading": Reading().to_json(),
         "registered_at": timekeeping.now(),
@@ -55,10 +58,18 @@ def register(
         if given:
             setattr(system, field, given[: 40 if field == "agency_code" else 64])
     system.agency_name = agency[:200] or system.agency_name
+    system.region_code = _division(region) or system.region_code
     system.item_name = item[:500] or system.item_name
     system.daily = system.daily if daily is None else daily
     system.save()
     return system
+
+
+def _division(code: str) -> str:
+    """Return a division's code as messages tell it, of twelve digits. Raises Invalid."""
+    if code and divisions.short(code) not in divisions.names():
+        raise Invalid("region_unknown", _("没有代码为“%(code)s”的行政区划。") % {"code": code})
+    return code.ljust(12, "0") if code else ""
 
 
 def by_name(name: str) -> ForeignSystem:

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from shenpi.apps.supervision.foreign.known import Known, fingerprint
-from shenpi.apps.supervision.models.foreign import ForeignSystem
+from shenpi.apps.supervision.models.foreign import UNCODED, ForeignSystem
 from shenpi.core import contracts
 from shenpi.core.eventlog import CaseRecord, StepEvent, to_json
 from shenpi.core.eventlog.cases import END
@@ -51,7 +51,7 @@ class Teller:
 
     def code(self, kind: str, name: str) -> str:
         """Return a code for an office, agency or item that has only a name."""
-        return f"X-{self._id(kind, name).hex[:12]}"
+        return f"{UNCODED}{self._id(kind, name).hex[:12]}"
 
 
 class _Telling:
@@ -78,6 +78,8 @@ class _Telling:
             "agency": shorten(record.agency, 200) or system.agency_name,
             "private": False,
         }
+        if system.region_code:
+            self.common["region_code"] = system.region_code
         office = record.department or record.group
         self.office = self._place(office) if office else {}
 

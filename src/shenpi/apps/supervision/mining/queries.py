@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.errors import NotFound
@@ -18,6 +18,7 @@ from shenpi.apps.supervision.models import (
     ForeignSystem,
     MonitoredCase,
 )
+from shenpi.apps.supervision.models.foreign import UNCODED
 
 ITEMS = 100
 """Items of the overview: those with the most cases."""
@@ -45,8 +46,8 @@ def systems() -> QuerySet[ForeignSystem]:
 
 def items() -> list[ItemRow]:
     """Return the items of our own cases by number of cases, most first; from the tallies."""
-    theirs = ForeignSystem.objects.values("item_code")
-    told = CaseTally.objects.filter(measure="received").exclude(item_code__in=theirs).exclude(item_code="")
+    theirs = Q(item_code__in=ForeignSystem.objects.values("item_code")) | Q(item_code__startswith=UNCODED)
+    told = CaseTally.objects.filter(measure="received").exclude(theirs).exclude(item_code="")
     rows = (
         told.values_list("item_code").annotate(number=Sum("number")).order_by("-number", "item_code")[:ITEMS]
     )

@@ -22,6 +22,9 @@ LATEST = 3000
 """Cases of a picture: the latest received; the command `figures` counts them all."""
 
 
+DEVIATING = "deviating"
+
+
 @dataclass(frozen=True)
 class VariantRow:
     """One course: its activities by name, how many cases took it, and how many of them are still open.
@@ -52,12 +55,14 @@ class DeviationRow:
 
 @dataclass(frozen=True)
 class StepRow:
-    """One activity: BPMN ids it means, times, and in how many cases it deviated."""
+    """One activity: BPMN ids it means, times, and in how many cases it deviated, with the keys of both lists."""
 
+    key: str
     name: str
     elements: tuple[str, ...]
     duration: Duration
     deviating: int
+    wrong_key: str
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,7 @@ class Picture:
     steps: Sequence[StepRow]
     process: str
     members: Mapping[str, Sequence[UUID]]
-    """Key of a variant or deviation → its cases."""
+    """Key of a variant, a deviation or a step → its cases; `DEVIATING`: all that deviate."""
 
 
 def of_system(system: ForeignSystem) -> Picture:
@@ -116,14 +121,17 @@ def _picture(cases: list[MonitoredCase], checkers: Mapping[UUID, Checker], proce
     members: dict[str, list[UUID]] = defaultdict(list)
     variants = _variants(judged, throughput(cases), members)
     deviations = _deviations(judged, members)
+    members[DEVIATING] = [
+        one.course.case_id for one in judged if one.alignment and one.alignment.fits is False
+    ]
     return Picture(
         cases=len(cases),
         judged=len(aligned),
-        deviating=sum(one.fits is False for one in aligned),
+        deviating=len(members[DEVIATING]),
         undecided=sum(one.fits is None for one in aligned),
         variants=variants,
         deviations=deviations,
-        steps=_steps(durations(chosen), judged, checkers),
+        steps=_steps(durations(chosen), judged, checkers, members),
         process=drawn(process),
         members=members,
     )
@@ -167,10 +175,6 @@ def _variants(
     return sorted(rows, key=lambda row: -row.cases)
 
 
-def _moves(judged: Iterable[_Judged]) -> Iterable[Move]:
-    return (move for one in judged if one.alignment for move in set(one.alignment.deviations))
-
-
 def _deviations(judged: Sequence[_Judged], members: dict[str, list[UUID]]) -> list[DeviationRow]:
     grouped: dict[tuple[Move, str], list[UUID]] = defaultdict(list)
     for one in judged:
@@ -185,10 +189,16 @@ def _deviations(judged: Sequence[_Judged], members: dict[str, list[UUID]]) -> li
 
 
 def _steps(
-    found: Mapping[str, Duration], judged: Sequence[_Judged], checkers: Mapping[UUID, Checker]
+    found: Mapping[str, Duration],
+    judged: Sequence[_Judged],
+    checkers: Mapping[UUID, Checker],
+    members: dict[str, list[UUID]],
 ) -> list[StepRow]:
     """Times by activity; the deviations of an activity are those of the elements that it means."""
-    deviating = Counter(move.element or move.activity for move in _moves(judged))
+    deviating: dict[str, dict[UUID, None]] = defaultdict(dict)
+    for one in judged:
+        for move, _name in one.deviations:
+            deviating[move.element or move.activity][one.course.case_id] = None
     known = set(checkers.values())
     rows = []
     for activity, duration in found.items():
@@ -196,8 +206,10 @@ def _steps(
             dict.fromkeys(element for checker in known for element in checker.elements(activity))
         )
         name = next((checker.name(activity) for checker in known if checker.elements(activity)), "")
-        wrong = sum(deviating[element] for element in elements or (activity,))
-        rows.append(StepRow(name or duration.name, elements, duration, wrong))
+        wrong = {case: None for element in elements or (activity,) for case in deviating[element]}
+        key, wrong_key = _key("step", activity), _key("wrong", activity)
+        members[key], members[wrong_key] = list(duration.cases), list(wrong)
+        rows.append(StepRow(key, name or duration.name, elements, duration, len(wrong), wrong_key))
     return sorted(rows, key=lambda row: -len(row.duration.cases))
 
 

@@ -13,6 +13,8 @@ from shenpi.apps.ids import uuid7
 SYSTEMS = uuid5(NAMESPACE_URL, "urn:shenpi:system")
 SOURCE = "urn:shenpi:system:"
 """Every foreign system's source begins so."""
+UNCODED = "X-"
+"""So begins a code made for an agency, an office or an item that a system tells by name alone."""
 
 
 def system_id(name: str) -> UUID:
@@ -32,6 +34,7 @@ class ForeignSystem(models.Model):
     source = models.CharField(max_length=200, unique=True)
     agency_code = models.CharField(max_length=40)
     agency_name = models.CharField(max_length=200)
+    region_code = models.CharField(max_length=12, blank=True, default="")
     item_code = models.CharField(max_length=64)
     item_name = models.TextField()
     reading = models.JSONField(default=dict)

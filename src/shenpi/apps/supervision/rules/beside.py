@@ -41,7 +41,8 @@ def batch_missing(facts: SystemFacts, now: datetime, given: Mapping[str, Any]) -
     while (day := calendar.add_working_days(day, 1)) < _day(now):
         if day not in sent:
             next_at = min((at for at in facts.batches if _day(at) > day), default=None)
-            yield Finding(day.isoformat(), _end_of(day), facts.holder, next_at, True, day.isoformat())
+            words = f"{day.year}年{day.month}月{day.day}日"
+            yield Finding(day.isoformat(), _end_of(day), facts.holder, next_at, True, words)
 
 
 @rule("procedure", _("发布的事项缺少要素"), "D10-042", "D3-005", "D10-045", about=ITEM)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from shenpi.apps import timekeeping
 from shenpi.apps.supervision.rules import RULES
+from shenpi.apps.supervision.rules.beside import SYSTEM
 from shenpi.apps.supervision.rules.matters import MATTER
 from shenpi.sites.common import wording
 from shenpi.sites.supervise import course as courses
@@ -58,6 +59,13 @@ def matter_of(signal: Signal) -> str:
     """Return the id of the complaint, enquiry or rating that a signal is about, "" for any other subject."""
     kind, _colon, key = signal.subject.partition(":")
     return key if kind == MATTER else ""
+
+
+@register.filter
+def system_of(signal: Signal) -> str:
+    """Return the id of the foreign system that a signal is about, "" for any other subject."""
+    kind, _colon, key = signal.subject.partition(":")
+    return key if kind == SYSTEM else ""
 
 
 @register.filter

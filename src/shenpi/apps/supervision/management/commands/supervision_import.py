@@ -5,7 +5,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 from django.utils import translation
 
 from shenpi.apps.errors import Refusal
@@ -31,9 +33,17 @@ class Command(BaseCommand):
         parser.add_argument(
             "--system", help="自建系统的名称，默认取文件名 / the system's name (default: the file's)"
         )
-        parser.add_argument("--process", type=Path, help="核准的流程 / the approved process, FILE.bpmn")
+        parser.add_argument(
+            "--process",
+            type=Path,
+            metavar="FILE.bpmn",
+            help="核准的流程，默认取日志旁的同名文件 / the approved process (default: of the log's name, beside it)",
+        )
         parser.add_argument("--agency", default="", help="部门名称 / the agency's name")
         parser.add_argument("--agency-code", default="")
+        parser.add_argument(
+            "--region", default="", help="部门所在区划的代码 / code of the agency's administrative division"
+        )
         parser.add_argument("--item", default="", help="事项名称 / the item's name")
         parser.add_argument("--item-code", default="")
         parser.add_argument(
@@ -74,6 +84,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
+        if connection.vendor == "sqlite" and not connection.introspection.table_names():
+            self.stderr.write("新建数据库 / making a new database")
+            call_command("migrate", verbosity=0)
         try:
             system = self._system(path, options)
             with path.open("rb") as source:
@@ -93,6 +106,8 @@ class Command(BaseCommand):
     def _system(self, path: Path, options: dict[str, Any]) -> ForeignSystem:
         name = options["system"] or path.name.partition(".")[0]
         process: Path | None = options["process"]
+        if process is None and (process := _beside(path, name)):
+            self.stderr.write(f"process: {process}")
         return systems.register(
             name,
             reading=_reading(name, options),
@@ -100,6 +115,7 @@ class Command(BaseCommand):
             process_name=process.name if process else "",
             agency=options["agency"],
             agency_code=options["agency_code"],
+            region=options["region"],
             item=options["item"],
             item_code=options["item_code"],
             daily=options["daily"],
@@ -111,6 +127,7 @@ class Command(BaseCommand):
             f"events {batch.events} (new {batch.new_events}), cases with findings {batch.faulty_cases}, "
             f"not taken {batch.lost}"
         )
+        self.stdout.write(f"  process: {batch.system.process_name or '— (--process FILE.bpmn)'}")
         counted = Counter(batch.findings.values_list("code", flat=True))
         for code, number in counted.most_common():
             self.stdout.write(f"  {code}: {number}")
@@ -141,6 +158,13 @@ class _Bar:
     def end(self) -> None:
         if self.watched:
             self.target.write("")
+
+
+def _beside(path: Path, name: str) -> Path | None:
+    """Return the process that lies beside a log under its name, for a system that has none yet."""
+    found = path.with_name(f"{path.name.partition('.')[0]}.bpmn")
+    known = ForeignSystem.objects.filter(name=name).exclude(process="").exists()
+    return found if found.is_file() and not known else None
 
 
 def _reading(name: str, options: dict[str, Any]) -> Reading | None:
