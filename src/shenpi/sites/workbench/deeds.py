@@ -114,7 +114,11 @@ DEEDS: dict[str, tuple[Deed, ...]] = {
     ),
     "record_payment": (
         Deed(
-            "record_payment", _("登记缴费"), _("生成缴费凭证和准予许可决定书。"), performing.record_payment, "payment"
+            "record_payment",
+            _("登记缴费"),
+            _("生成缴费凭证和准予许可决定书。"),
+            performing.record_payment,
+            "payment",
         ),
         Deed(
             "reject_declaration",
