@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.errors import NotFound
+from shenpi.apps.paging import SIZE, Page, page
 from shenpi.apps.supervision import agencies as known
 from shenpi.apps.supervision.lights import LIGHTS, Lights, showing
 from shenpi.apps.supervision.lights import by_agency as lights_by_agency
@@ -28,7 +29,6 @@ from shenpi.apps.supervision.models import (
     Quashing,
     WarningRecord,
 )
-from shenpi.apps.supervision.paging import SIZE, Page, page
 
 __all__ = [
     "LIGHTS",

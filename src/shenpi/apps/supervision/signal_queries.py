@@ -9,9 +9,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.errors import NotFound
+from shenpi.apps.paging import SIZE, Page, page
 from shenpi.apps.supervision import settings
 from shenpi.apps.supervision.models import Matter, Quashing, RuleSetting, Signal
-from shenpi.apps.supervision.paging import SIZE, Page, page
 from shenpi.apps.supervision.rules import RULES, Rule, Setting
 
 LEVELS = tuple(Signal.Level)

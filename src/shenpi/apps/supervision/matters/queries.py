@@ -6,8 +6,8 @@ from django.db.models import Q, QuerySet
 
 from shenpi.apps.documents import queries as documents
 from shenpi.apps.documents.models import Document
+from shenpi.apps.paging import Page, page
 from shenpi.apps.supervision.models import Filer, FilerReading, Matter, MonitoredStep
-from shenpi.apps.supervision.paging import Page, page
 
 
 def matters(

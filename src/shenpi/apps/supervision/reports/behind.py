@@ -11,9 +11,9 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as lazy
 
+from shenpi.apps.paging import Page, page
 from shenpi.apps.supervision.evaluation.periods import Period
 from shenpi.apps.supervision.models import KnownAgency, MonitoredCase, MonitoredStep
-from shenpi.apps.supervision.paging import Page, page
 from shenpi.apps.supervision.reports import published, volumes, zeros
 from shenpi.apps.supervision.reports.table import asked_part
 from shenpi.apps.supervision.tallies import AFTERWARDS, ENDINGS

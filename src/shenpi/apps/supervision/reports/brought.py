@@ -11,11 +11,11 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
+from shenpi.apps.paging import Page, page
 from shenpi.apps.supervision.evaluation.periods import Period
 from shenpi.apps.supervision.matters import queries
 from shenpi.apps.supervision.matters.flows import FEEDBACK
 from shenpi.apps.supervision.models import Matter, Rating
-from shenpi.apps.supervision.paging import Page, page
 from shenpi.apps.supervision.reports import zeros
 from shenpi.apps.supervision.reports.table import asked_part
 from shenpi.apps.supervision.rules.matters import MATTER
