@@ -138,6 +138,10 @@ def faults(form: Form) -> Iterator[str]:
         lost = [name for name in form.typed if f"𠮷{name}👍🏽" not in text]
         if answer.status_code >= 400 and way == "rare" and lost:
             yield f"{told}: lost {lost}"
+        if answer.status_code == 422 and way == "nothing" and form.action != form.page:
+            again = browser(form.visitor).get(form.action)  # loaded anew, or in another language
+            if again.status_code == 405:
+                yield f"{told}: and its address shows nothing"
 
 
 def _asked(form: Form, sent: dict[str, Any]) -> Any:

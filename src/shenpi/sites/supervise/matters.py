@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from shenpi.apps import timekeeping
 from shenpi.apps.complaints import Category
@@ -23,6 +23,7 @@ from shenpi.apps.supervision.matters import queries
 from shenpi.apps.supervision.matters.flows import FEEDBACK, FILER, FLOWS, SUPERVISOR
 from shenpi.apps.supervision.matters.telling import allowed, number
 from shenpi.sites.common.access import StaffRequest, staff
+from shenpi.sites.common.posting import form_only
 from shenpi.sites.supervise import matter_words as words
 from shenpi.sites.supervise import scope
 
@@ -65,7 +66,7 @@ def matter(request: StaffRequest, matter_id: UUID) -> HttpResponse:
 
 
 @scope.hearers
-@require_POST
+@form_only
 def filer(request: StaffRequest, matter_id: UUID) -> HttpResponse:
     """Show who brought a matter, for a reason that stays on record."""
     try:
@@ -76,7 +77,7 @@ def filer(request: StaffRequest, matter_id: UUID) -> HttpResponse:
 
 
 @staff(Role.SUPERVISOR)
-@require_POST
+@form_only
 def follow_up(request: StaffRequest, matter_id: UUID) -> HttpResponse:
     """Issue an order or open a violation file on what was found about a complaint."""
     given = {name: request.POST.get(name, "") for name in ("title", "text", "basis", "limit", "person")}

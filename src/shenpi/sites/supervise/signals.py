@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from shenpi.apps import timekeeping
 from shenpi.apps.errors import Invalid, Refusal
@@ -20,6 +20,7 @@ from shenpi.apps.supervision.authority import may_object, may_supervise
 from shenpi.apps.supervision.evaluation import periods
 from shenpi.apps.supervision.rules import RULES
 from shenpi.sites.common.access import StaffRequest, staff
+from shenpi.sites.common.posting import form_only
 from shenpi.sites.supervise import desk, scope
 from shenpi.sites.supervise import signal_words as words
 from shenpi.sites.supervise.evaluation import periods_offered
@@ -66,7 +67,7 @@ def signal(request: StaffRequest, signal_id: UUID) -> HttpResponse:
 
 
 @staff(Role.SUPERVISOR)
-@require_POST
+@form_only
 def quash(request: StaffRequest, signal_id: UUID) -> HttpResponse:
     """Quash a signal with a reason and the decision's number."""
     given = {name: request.POST.get(name, "") for name in ("reason", "decision")}
@@ -79,7 +80,7 @@ def quash(request: StaffRequest, signal_id: UUID) -> HttpResponse:
 
 
 @staff(Role.INSPECTOR, Role.LEADER)
-@require_POST
+@form_only
 def object_to(request: StaffRequest, signal_id: UUID) -> HttpResponse:
     """Object to a signal of the own agency: its supervisor, or its leader where it has none."""
     try:
@@ -91,7 +92,7 @@ def object_to(request: StaffRequest, signal_id: UUID) -> HttpResponse:
 
 
 @staff(Role.SUPERVISOR)
-@require_POST
+@form_only
 def quash_record(request: StaffRequest, record_id: UUID) -> HttpResponse:
     """Quash a warning record (D3-068: it stays) with a reason and the decision's number."""
     given = {name: request.POST.get(name, "") for name in ("reason", "decision")}
@@ -104,7 +105,7 @@ def quash_record(request: StaffRequest, record_id: UUID) -> HttpResponse:
 
 
 @staff(Role.SUPERVISOR)
-@require_POST
+@form_only
 def open_matter(request: StaffRequest, signal_id: UUID) -> HttpResponse:
     """Issue a supervision order or open a violation file about a signal."""
     given = {name: request.POST.get(name, "") for name in ("title", "text", "basis", "limit")}

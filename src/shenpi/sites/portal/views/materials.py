@@ -15,6 +15,7 @@ from shenpi.apps.applications.completeness import MATERIAL
 from shenpi.apps.documents import files
 from shenpi.apps.errors import Invalid, NotFound
 from shenpi.sites.common.access import PersonRequest, filer
+from shenpi.sites.common.posting import form_only
 from shenpi.sites.portal import draft_pages
 
 
@@ -35,7 +36,7 @@ def materials(request: PersonRequest, draft_id: UUID) -> HttpResponse:
 
 
 @filer
-@require_POST
+@form_only
 def attach(request: PersonRequest, draft_id: UUID, material: str) -> HttpResponse:
     """Store the chosen or dropped files of one material, each at once; what is refused is said beside it."""
     said: list[str] = []

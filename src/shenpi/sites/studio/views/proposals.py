@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from shenpi.apps.catalogue import acts, processes
 from shenpi.apps.errors import Refusal
 from shenpi.sites.common.access import StaffRequest, staff
+from shenpi.sites.common.posting import form_only
 from shenpi.sites.studio import duties, pages, verdicts
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @staff(*duties.DRAWING)
-@require_POST
+@form_only
 def propose(request: StaffRequest, drawing_id: UUID) -> HttpResponse:
     """Hand a draft in for approval; what stands against it is said on the drawing board."""
     words = request.POST.get("words", "").replace("\x00", "").strip()
@@ -55,7 +56,7 @@ def approve(request: StaffRequest, proposal_id: UUID) -> HttpResponse:
 
 
 @staff(*duties.APPROVING)
-@require_POST
+@form_only
 def send_back(request: StaffRequest, proposal_id: UUID) -> HttpResponse:
     """Give it back to be mended."""
     reason = request.POST.get("reason", "").replace("\x00", "")
