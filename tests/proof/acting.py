@@ -20,7 +20,15 @@ from shenpi.apps.casework.unit import Unit
 from shenpi.apps.payments import acts as payments
 
 Act = Callable[..., Any]
-PARTS = {"begin_decision_clock", "begin_check", "end_certificate", "opened", "return_filing", "guard_close"}
+PARTS = {
+    "begin_decision_clock",
+    "begin_check",
+    "complete",
+    "end_certificate",
+    "opened",
+    "return_filing",
+    "guard_close",
+}
 """What acts share: part of one, under its lock, and no act by itself."""
 READS = {"faults_of", "unscanned", "leads", "fits", "allowed"}
 DRAFTS = {

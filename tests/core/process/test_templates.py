@@ -149,6 +149,7 @@ def test_parallel_approval_granted_with_fee() -> None:
     assert walk.firing.armed == (Step("payment_overdue"),)
     assert "grant_decision" in walk.do("await_payment").services
     walk.do("issue")
+    assert walk.steps() == {"serve", "publish"}
     walk.do("serve")
     assert walk.do("publish").ended
 
@@ -218,13 +219,13 @@ def test_refusal_is_served_and_published_without_fee_or_certificate() -> None:
     ):
         walk.do(element, verdict)
     assert walk.firing.services == ("refusal_decision",)
-    assert walk.steps() == {"serve"}
-    walk.do("serve")
-    assert walk.do("publish").ended
+    assert walk.steps() == {"serve", "publish_refusal"}
+    assert not walk.do("publish_refusal").ended
+    assert walk.do("serve").ended
 
 
 def test_the_land_department_flow_escalates_and_reports_upward() -> None:
-    """D3-051 (executive meeting) and D3-053 (superior's approval)."""
+    """D3-051 (executive meeting), D3-053 (superior's approval) and D3-062 (its reply published)."""
     walk = Walk("land", forward_needed=True, fee_due=False)
     walk.do("examine_formally", "accept")
     walk.do("dispatch")
@@ -242,7 +243,10 @@ def test_the_land_department_flow_escalates_and_reports_upward() -> None:
         ).services
     )
     assert "grant_decision" in walk.do("register_reply", "grant").services
-    assert walk.steps() == {"issue"}
+    assert walk.steps() == {"issue_reply", "publish_reply"}
+    walk.do("publish_reply")
+    walk.do("issue_reply")
+    assert walk.do("serve").ended
 
 
 def test_the_three_modes_may_follow_each_other() -> None:
@@ -272,7 +276,7 @@ def test_the_township_flow() -> None:
         walk.do(element, verdict)
     assert walk.steps() == {"leader_decide"}
     walk.do("leader_decide", "grant")
-    assert walk.steps() == {"serve"}
+    assert walk.steps() == {"serve", "publish"}
 
 
 def test_the_reference_flow_has_thirteen_or_fifteen_steps() -> None:

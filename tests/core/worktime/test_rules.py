@@ -51,6 +51,9 @@ ARTICLE = re.compile(r"^第([一二三四五六七八九十]+)条 (.*?)(?=^第[�
         (rules.JOINT_REVIEW, "D3", "D3-049", "5个工作日"),
         (rules.PAYMENT_NOTICE, "D3", "D3-054", "当日"),
         (rules.PUBLICATION, "D3", "D3-060", "5个工作日"),
+        (rules.APPROVAL_PUBLICATION, "D3", "D3-061", "5个工作日"),
+        (rules.REPLY_PUBLICATION, "D3", "D3-062", "5个工作日"),
+        (rules.REFUSAL_PUBLICATION, "D3", "D3-063", "当日"),
         (rules.YELLOW_LIGHT, "D3", "D3-066", "24小时"),
         (rules.PAPER_ENTRY, "D10", "D10-027", "当日"),
     ],
@@ -61,7 +64,7 @@ def test_limit_of_the_article(rule: Rule, source: str, article: str, limit: str)
 
 def test_every_rule_is_in_the_table() -> None:
     assert rules.RULES["DECISION"] is rules.DECISION
-    assert len(rules.RULES) == 38
+    assert len(rules.RULES) == 41
 
 
 @pytest.mark.parametrize(

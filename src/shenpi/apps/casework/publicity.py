@@ -1,8 +1,16 @@
-"""Whom the public is told of: nobody in private items, and of natural persons only part of the name (D1-021)."""
+"""When the public is told, and of whom: of nobody in private items, of natural persons by part of the name (D1-021)."""
 
-from shenpi.apps.casework import items
+from datetime import date, datetime, time
+
+from shenpi.apps import timekeeping
+from shenpi.apps.casework import items, limits
 from shenpi.apps.casework.models import Case
+from shenpi.apps.casework.unit import Unit
 from shenpi.core.identifiers import mask_name
+from shenpi.core.worktime import rules
+
+REPLY_LIMIT = "reply_publication"
+"""What a drawing calls the time to publish what a superior approved."""
 
 
 def party(case: Case) -> str:
@@ -11,3 +19,9 @@ def party(case: Case) -> str:
         return ""
     name: str = case.applicant["name"]
     return name if case.applicant.get("kind") == "organisation" else mask_name(name)
+
+
+def begin_with_reply(unit: Unit, replied_on: date) -> None:
+    """Let the time to publish run from the day of the superior's reply, whenever it was registered (D3-062)."""
+    noon = datetime.combine(replied_on, time(12), timekeeping.SHANGHAI)
+    limits.name(unit, REPLY_LIMIT, rules.REPLY_PUBLICATION.limit, noon)

@@ -33,6 +33,7 @@ STATE_AFTER = {
     "payment.requested": State.AWAITING_PAYMENT,
     "payment.recorded": State.DECIDED,
     "result.published": State.COMPLETED,
+    "case.completed": State.COMPLETED,
     "case.withdrawn": State.WITHDRAWN,
     "case.terminated": State.CLOSED,
     "filing.returned": State.WITHDRAWN,

@@ -67,15 +67,19 @@ def complete(
     facts: Mapping[str, Any] | None = None,
     *,
     values: Mapping[str, Any] | None = None,
-) -> None:
+    last: str = "",
+) -> bool:
     """Finish `task` with a signed opinion, go on in the process and record the act as event `kind`.
 
-    `values`: what the process is told for this once instead of what the case says.
+    `values`: what the process is told for this once instead of what the case says; `last`: what the act is called
+    when the process ends with it. Returns whether it did.
     """
     ended = sign(unit, task, actor, signed)
     firing = _completed(unit.case, task, signed.way or signed.verdict, values)
     opened = _apply(unit, _net(unit.case), firing)
-    unit.record(kind, {**(facts or {}), "ended": ended, "opened": opened}, actor)
+    told = last if last and firing.ended else kind
+    unit.record(told, {**(facts or {}), "ended": ended, "opened": opened}, actor)
+    return firing.ended
 
 
 def receive_message(unit: Unit, name: str, actor: Actor, kind: str, facts: Mapping[str, Any]) -> None:

@@ -35,6 +35,7 @@ TITLES: dict[str, str | Promise] = {
     "document.posted": gettext_lazy("文书寄出"),
     "document.undelivered": gettext_lazy("邮件被退回"),
     "result.published": gettext_lazy("结果公示"),
+    "decision.published": gettext_lazy("结果公示"),
     "payment.declared": gettext_lazy("申报缴费"),
     "payment.declaration_rejected": gettext_lazy("缴费申报未核实"),
     "payment.unmatched": gettext_lazy("在线缴费未能入账"),

@@ -35,6 +35,7 @@ EVENTS = {
     "document.posted": _("文书交邮"),
     "document.undelivered": _("邮件被退回"),
     "result.published": _("公示结果，办结"),
+    "case.completed": _("办结"),
     "payment.declared": _("申请人申报缴费"),
     "payment.declaration_rejected": _("缴费申报未核实"),
     "payment.unmatched": _("在线缴费未能入账"),

@@ -171,7 +171,12 @@ DEEDS: dict[str, tuple[Deed, ...]] = {
         ),
     ),
     "publish": (
-        Deed("publish", _("公示结果"), _("结果在网站公开，本件办结。"), performing.plain(acts.publish)),
+        Deed(
+            "publish",
+            _("公示结果"),
+            _("结果在网站公开；已经送达的，本件办结。"),
+            performing.plain(acts.publish),
+        ),
     ),
 }
 """By the act that the process names for the step."""

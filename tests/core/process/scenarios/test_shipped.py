@@ -39,7 +39,7 @@ def test_the_command_reports_what_differs_and_fails(tmp_path: Path) -> None:
     report = json.loads(done.stdout)
     assert report["count"] == {"passed": 4, "failed": 1}
     [failed] = [each for each in report["scenarios"] if not each["passed"]]
-    assert failed["differences"][0]["elements"] == ["serve", "issue"]
+    assert failed["differences"][0]["elements"] == ["serve", "publish", "issue"]
     assert report["coverage"]["branches"]["missing"] == ["certificate_not_due"]
 
 

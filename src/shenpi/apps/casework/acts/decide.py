@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework import decisions, meetings, opinions, proceedings, steps
+from shenpi.apps.casework import decisions, hearings, meetings, opinions, proceedings, steps
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.models import Task
 from shenpi.apps.casework.unit import Actor, Unit, on_case
@@ -33,7 +33,8 @@ def decide(
 
     A refusal, of the whole or of a part, needs reason and basis and prints both remedies. A decision is issued at once
     unless a fee is due, which is notified first (D3-054, D3-055), or a `superior` must approve (D3-053): then the host
-    office reports upward. While a proceeding runs whose result is needed it is waited for; what a meeting agreed binds;
+    office reports upward. While a proceeding runs whose result is needed it is waited for, so is a hearing that a rule
+    prescribes (art. 46); what a meeting agreed binds;
     what else was asked for beside the process falls away. Raises NotAllowed for a case that the same
     person examined, in whatever capacity; Refusal, Invalid.
     """
@@ -43,6 +44,7 @@ def decide(
         actor = for_task(unit, by, task, "decide")
         opinions.guard_own(unit, by)
         proceedings.guard_decision(unit)
+        hearings.guard_owed(unit)
         agreed = _agreed(unit, task, actor, verdict, minutes)
         if superior.strip() and verdict != "refuse":
             _endorse(unit, task, actor, signed, agreed, superior.strip())

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import decisions, limits, opinions, papers, proceedings, steps
+from shenpi.apps.casework import decisions, limits, opinions, papers, proceedings, publicity, steps
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.unit import on_case
 from shenpi.apps.errors import Invalid, Message
@@ -92,6 +92,7 @@ def register_reply(
             raise Invalid("reply_incomplete", _("请登记批文的文号和日期。"), fields=faults)
         gone = proceedings.abandon(unit)
         limits.resume(unit)
+        publicity.begin_with_reply(unit, replied_on)
         moved = limits.recount(unit, besides=frozenset({task.element}))
         endorsed = unit.case.context["forward"]
         reply = {"superior": endorsed["superior"], "number": number.strip(), "on": replied_on.isoformat()}
@@ -99,5 +100,5 @@ def register_reply(
         words = papers.chinese(_("本件已经%(superior)s以%(number)s批准。")) % reply
         signed = replace(signed, text=words if verdict == "grant" else "")
         told = decisions.settle(unit, signed, partly)
-        facts = {**told, **moved, "reply": reply, "closed": gone}
+        facts = {**told, **moved, "reply": reply, "replied_on": reply["on"], "closed": gone}
         steps.complete(unit, task, actor, signed, "case.decided", facts)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import rows, timekeeping
 from shenpi.apps.casework import delivery, dues, steps
+from shenpi.apps.casework.acts.complete import complete
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.commitments import committed
 from shenpi.apps.casework.delivery import Method
@@ -30,6 +31,7 @@ def serve(
 ) -> None:
     """Record the service of the decision with who received it (行政许可法 art. 44; D3-056, D3-057).
 
+    A case whose result was published before is completed with it.
     `text` says of papers left why they were refused, and who witnessed it. `consent`: the recipient agreed to
     electronic service. A letter is served on the day of its return receipt, `received_on`. Raises Invalid, Refusal.
     """
@@ -58,7 +60,9 @@ def serve(
             "documents": [proof],
         }
         words = "" if method == Method.LEFT else text  # the witnesses' names stay out of the ledger
-        steps.complete(unit, task, actor, steps.Signed("served", words), "document.served", facts)
+        if steps.complete(unit, task, actor, steps.Signed("served", words), "document.served", facts):
+            unit.record("case.completed", {"outcome": unit.case.outcome, "opened": []}, actor)
+            complete(unit)
 
 
 def _faults(

@@ -142,6 +142,11 @@ class CaseFacts:
         ended = self.first(*ENDINGS)
         return ended.at if ended else None
 
+    @cached_property
+    def told_outcome(self) -> str:
+        """What the agency decided, as told last; empty before."""
+        return next((str(act.data["outcome"]) for act in reversed(self.acts) if "outcome" in act.data), "")
+
     def told(self, name: str) -> datetime | None:
         """Return the latest value of a moment that later messages may move (extension, suspension)."""
         for act in reversed(self.acts):

@@ -5,7 +5,7 @@ cards after it are a matter of settings. Working days come from `core.worktime` 
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,10 @@ Parameters = Mapping[str, Any]
 
 ISSUED = ("case.certificate.issued", "case.document.served")
 IMPORTED = ("case.dispatched",)
+ISSUING = ("issue", "issue_reply")
+PUBLISHING = ("publish", "publish_reply", "publish_refusal")
+"""What the shipped drawings call the steps that issue and that publish."""
+AT_ONCE = "P0WD"
 
 
 def due(start: datetime, text: str) -> datetime:
@@ -113,24 +117,19 @@ def late_certificate(facts: CaseFacts, now: datetime, given: Parameters) -> Iter
     issued = facts.first(*ISSUED)
     if issued or _certificate_due(facts):
         done = _earliest(issued.at if issued else None, facts.ended_at)
-        yield _late("certificate", due(start, given["limit"]), _step_of(facts, "issue", "serve"), done)
+        yield _late("certificate", due(start, given["limit"]), _step_of(facts, *ISSUING, "serve"), done)
 
 
-@rule("time", _("结果逾期未公示"), "D3-060", "D3-061", "D3-062")
+@rule("time", _("结果逾期未公示"), "D3-060", "D3-061", "D3-062", "D3-063")
 def late_publication(facts: CaseFacts, now: datetime, given: Parameters) -> Iterator[Finding]:
-    """Results are published within five days of the certificate, else of the decision; private ones are not."""
-    decided = facts.decided
-    if decided is None or facts.private or decided.data.get("outcome") not in ("granted", "refused"):
+    """Results are published within five days of their event (D3 art. 21), refusals at once; private ones are not."""
+    since = None if facts.private else _result_since(facts)
+    if since is None:
         return
-    if facts.first("case.payment.requested") and facts.first("case.payment.recorded") is None:
-        return
-    published = facts.first("case.result.published")
-    waits = decided.data["outcome"] == "granted" and _certificate_due(facts) and not facts.first(*ISSUED)
-    if waits and published is None and facts.ended_at is None:
-        return  # first comes the certificate, over which `late_certificate` watches
-    start = max([decided.at, *(act.at for act in facts.all(*ISSUED, "case.payment.recorded"))])
+    published = facts.first("case.result.published", "case.decision.published")
     done = _earliest(published.at if published else None, facts.ended_at)
-    yield _late("publication", due(start, given["limit"]), _step_of(facts, "publish"), done)
+    limit = given.get("refusal", AT_ONCE) if facts.told_outcome == "refused" else given["limit"]
+    yield _late("publication", due(since, limit), _step_of(facts, *PUBLISHING), done)
 
 
 @rule("time", _("特别程序超过告知的时间"), "D10-037", "D10-038", "行政许可法 45")
@@ -165,7 +164,31 @@ def short_hearing_notice(facts: CaseFacts, now: datetime, given: Parameters) -> 
 def _certificate_due(facts: CaseFacts) -> bool:
     """Whether what is granted ends in a certificate, as far as it is known here."""
     promised = bool(facts.item and facts.item.certificate)
-    return promised or any(step.element == "issue" for step in facts.steps.values())
+    return promised or any(step.element in ISSUING for step in facts.steps.values())
+
+
+def _result_since(facts: CaseFacts) -> datetime | None:
+    """Return when the time to publish began, by the four sentences of D3 art. 21; None while it has not."""
+    decided = facts.last("case.decided", "case.payment.lapsed")
+    outcome = facts.told_outcome
+    if decided is None or outcome not in ("granted", "refused"):
+        return None
+    paid = facts.last("case.payment.recorded")
+    if outcome == "refused":
+        return decided.at
+    if facts.first("case.payment.requested") and paid is None:
+        return None
+    if paid is None and (replied := decided.data.get("replied_on")):
+        return datetime.combine(date.fromisoformat(replied), time(12), timekeeping.SHANGHAI)
+    start = paid.at if paid else decided.at
+    issued = facts.first(*ISSUED)
+    if not _certificate_due(facts):
+        return start
+    if issued is not None:
+        return max(start, issued.at)
+    published = facts.first("case.result.published", "case.decision.published")
+    over = published is not None or facts.ended_at is not None
+    return start if over else None  # first comes the certificate, over which `late_certificate` watches
 
 
 def _decision(facts: CaseFacts, name: str) -> Iterator[Finding]:
