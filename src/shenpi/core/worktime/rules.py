@@ -173,8 +173,20 @@ PAYMENT_NOTICE = Rule(
     "D3", "D3-054", "当日通知缴费", "notify payment the same day", _working(0), "于当日通知申请人"
 )
 PUBLICATION = Rule(
-    "D3", "D3-060", "公示办理结果", "publish the result", _working(5), "5日内公示",
-    note="「日」 without 工作; read as working days by 行政许可法 art. 82",
+    "D3", "D3-060", "颁发证照后公示", "publish after a certificate was issued", _working(5),
+    "在颁发有关证照后5日内公示",
+    note="「日」 without 工作; read as working days by 行政许可法 art. 82, as in the two below",
+)  # fmt: skip
+APPROVAL_PUBLICATION = Rule(
+    "D3", "D3-061", "批准后公示", "publish an approval without a certificate", _working(5),
+    "应当在作出批准之日起5日内公示",
+)  # fmt: skip
+REPLY_PUBLICATION = Rule(
+    "D3", "D3-062", "批文下达后公示", "publish what a superior approved", _working(5), "待批文下达之日起5日内公示"
+)  # fmt: skip
+REFUSAL_PUBLICATION = Rule(
+    "D3", "D3-063", "不予批准即公示", "publish a refusal at once", _working(0), "应当在作出不予批准之日起公示",
+    note="no number of days is given: from the day itself, so that same day",
 )  # fmt: skip
 COMPLAINT_ACCEPTANCE = Rule(
     "practice", "law.md §7", "决定是否受理投诉", "decide whether to take up a complaint", _working(5), "",
