@@ -291,7 +291,8 @@ def test_the_holder_of_a_licence_is_inspected_by_two_who_sign(county, certificat
         task = county.task(case, "record_inspection")
         assert timekeeping.local(task.due_at).date() == date(2027, 3, 15)
     with on(date(2027, 3, 5)):
-        seen = acts.Inspection(date(2027, 3, 5), "石岗村", "用途不变。", "", "设界桩。", "区城管局")
+        said = f"用途不变，{case.applicant['name']}在场，电话13800001234。"
+        seen = acts.Inspection(date(2027, 3, 5), "石岗村", said, "", "设界桩。", "区城管局")
         record = partial(acts.record_inspection, case.pk, task.pk, by=county["land.h"], seen=seen)
         with pytest.raises(Invalid):
             record(verdict="")
@@ -311,7 +312,12 @@ def test_the_holder_of_a_licence_is_inspected_by_two_who_sign(county, certificat
         for m in InboxMessage.objects.filter(zone="public")
         if "inspection" in m.message["type"]
     ]
-    assert [each["result"] for each in told] == ["faulty"]
+    assert [each["result"] for each in told] == ["faulty", "faulty"]
+    public = next(each for each in told if "record_id" in each)
+    assert public["findings"] == f"用途不变，{public['holder']}在场，电话138******34。"
+    organisation = case.applicant["kind"] == "organisation"
+    assert (public["holder"] == case.applicant["name"], public["place"] != "") == (organisation, organisation)
+    assert (public["advice"], public["inspected_on"]) == ("设界桩。", "2027-03-05")
 
 
 def test_a_revocation_without_a_statement_may_end_with_the_licence_standing(county, certificate):

@@ -16,4 +16,5 @@ class ApplicationsConfig(AppConfig):
         consumers.register("shenpi.certificate.standing", "public", projection.on_certificate)
         consumers.register("shenpi.notice.published", "public", projection.on_notice)
         consumers.register("shenpi.hearing.announced", "public", projection.on_hearing)
+        consumers.register("shenpi.inspection.published", "public", projection.on_inspection)
         people.register("public", addressing.applicants)

@@ -21,7 +21,14 @@ from shenpi.apps.organisation.models import Person
 from .applicant_models import Applicant
 from .certificate_models import PublicCertificate
 from .mandate_models import Mandate
-from .told_models import Progress, ProgressEvent, PublicDocument, PublicHearing, PublicNotice
+from .told_models import (
+    Progress,
+    ProgressEvent,
+    PublicDocument,
+    PublicHearing,
+    PublicInspection,
+    PublicNotice,
+)
 
 __all__ = [
     "Applicant",
@@ -35,6 +42,7 @@ __all__ = [
     "PublicCertificate",
     "PublicDocument",
     "PublicHearing",
+    "PublicInspection",
     "PublicNotice",
 ]
 

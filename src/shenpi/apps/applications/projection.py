@@ -14,7 +14,15 @@ from django.db import transaction
 from shenpi.core.contracts import PREFIX
 
 from .fold import Course, Event, fold
-from .models import Progress, ProgressEvent, PublicCertificate, PublicDocument, PublicHearing, PublicNotice
+from .models import (
+    Progress,
+    ProgressEvent,
+    PublicCertificate,
+    PublicDocument,
+    PublicHearing,
+    PublicInspection,
+    PublicNotice,
+)
 
 Message = Mapping[str, Any]
 
@@ -139,3 +147,24 @@ def on_hearing(message: Message) -> None:
             "announced_at": datetime.fromisoformat(data["announced_at"]),
         },
     )
+
+
+@transaction.atomic
+def on_inspection(message: Message) -> None:
+    """Open the record of an inspection to the public (行政许可法 art. 61.2)."""
+    data = message["data"]
+    PublicInspection.objects.update_or_create(
+        pk=UUID(data["record_id"]),
+        defaults={
+            "case_id": UUID(data["case_id"]),
+            "agency_name": data.get("agency", ""),
+            "inspected_on": date.fromisoformat(data["inspected_on"]),
+            "published_at": datetime.fromisoformat(data["published_at"]),
+            "number": data["number"],
+            "result": data["result"],
+            **{name: data.get(name, "") for name in _INSPECTED},
+        },
+    )
+
+
+_INSPECTED = ("item_name", "holder", "document_number", "place", "findings", "advice")

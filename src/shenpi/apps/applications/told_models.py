@@ -126,6 +126,30 @@ class PublicHearing(models.Model):
         return f"{self.number} {self.item_name}"
 
 
+class PublicInspection(models.Model):
+    """The record of an inspection of a licence's holder, as the public may consult it (行政许可法 art. 61.2)."""
+
+    record_id = models.UUIDField(primary_key=True, help_text="of the record's paper")
+    case_id = models.UUIDField(db_index=True)
+    number = models.CharField(max_length=13, db_index=True)
+    item_name = models.CharField(max_length=500, blank=True)
+    agency_name = models.CharField(max_length=200, blank=True, db_index=True)
+    holder = models.CharField(max_length=200, blank=True, db_index=True)
+    document_number = models.CharField(max_length=80, blank=True)
+    inspected_on = models.DateField()
+    place = models.CharField(max_length=200, blank=True)
+    findings = models.TextField(blank=True)
+    result = models.CharField(max_length=16)
+    advice = models.TextField(blank=True)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["-published_at", "-record_id"], name="inspections_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.inspected_on}"
+
+
 class PublicNotice(models.Model):
     """A result made public (D3-059): what was decided for whom, without what is private."""
 

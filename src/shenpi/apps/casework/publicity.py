@@ -1,12 +1,13 @@
 """When the public is told, and of whom: of nobody in private items, of natural persons by part of the name (D1-021)."""
 
+import re
 from datetime import date, datetime, time
 
 from shenpi.apps import timekeeping
 from shenpi.apps.casework import items, limits
 from shenpi.apps.casework.models import Case
 from shenpi.apps.casework.unit import Unit
-from shenpi.core.identifiers import mask_name
+from shenpi.core.identifiers import mask_name, mask_number
 from shenpi.core.worktime import rules
 
 REPLY_LIMIT = "reply_publication"
@@ -19,6 +20,19 @@ def party(case: Case) -> str:
         return ""
     name: str = case.applicant["name"]
     return name if case.applicant.get("kind") == "organisation" else mask_name(name)
+
+
+def words(case: Case, said: str) -> str:
+    """Return what was written about a case's applicant as published, without the numbers of people."""
+    if items.facts(case.item_version_id).is_private:
+        return ""
+    name = case.applicant["name"]
+    shown = said.replace(name, party(case)) if name else said
+    return _NUMBER.sub(lambda found: mask_number(found[0]), shown)
+
+
+_NUMBER = re.compile(r"(?<!\d)\d{11}(?:\d{3}[\dXx]|\d{6}[\dXx])?(?![\dXx])")
+"""Telephones, and citizen numbers old and new."""
 
 
 def begin_with_reply(unit: Unit, replied_on: date) -> None:

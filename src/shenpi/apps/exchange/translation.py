@@ -69,6 +69,9 @@ def from_case_event(event: Event, first: Event) -> Iterator[tuple[str, dict[str,
     if announcement := event.payload.get("announcement"):
         told = {**announcement, "case_id": data["case_id"], "announced_at": data["occurred_at"]}
         yield "public", _message(f"{contracts.PREFIX}hearing.announced", event, "public", told)
+    if inspected := event.payload.get("inspection"):
+        told = {**inspected, "case_id": data["case_id"], "published_at": data["occurred_at"]}
+        yield "public", _message(f"{contracts.PREFIX}inspection.published", event, "public", told)
 
 
 def _message(

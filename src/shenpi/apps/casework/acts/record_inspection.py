@@ -1,5 +1,6 @@
 """监督检查记录: what the inspection found, signed by all who were there and kept with the file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +9,7 @@ from uuid import UUID
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework import papers, proceedings, sent_officers, steps
+from shenpi.apps.casework import items, papers, proceedings, publicity, sent_officers, steps
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.models import Proceeding
 from shenpi.apps.casework.unit import Unit, on_case
@@ -78,12 +79,36 @@ def sign_inspection(case_id: UUID, task_id: UUID, *, by: Person, text: str = "")
         found = proceedings.of_task(unit, task)
         sent_officers.sign(found, actor, text.strip())
         last = not sent_officers.awaits_others(unit, found, task.id)
-        told: dict[str, Any] = {"documents": _papers(unit, found)} if last else {}
+        told: dict[str, Any] = {}
         if last:
-            told["result"] = found.facts["result"]
+            made = _papers(unit, found)
+            told = {
+                "documents": made,
+                "result": found.facts["result"],
+                "inspection": _public(unit, found, made[0]),
+            }
         signed = steps.Signed("signed", text.strip())
         outcome = found.facts["result"]
         proceedings.complete(unit, found, task, actor, signed, "inspection.signed", told, outcome=outcome)
+
+
+def _public(unit: Unit, found: Proceeding, record: Mapping[str, Any]) -> dict[str, Any]:
+    """What the public may consult of the record (art. 61.2): of citizens no whole name and no place (D1-021)."""
+    facts, item = found.facts, items.facts(unit.case.item_version_id)
+    organisation = unit.case.applicant.get("kind") == "organisation" and not item.is_private
+    return {
+        "record_id": record["id"],
+        "number": unit.case.number,
+        "item_name": item.name,
+        "agency": item.agency_name,
+        "holder": publicity.party(unit.case),
+        "document_number": record["number"],
+        "inspected_on": facts["checked_on"],
+        "place": facts["place"] if organisation else "",
+        "findings": publicity.words(unit.case, facts["findings"]),
+        "result": facts["result"],
+        "advice": publicity.words(unit.case, facts["advice"]),
+    }
 
 
 _SAID = ("place", "findings", "present", "advice", "passed_to")
