@@ -274,6 +274,27 @@ def test_of_its_own_motion_the_agency_holds_a_public_hearing(county, accepted):
     whole(accepted)
 
 
+def test_where_a_rule_prescribes_a_hearing_nothing_is_decided_before_it(county):
+    """行政许可法 art. 46, 72.6: neither granted nor refused, whoever claims or waives it."""
+    counties.revised(county, "committed", options={"hearing_by": "《娱乐场所管理条例》第十条"})
+    with timekeeping.at(MONDAY):
+        case = county.receive("committed", materials=())
+        county.accept(case)
+        county.examine_all(case)
+    with timekeeping.at(MONDAY + timedelta(days=1)):
+        for verdict, why in (("grant", {}), ("refuse", {"reason": "噪声", "basis": "第七条"})):
+            with pytest.raises(Refusal, match="第十条") as refused:
+                county.decide(case, verdict, **why)
+            assert refused.value.code == "hearing_owed"
+    order(county, case, ground="prescribed")
+    schedule(county, case)
+    with timekeeping.at(HELD + timedelta(hours=2)):
+        task = county.task(case, "hold_hearing")
+        acts.hold_hearing(case.id, task.id, by=task.holder, attendees="李四、赵五", record="陈述。")
+        county.decide(case)
+    assert reload(case).outcome == "granted"
+
+
 def test_before_the_acceptance_no_hearing_is_ordered(county):
     with timekeeping.at(MONDAY):
         case = county.receive()

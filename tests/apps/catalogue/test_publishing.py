@@ -109,6 +109,8 @@ def days(amount: int, unit: str = "working_days") -> dict[str, object]:
     [
         ({"content": {"name": "x"}}, "basis"),
         ({"options": {"offer": {"days": 10}}}, "online"),
+        ({"options": {"hearing_by": " "}}, "options.hearing_by"),  # 行政许可法 art. 46
+        ({"statutory_limit": days(20, "calendar_days")}, "statutory_limit"),  # 行政许可法 art. 82
         ({"promised_limit": days(21)}, "promised_limit"),
         ({"promised_limit": days(5, "calendar_days")}, "promised_limit"),
         ({"statutory_limit": {"amount": -1, "unit": "moons"}}, "limit"),

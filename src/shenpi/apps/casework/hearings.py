@@ -14,28 +14,20 @@ from shenpi.apps.casework.unit import Actor, Unit
 from shenpi.apps.errors import Refusal, worded
 
 
-HELD = "held"
-
-
 def prescribed(case: Case) -> str:
     """Return which rule prescribes a hearing for the case's item; empty where none does (行政许可法 art. 46)."""
     by: str = items.facts(case.item_version_id).options.get("hearing_by", "")
     return "" if certificates.purpose_of(case) else by
 
 
-def owed(case: Case) -> bool:
-    """Tell whether a hearing is prescribed that was not held yet."""
-    if not prescribed(case):
-        return False
-    held = Proceeding.objects.filter(case_id=case.pk, kind=Proceeding.Kind.HEARING, outcome=HELD)
-    return not held.exists()
-
-
 def guard_owed(unit: Unit) -> None:
     """Refuse a decision before the hearing that a rule prescribes (行政许可法 art. 46, 72.6). Raises Refusal."""
-    if owed(unit.case):
+    if not (rule := prescribed(unit.case)):
+        return
+    held = Proceeding.objects.filter(case_id=unit.case.pk, kind=Proceeding.Kind.HEARING, outcome="held")
+    if not held.exists():
         words = _("本事项依法应当听证（%(rule)s）。请先举行听证，听证结束后才能作出决定。")
-        raise Refusal("hearing_owed", worded(words, rule=prescribed(unit.case)))
+        raise Refusal("hearing_owed", worded(words, rule=rule))
 
 
 def drawn(task: Task) -> bool:

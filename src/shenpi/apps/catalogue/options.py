@@ -11,6 +11,7 @@
 | co_agency_limit | `{"amount", "unit"}` | time for other agencies to answer; default 8 working days (5 and 3, D3-041) |
 | tacit_consent | true | an agency that is silent then has agreed; otherwise it is urged (default) |
 | hearing_from | `{"person", "organisation"}` | from which amount in yuan a fine gives a right to a hearing |
+| hearing_by | instrument and article | prescribes a hearing: nothing is decided before it (行政许可法 art. 46) |
 | benefit | `{"kinds": [{"name", "least", "most"}], "basis", "every"}` | what is paid, by which standard |
 | offer | `{"days"}` | a public resource: offered by listing, and so many days until the contract is signed |
 | exemption | `{"authority", "basis"}` | not received at the service centre's windows, by whose leave (D3-003) |
@@ -46,6 +47,7 @@ _KEYS = frozenset(
         "external_system",
         "exemption",
         "tacit_consent",
+        "hearing_by",
         "hearing_from",
         "benefit",
         OFFER,
@@ -96,6 +98,8 @@ def objections(
             yield f"options.{key}", _("时限须有数量和单位。")
     if not all(_yuan(each) for each in options.get("hearing_from", {}).values()):
         yield "options.hearing_from", _("金额以元为单位，如 50000.00。")
+    if not str(options.get("hearing_by", "-")).strip():
+        yield "options.hearing_by", _("请写明规定应当听证的法律、法规、规章及条款。")
     for row in (options.get("benefit") or {"kinds": ()})["kinds"]:
         if not (row.get("name") and _yuan(row.get("least")) and _yuan(row.get("most"))):
             yield "options.benefit", _("给付种类须有名称和最低、最高金额，以元为单位。")

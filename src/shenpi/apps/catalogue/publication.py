@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.errors import Message
-from shenpi.core.worktime import BadLimit, Limit
+from shenpi.core.worktime import BadLimit, Limit, Unit
 
 from . import options
 from .elements import missing
@@ -68,6 +68,8 @@ def _limits(version: ItemVersion) -> Iterator[Objection]:
     except BadLimit:
         yield "limit", _("时限须有数量和单位。")
         return
+    if version.item.item_type == ItemType.LICENCE and statutory and statutory.unit is Unit.CALENDAR_DAYS:
+        yield "statutory_limit", _("实施行政许可的期限以工作日计算（行政许可法第八十二条）。")
     if statutory is None or promised is None:
         return
     if statutory.unit != promised.unit:

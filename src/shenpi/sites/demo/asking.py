@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
-from shenpi.apps.casework import acts, queries
+from shenpi.apps.casework import acts, hearings, queries
 
 if TYPE_CHECKING:
     from shenpi.apps.casework.models import Case, Task
@@ -29,7 +29,14 @@ CHANGES = (
 
 
 def ask(case: Case, task: Task, by: Person, rng: Random) -> None:
-    """Before a handler examines: sometimes a special procedure, seldom an extension or a hearing. Raises Refusal."""
+    """Before a handler examines: sometimes a special procedure, seldom an extension or a hearing. Raises Refusal.
+
+    Where a rule prescribes a hearing it is always held.
+    """
+    if hearings.prescribed(case):
+        matter = "拟准予的许可涉及周边居民的生活安宁。"
+        acts.order_hearing(case.id, by=by, ground="prescribed", matter=matter)
+        return
     chance = rng.random()
     if chance < 0.06:
         procedure, days, reason = rng.choice(PROCEDURES)

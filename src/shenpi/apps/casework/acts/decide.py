@@ -33,10 +33,9 @@ def decide(
 
     A refusal, of the whole or of a part, needs reason and basis and prints both remedies. A decision is issued at once
     unless a fee is due, which is notified first (D3-054, D3-055), or a `superior` must approve (D3-053): then the host
-    office reports upward. While a proceeding runs whose result is needed it is waited for, so is a hearing that a rule
-    prescribes (art. 46); what a meeting agreed binds;
-    what else was asked for beside the process falls away. Raises NotAllowed for a case that the same
-    person examined, in whatever capacity; Refusal, Invalid.
+    office reports upward. While a proceeding runs whose result is needed it is waited for, and so is a hearing that a
+    rule prescribes (art. 46); what a meeting agreed binds; what else was asked for beside the process falls away.
+    Raises NotAllowed for a case that the same person examined, in whatever capacity; Refusal, Invalid.
     """
     signed = opinions.decision(verdict, text=text, reason=reason, basis=basis, parts=parts)
     with on_case(case_id, by) as unit:
