@@ -1,7 +1,6 @@
 """`shenpi serve` on a fresh SQLite database: pages, compressed bundles, a log that keeps secrets, a clean end."""
 
 import signal
-import socket
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +10,8 @@ import httpx
 import pytest
 
 from tests.support import snapshots
-from tests.support.command import SHENPI, environment, shenpi
+from tests.support.command import PATIENCE, SHENPI, environment, shenpi
+from tests.support.ports import free_port
 
 
 @dataclass
@@ -26,9 +26,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> I
     """A server process over its own data directory, on a free port."""
     data = tmp_path_factory.mktemp("served")
     snapshots.give_tables(data)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     log = data / "log"
     with log.open("w") as output:
         process = subprocess.Popen(
@@ -42,17 +40,17 @@ def server(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> I
     with httpx.Client(
         transport=httpx.HTTPTransport(retries=12)
     ) as client:  # waits for the port, a little longer each time
-        client.get(started.url, timeout=60)
+        client.get(started.url, timeout=PATIENCE)
     yield started
     process.send_signal(signal.SIGTERM)
     try:
-        assert process.wait(timeout=30) == 0, log.read_text()
+        assert process.wait(timeout=PATIENCE) == 0, log.read_text()
     finally:
         process.kill()
 
 
 def test_front_page_answers_with_the_policy(server: Server) -> None:
-    answer = httpx.get(server.url)
+    answer = httpx.get(server.url, timeout=PATIENCE)
     assert answer.status_code == 200
     policy = answer.headers["content-security-policy"]
     assert "default-src 'self'" in policy
@@ -60,19 +58,21 @@ def test_front_page_answers_with_the_policy(server: Server) -> None:
 
 
 def test_bundles_are_served_compressed(server: Server) -> None:
-    answer = httpx.get(f"{server.url}/static/shenpi/app.js", headers={"Accept-Encoding": "gzip"})
+    answer = httpx.get(
+        f"{server.url}/static/shenpi/app.js", headers={"Accept-Encoding": "gzip"}, timeout=PATIENCE
+    )
     assert answer.status_code == 200
     assert answer.headers["content-encoding"] == "gzip"
     assert len(answer.content) > 10_000
 
 
 def test_other_hosts_are_refused(server: Server) -> None:
-    assert httpx.get(server.url, headers={"Host": "evil.example"}).status_code == 400
+    assert httpx.get(server.url, headers={"Host": "evil.example"}, timeout=PATIENCE).status_code == 400
 
 
 def test_log_holds_the_path_and_not_the_query(server: Server) -> None:
-    httpx.get(f"{server.url}/nowhere", params={"code": "SECRET-QUERY-CODE"})
-    httpx.get(f"{server.url}/static/shenpi/app.css")
+    httpx.get(f"{server.url}/nowhere", params={"code": "SECRET-QUERY-CODE"}, timeout=PATIENCE)
+    httpx.get(f"{server.url}/static/shenpi/app.css", timeout=PATIENCE)
     written = server.log.read_text()
     assert "GET /nowhere 404" in written
     assert "SECRET-QUERY-CODE" not in written

@@ -3,6 +3,7 @@
 import logging
 import signal
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from pytest_django import Settings
 from shenpi.apps import periodic
 from shenpi.config import worker
 from tests.support import snapshots
-from tests.support.command import SHENPI, environment
+from tests.support.command import PATIENCE, SHENPI, environment
 
 
 @pytest.mark.django_db
@@ -54,7 +55,8 @@ def test_work_ends_on_sigterm_after_its_round(tmp_path: Path, django_db_setup: N
     process = subprocess.Popen([SHENPI, "work"], env=environment(tmp_path), stderr=subprocess.PIPE, text=True)
     while not (tmp_path / "worker.lock").exists():
         assert process.poll() is None, process.communicate()[1]
+        time.sleep(0.05)
     process.send_signal(signal.SIGTERM)
-    _out, errors = process.communicate(timeout=30)
+    _out, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, errors
     assert "failed" not in errors

@@ -100,7 +100,7 @@ class Desks:
         return _post(self._clients[deed.person], deed.path, deed.fields)
 
     def _signed_in(self, person: str) -> httpx.Client:
-        client = httpx.Client(base_url=self.machine.url, trust_env=False, timeout=30)
+        client = httpx.Client(base_url=self.machine.url, trust_env=False, timeout=60)
         client.get("/accounts/login/").raise_for_status()
         answer = _post(client, "/accounts/login/", {"login": person, "password": PASSWORD})
         assert answer.status_code == httpx.codes.FOUND, answer.text

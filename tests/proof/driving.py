@@ -44,7 +44,7 @@ class Drive:
         for hand in hands:
             hand.result()
 
-    def until(self, happens: Callable[[], bool], seconds: float = 120) -> None:
+    def until(self, happens: Callable[[], bool], seconds: float = 400) -> None:
         """Wait until what is asked for has happened; fails at once when the server answers what it should not."""
         with self._turn:
             happened = self._turn.wait_for(lambda: bool(self.wrong) or happens(), seconds)

@@ -16,7 +16,7 @@ from uuid import UUID
 import django
 
 OFFICES = ("land", "farm", "law")
-PATIENCE = 60  # seconds that a process waits for the others
+PATIENCE = 300  # seconds that a process waits for the others
 
 
 @dataclass(frozen=True)

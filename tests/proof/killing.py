@@ -35,14 +35,17 @@ def storm() -> dict[str, Any]:
     rng = Random(20261123)
     with timekeeping.at(LATER):
         tell("calm")
-        begun = time.monotonic()
+        begun, steps = time.monotonic(), 1
         while step():
-            pass
-        moment = (time.monotonic() - begun) / KILLS  # so that they die at their work on any machine
+            steps += 1
+        moment, share = (
+            (time.monotonic() - begun) / steps,
+            steps / KILLS,
+        )  # so that all die at work, on any machine
         tell("storm")
         crew = 2 if connection.vendor == "postgresql" else 1  # SQLite has one worker
-        struck = sum(stormy(crew, rng.uniform(0.2, 1) * moment) for _kill in range(KILLS))
-        ends = [os.waitpid(pid, 0)[1] for pid in [fork() for _worker in range(crew)]]
+        struck = sum(stormy(crew, rng.uniform(0, share), rng.uniform(0, moment)) for _kill in range(KILLS))
+        ends = [os.waitpid(pid, 0)[1] for pid in started(crew)[0]]
     return {
         "struck": struck,
         "ends": ends,
@@ -72,25 +75,36 @@ def step() -> int:
     return consume(limit=7) + signals.look(limit=3) + recording.record_red_steps(limit=3)
 
 
-def stormy(crew: int, seconds: float) -> bool:
-    """Let workers run for a moment and kill them; tells whether one was still at work."""
-    pids = [fork() for _worker in range(crew)]
+def stormy(crew: int, steps: float, seconds: float) -> bool:
+    """Kill workers a moment after they have begun so many steps; tells whether one was still at work."""
+    pids, heard = started(crew)
+    for _step in range(1 + int(steps)):
+        os.read(heard, 1)
     time.sleep(seconds)
     for pid in pids:
         os.kill(pid, signal.SIGKILL)
     ends = [os.waitpid(pid, 0)[1] for pid in pids]
+    os.close(heard)
     return signal.SIGKILL in ends
 
 
-def fork() -> int:
-    """Start a worker with a connection of its own; ours may be none of its business."""
-    connections.close_all()
+def started(crew: int) -> tuple[list[int], int]:
+    """Start workers, each with a connection of its own; return them and where a sign is heard for each step begun."""
+    heard, said = os.pipe()
+    connections.close_all()  # ours may be none of their business
+    pids = [fork(said) for _worker in range(crew)]
+    os.close(said)
+    return pids, heard
+
+
+def fork(said: int) -> int:
+    """Start a worker."""
     pid = os.fork()
     if pid:
         return pid
     code = 1
     try:
-        while step():
+        while os.write(said, b".") and step():
             pass
         code = 0
     except Exception:

@@ -16,7 +16,6 @@ CASES = 200
 
 @pytest.mark.long
 @pytest.mark.postgresql
-@pytest.mark.timeout(600)
 def test_offices_that_finish_at_the_same_moment_join_once(
     tmp_path: Path, another_database: Callable[[], str]
 ) -> None:
@@ -31,7 +30,7 @@ def test_offices_that_finish_at_the_same_moment_join_once(
         cwd=REPOSITORY,
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=500,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -16,7 +16,6 @@ NAMES = {"town": "511602101", "county": "511602", "province": "51"}
 
 
 @pytest.mark.long
-@pytest.mark.timeout(300)
 @pytest.mark.usefixtures("django_db_setup")
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="what travels is the same over every database")
 def test_a_township_reports_to_its_county_and_the_county_to_the_province(tmp_path: Path) -> None:

@@ -30,7 +30,6 @@ ORDERLY = int(os.environ.get("SHENPI_TEST_YEAR_CASES", "4"))
 
 
 @pytest.mark.django_db
-@pytest.mark.timeout(600)
 def test_every_planted_offence_is_found_and_no_other() -> None:
     """D10-045 to D10-052: just what was planted, and in time; killed workers lose and double nothing."""
     rng = Random(2026)

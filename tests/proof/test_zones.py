@@ -34,7 +34,6 @@ def zones(tmp_path: Path, another_database: Callable[[], str]) -> Iterator[tuple
 
 
 @pytest.mark.long
-@pytest.mark.timeout(600)
 def test_an_application_becomes_a_decision_across_the_zones(zones: tuple[Machine, Machine]) -> None:
     """Journeys 1 to 5 over the line; with the line down people go on, and everything arrives exactly once."""
     outer, inner = zones

@@ -8,13 +8,16 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from socket import SHUT_RDWR, socket
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from weakref import WeakSet
 
 import pytest
 from django.conf import settings
+from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test import Client
 from playwright.sync_api import (
     Browser,
@@ -27,6 +30,7 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+from pytest_django.live_server_helper import LiveServer
 
 if TYPE_CHECKING:
     from shenpi.apps.organisation.models import Person
@@ -76,6 +80,36 @@ def browser() -> Iterator[Browser]:
         )
         yield chromium
         chromium.close()
+
+
+class Server(ThreadedWSGIServer):
+    """A server whose end waits for what it has begun to answer."""
+
+    daemon_threads = False
+
+    def __init__(self, *place: Any, **manner: Any) -> None:
+        self._lines: list[socket] = []
+        super().__init__(*place, **manner)
+
+    def process_request(self, request: socket, client_address: object) -> None:
+        self._lines.append(request)
+        super().process_request(request, client_address)
+
+    def server_close(self) -> None:
+        for line in self._lines:  # a browser keeps lines open for its next request
+            with suppress(OSError):
+                line.shutdown(SHUT_RDWR)
+        super().server_close()
+
+
+@pytest.fixture
+def live_server(transactional_db: None) -> Iterator[LiveServer]:
+    """The product on a port, for one test: what pages left unanswered has ended when the database is brought back."""
+    server = LiveServer("localhost", start=False)
+    server.thread.server_class = Server
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture

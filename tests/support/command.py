@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 SHENPI = Path(sys.executable).with_name("shenpi")
+PATIENCE = 180  # seconds: a busy machine is slow, not wrong
 
 
 def environment(data: Path, **extra: str) -> dict[str, str]:
@@ -22,6 +23,6 @@ def shenpi(data: Path, *arguments: str, **extra: str) -> subprocess.CompletedPro
         cwd=data,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -16,7 +15,8 @@ import httpx
 import psycopg
 
 from tests.support import snapshots
-from tests.support.command import SHENPI, environment, shenpi
+from tests.support.command import PATIENCE, SHENPI, environment, shenpi
+from tests.support.ports import free_port
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 
@@ -30,7 +30,7 @@ class Machine:
     database_url: str = (
         ""  # SQLite in the folder, unless it says where a PostgreSQL database with its tables is
     )
-    port: int = field(default_factory=lambda: free_port())
+    port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
     settings: dict[str, str] = field(default_factory=dict)
 
@@ -60,7 +60,7 @@ class Machine:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def python(self, code: str, *, seconds: float = 120) -> object:
+    def python(self, code: str, *, seconds: float = PATIENCE) -> object:
         """Run code on this machine, with Django ready; returns what it leaves in `answer` (JSON)."""
         setup = "import django, json; django.setup()"
         done = subprocess.run(
@@ -118,21 +118,17 @@ class Machine:
         assert self.process is not None
         assert self.process.poll() is None, (self.folder / "server.log").read_text()
         try:
-            return httpx.get(f"{self.url}/api/openapi.json", trust_env=False, timeout=5).status_code == 200
+            return (
+                httpx.get(f"{self.url}/api/openapi.json", trust_env=False, timeout=PATIENCE).status_code
+                == 200
+            )
         except httpx.TransportError:
             return False
 
 
-def until(happens: object, what: str, seconds: float = 60) -> None:
+def until(happens: object, what: str, seconds: float = PATIENCE) -> None:
     """Wait until `happens()` is true; fails with `what` when it takes too long."""
     deadline = time.monotonic() + seconds
     while not happens():  # type: ignore[operator]
         assert time.monotonic() < deadline, f"not within {seconds:.0f} s: {what}"
         time.sleep(0.2)
-
-
-def free_port() -> int:
-    """Return a loopback port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

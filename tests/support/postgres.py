@@ -13,7 +13,6 @@ import os
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -23,6 +22,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import psycopg
+
+from tests.support.ports import free_port
 
 USER = "shenpi"
 UNPRIVILEGED = "nobody"
@@ -85,20 +86,19 @@ def start(*, durable: bool = False) -> str:
         options += ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
         # It would look into a test's open transaction, count no rows, and every plan after that be a bad one.
         options += ["-c", "autovacuum=off"]
-    for _attempt in range(3):  # the free port may be taken between the look and the start
-        port = _free_port()
-        with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(
-                [binaries / "postgres", "-D", data, "-p", str(port), *options],
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                preexec_fn=_end_with_parent,
-                **_privileges(),
-            )
-        base = f"postgresql://{USER}@127.0.0.1:{port}"
-        if _answers(process, base):
-            atexit.register(_stop, process)
-            return base
+    port = free_port()
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [binaries / "postgres", "-D", data, "-p", str(port), *options],
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            preexec_fn=_end_with_parent,
+            **_privileges(),
+        )
+    base = f"postgresql://{USER}@127.0.0.1:{port}"
+    if _answers(process, base):
+        atexit.register(_stop, process)
+        return base
     raise RuntimeError("PostgreSQL did not start:\n" + (folder / "log").read_text(errors="replace"))
 
 
@@ -156,17 +156,11 @@ def _end_with_parent() -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGQUIT)
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def _answers(process: subprocess.Popen, base: str) -> bool:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while process.poll() is None and time.monotonic() < deadline:
         try:
-            psycopg.connect(f"{base}/postgres", connect_timeout=5).close()
+            psycopg.connect(f"{base}/postgres", connect_timeout=30).close()
         except psycopg.OperationalError:
             time.sleep(0.05)
         else:

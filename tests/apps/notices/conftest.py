@@ -3,7 +3,6 @@
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,15 +14,11 @@ from shenpi.apps.ids import uuid7
 from shenpi.apps.notices import writing
 from shenpi.apps.notices.models import Notice
 from shenpi.apps.notices.people import Recipient
+from tests.support.machines import until
+from tests.support.ports import free_port
 
 SCRIPT = Path(__file__).resolve().parents[2] / "support" / "sms_gateway.py"
 MONDAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
 
 
 @dataclass
@@ -51,12 +46,11 @@ class FakeGateway:
         self.starts += 1
         arguments = [str(self.port), str(self.directory), "s3cret", str(self.faults), str(self.starts)]
         self.process = subprocess.Popen([sys.executable, str(SCRIPT), *arguments])
-        for _ in range(200):
-            with socket.socket() as line:
-                if line.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.02)
-        raise TimeoutError("the gateway does not start")
+        until(self._answers, "the gateway answers")
+
+    def _answers(self) -> bool:
+        with socket.socket() as line:
+            return line.connect_ex(("127.0.0.1", self.port)) == 0
 
     def down(self) -> None:
         if self.process is not None:

@@ -86,7 +86,7 @@ def test_two_workers_make_no_double_record() -> None:
 
     def work() -> None:
         try:
-            start.wait(timeout=20)
+            start.wait(timeout=120)
             while found := record_red_steps(NOW, limit=7):
                 written.append(found)
         finally:
@@ -96,7 +96,7 @@ def test_two_workers_make_no_double_record() -> None:
     for worker in workers:
         worker.start()
     for worker in workers:
-        worker.join(timeout=60)
+        worker.join(timeout=300)
     record_red_steps(NOW)
     assert WarningRecord.objects.count() == 40
     assert sum(written) <= 40

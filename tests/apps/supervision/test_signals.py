@@ -129,7 +129,7 @@ def test_two_workers_record_nothing_twice() -> None:
 
     def work() -> None:
         try:
-            start.wait(timeout=20)
+            start.wait(timeout=120)
             while signals.look(DUE + timedelta(hours=1), limit=5):
                 pass
         finally:
@@ -139,7 +139,7 @@ def test_two_workers_record_nothing_twice() -> None:
     for worker in workers:
         worker.start()
     for worker in workers:
-        worker.join(timeout=60)
+        worker.join(timeout=300)
     signals.look(DUE + timedelta(hours=1), limit=100)
     cards = Signal.objects.filter(rule="step_due", level="yellow")
     assert cards.count() == cards.values("subject").distinct().count() == 24
