@@ -123,7 +123,10 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_ADAPTER = "shenpi.sites.portal.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "shenpi.sites.portal.accounts.SignupForm"}
+ACCOUNT_FORMS = {
+    "signup": "shenpi.sites.portal.accounts.SignupForm",
+    "change_password": "shenpi.sites.portal.accounts.ChangePasswordForm",
+}
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

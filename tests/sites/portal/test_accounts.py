@@ -86,6 +86,22 @@ def test_five_wrong_passwords_lock_the_account_for_a_while(wang):
 
 
 @pytest.mark.django_db
+def test_a_password_is_changed_from_ones_messages(client, wang):
+    client.force_login(wang)
+    page = "/accounts/password/change/"
+    assert f'href="{page}"' in client.get("/my/messages/").content.decode()
+    assert "现在的密码：请填写此项。" in client.post(page, {}).content.decode()
+    given = {
+        "oldpassword": GIVEN["password1"],
+        "password1": "another long one",
+        "password2": "another long one",
+    }
+    assert "密码已修改" in client.post(page, given, follow=True).content.decode()
+    wang.refresh_from_db()
+    assert wang.check_password("another long one")
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "path", ["login", "signup", "logout", "inactive", "password/change", "reauthenticate"]
 )

@@ -79,6 +79,7 @@ def test_all_faults_of_a_filing_are_said_at_once(at_desk, county):
         "receive-copies-plan",
     ):
         assert f'href="#{anchor}"' in page
+    assert "请填写身份证号码或统一社会信用代码" in page
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.conf import settings
@@ -21,6 +22,9 @@ from shenpi.apps.organisation import queries as organisation
 from shenpi.apps.organisation.models import Person
 from shenpi.apps.organisation.roles import OUTSIDE, Role
 from shenpi.sites.common.access import PersonRequest
+
+REQUIRED = _("请填写此项。")
+NEW_PASSWORD = _("至少 10 个字符，不能全是数字，不要用常见密码。")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -97,15 +101,10 @@ class SignupForm(AllauthSignupForm):
         super().__init__(*args, **kwargs)
         words = {
             "username": (_("用户名"), _("登录时使用，可以用汉字、字母、数字。")),
-            "password1": (_("密码"), _("至少 10 个字符，不能全是数字，不要用常见密码。")),
+            "password1": (_("密码"), NEW_PASSWORD),
             "password2": (_("再输一遍密码"), ""),
         }
-        for name, (label, help_text) in words.items():
-            self.fields[name].label = label
-            self.fields[name].help_text = help_text
-        for name in self.fields:
-            self.fields[name].widget.attrs.pop("placeholder", None)
-            self.fields[name].error_messages["required"] = _("请填写此项。")
+        _word(self, words)
         self.fields["phone"].widget.attrs["autocomplete"] = "tel"
         self.fields["name"].widget.attrs["autocomplete"] = "name"
 
@@ -134,3 +133,25 @@ class SignupForm(AllauthSignupForm):
             address=given["address"],
         )
         return person
+
+
+class ChangePasswordForm(AllauthChangePasswordForm):
+    """A new password for somebody who knows the old one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = {
+            "oldpassword": (_("现在的密码"), ""),
+            "password1": (_("新密码"), NEW_PASSWORD),
+            "password2": (_("再输一遍新密码"), ""),
+        }
+        _word(self, words)
+
+
+def _word(form: forms.Form, words: dict[str, tuple[Any, Any]]) -> None:
+    """Put this house's labels and hints in the place of allauth's."""
+    for name, (label, help_text) in words.items():
+        form.fields[name].label, form.fields[name].help_text = label, help_text
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+        field.error_messages["required"] = REQUIRED

@@ -223,9 +223,9 @@ def _done(event: CaseEvent, titles: dict[str, str], *, readable: bool) -> Entry:
         % {"title": titles.get(document["kind"], document["kind"]), "number": document["number"]}
         for document in event.payload.get("documents", ())
     ]
-    return Entry(
-        name, event.at, signature(event), str(_("；")).join(part for part in [*said, *papers] if part)
-    )
+    *parts, last = [part for part in [*said, *papers] if part] or [""]
+    whole = str(_("；")).join([*(part.removesuffix("。") for part in parts), last])
+    return Entry(name, event.at, signature(event), whole)
 
 
 def signature(event: CaseEvent) -> str:

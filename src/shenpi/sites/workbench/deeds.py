@@ -55,7 +55,7 @@ DEEDS: dict[str, tuple[Deed, ...]] = {
         Deed(
             "refuse_acceptance",
             pgettext_lazy("button", "不予受理"),
-            _("出具不予受理通知书，本件到此结束，不能撤销。"),
+            _("出具不予受理通知书，本件到此结束，不能收回。"),
             performing.refuse_acceptance,
             "refuse_acceptance",
             danger=True,
@@ -96,7 +96,7 @@ DEEDS: dict[str, tuple[Deed, ...]] = {
         Deed(
             "decide",
             _("签发决定"),
-            _("决定一经签发即生成文书，不能撤销。"),
+            _("决定一经签发即生成文书，不能收回。"),
             performing_handling.decide,
             "decision",
         ),

@@ -86,7 +86,7 @@ COERCION: dict[str, tuple[Deed, ...]] = {
         Deed(
             "decide_seizure",
             _("签发处理决定"),
-            _("决定一经签发即生成文书，不能撤销；期限届满后只能解除。"),
+            _("决定一经签发即生成文书，不能收回；期限届满后只能解除。"),
             _decide,
             "decide_seizure",
         ),

@@ -16,7 +16,7 @@ Kind = proceedings.Kind
 _DECIDE_TOGETHER = Deed(
     "decide",
     _("登记会议决定并签发"),
-    _("会议纪要附卷，决定一经签发即生成文书，不能撤销。"),
+    _("会议纪要附卷，决定一经签发即生成文书，不能收回。"),
     performing.decide,
     "decision_meeting",
 )

@@ -98,7 +98,7 @@ OFFERS: dict[str, tuple[Deed, ...]] = {
         Deed(
             "close_offer",
             _("挂牌截止"),
-            _("按出价和底价确定是否成交，生成成交确认书和结果公告，不能撤销。"),
+            _("按出价和底价确定是否成交，生成成交确认书和结果公告，不能收回。"),
             performing.plain(acts.close_offer),
             danger=True,
         ),

@@ -113,7 +113,7 @@ OFFICIAL: dict[str, tuple[Deed, ...]] = {
         Deed(
             "decide_penalty",
             _("签发处罚决定"),
-            _("决定一经签发即生成文书，不能撤销；不得重于事先告知的内容。"),
+            _("决定一经签发即生成文书，不能收回；不得重于事先告知的内容。"),
             _decide,
             "decide_penalty",
         ),
@@ -123,7 +123,7 @@ OFFICIAL: dict[str, tuple[Deed, ...]] = {
         Deed(
             "decide_levy",
             _("签发征收决定"),
-            _("决定一经签发即生成文书，不能撤销。"),
+            _("决定一经签发即生成文书，不能收回。"),
             performing.verdict(acts.decide_levy, "reason", "basis"),
             "decide_levy",
         ),

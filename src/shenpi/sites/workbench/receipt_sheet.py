@@ -39,6 +39,9 @@ def applicant(posted: Posted) -> dict[str, Any]:
         posted.fault("applicant_name", _("请填写申请人姓名或名称"))
     if said["phone"] and not PHONE.fullmatch(said["phone"]):
         posted.fault("applicant_phone", _("请填写电话号码，只用数字和 + - ( )"))
+    if not said["id_number"]:
+        posted.fault("applicant_id_number", _("请填写身份证号码或统一社会信用代码"))
+        return said
     try:
         said["id_number"] = _identifier(kind, said["id_number"])
     except IdentifierError as error:
@@ -83,7 +86,7 @@ def _named(schema: dict[str, Any], name: str, message: Message) -> str:
             names.append(_("第 %(number)s 行") % {"number": int(step) + 1})
         else:
             part = part.get("items", part).get("properties", {}).get(step, {})
-            names.append(Truncator(part.get("title", step).rstrip("。")).chars(24))
+            names.append(Truncator(part.get("title", step).rstrip("。")).chars(24, "…"))
     return " ".join(names) + _("：") + str(message)
 
 
