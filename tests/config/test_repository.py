@@ -83,6 +83,19 @@ def test_relative_links_in_the_documentation_lead_somewhere() -> None:
     assert broken == []
 
 
+def test_the_law_rule_by_rule_names_what_exists() -> None:
+    """Every module and every test of docs/law.md; who renames one mends the page."""
+    page = text("docs/law.md")
+    tests = re.findall(r"`([\w/]+\.py)::(\w+)`", page)
+    modules = [name for name in re.findall(r"`([\w/]+\.(?:py|typ|bpmn))`", page) if "/" in name]
+    assert len(tests) > 90, "a page that names little shows little"
+    assert [f"{file}::{name}" for file, name in tests if f"def {name}(" not in text(f"tests/{file}")] == []
+    places = [REPOSITORY / "src/shenpi", REPOSITORY / "src/shenpi/apps"]
+    assert [name for name in modules if not any((place / name).is_file() for place in places)] == []
+    rows = [line for line in page.splitlines() if line.startswith("|") and "---" not in line]
+    assert [row for row in rows if "`" not in row and "—" not in row and "kept in" not in row] == []
+
+
 def test_nothing_tracked_was_made_by_a_machine_or_names_one() -> None:
     """No bundles, compiled catalogues or databases; no absolute path of somebody's home."""
     listed = subprocess.run(
