@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from django.core.management import CommandError, call_command
 
-from shenpi.apps.supervision.models import MonitoredStep
+from shenpi.apps.supervision.models import ForeignSystem, MonitoredStep
 from shenpi.config.cli import shenpi
 from tests.apps.supervision.foreign_logs import PROCESS
 from tests.core.eventlog.logs import event, log, trace
@@ -98,8 +98,6 @@ def test_options_are_kept_and_added_to(file: Path) -> None:
     run("supervision_import", file, case_name=["due=Frist"])
     run("supervision_import", file, timezone="Europe/Amsterdam")
     run("supervision_import", file)
-    from shenpi.apps.supervision.models import ForeignSystem
-
     reading = ForeignSystem.objects.get().reading
     assert (reading["case"], reading["zone"]) == ({"due": "Frist"}, "Europe/Amsterdam")
 
@@ -124,6 +122,7 @@ def test_refusals_say_what_is_wrong(
         options = {"process": path}
     with pytest.raises(CommandError, match=words):
         run("supervision_import", path, **options)
+    assert not ForeignSystem.objects.exists()  # what was no log leaves no system behind
 
 
 def test_what_is_not_there_is_said() -> None:

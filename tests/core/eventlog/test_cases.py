@@ -78,6 +78,16 @@ def test_a_placeholder_is_no_date() -> None:
     assert cases(log(trace(event(), facts=facts), head=head))[0].closed is None
 
 
+@pytest.mark.parametrize(
+    "told",
+    ["2026/3/2 9:05", "2026.3.2 09:05:00", "2026-3-2 9:5", "2026年3月2日9时5分", "2026年03月02日 9:05"],
+)
+def test_moments_as_offices_here_write_them(told: str) -> None:
+    assert cases(log(trace(event(at=told))))[0].events[0].at == at(2, 9, 5)
+    assert cases(log(trace(event(at="2026年3月2日"))))[0].events[0].at == at(2)
+    assert cases(log(trace(event(at="2026年3月32日 9:05"))))[0].events == []
+
+
 def test_a_default_that_says_something_counts() -> None:
     head = '<global scope="event"><string key="org:resource" value="王芳"/></global>'
     assert cases(log(trace(event(org_resource="王芳")), head=head))[0].events[0].resource == "王芳"

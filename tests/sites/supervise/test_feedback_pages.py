@@ -87,6 +87,7 @@ def test_an_own_supervisor_sees_its_agency_alone(inspector: Client, market: Agen
         shown = inspector.get(reverse(f"supervise:{name}"), {"agency": "A2"})
         assert shown.status_code == 200, name
         assert "N-YELLOW" not in shown.content.decode(), name
+        assert f'"{reverse("supervise:rules")}"' not in shown.content.decode(), "a link that would be refused"
     assert "N-RED" in inspector.get(reverse("supervise:steps")).content.decode()
     for name in ("wall", "rules", "mining"):
         assert inspector.get(reverse(f"supervise:{name}")).status_code == 403, name

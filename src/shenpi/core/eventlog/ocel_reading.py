@@ -85,7 +85,9 @@ def _chosen(types: set[str], asked: str) -> str:
         return things.pop()
     listed = ", ".join(sorted(types))
     raise LogRefused(
-        "which_type", f"请指明以哪种对象为办件：{listed}", f"say which object is the case: {listed}"
+        "which_type",
+        f"请用 --object-type 指明以哪种对象为办件：{listed}",
+        f"say by --object-type which object is the case: {listed}",
     )
 
 

@@ -3,6 +3,7 @@
 JSON has no dates and no nested attributes, so these become objects with one key beginning with `$`.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from math import isfinite
@@ -31,11 +32,23 @@ def parse(tag: str, text: str) -> Scalar:
 
 
 def parse_moment(text: str) -> datetime | date:
-    """Read an ISO 8601 moment or day (2011-10-11T13:42:22.688+02:00, 2011-10-11). Raises ValueError."""
+    """Read an ISO 8601 moment or day (2011-10-11T13:42:22.688+02:00, 2011-10-11), or one as offices here write it
+    (2011/3/1 9:05, 2011年3月1日 9时5分). Raises ValueError.
+    """
     text = text.strip()
-    if len(text) == 10:
-        return date.fromisoformat(text)
-    return datetime.fromisoformat(text)
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+    except ValueError:
+        if not (found := _WRITTEN.fullmatch(text)):
+            raise
+    day = "-".join(part.zfill(2) for part in found.groups()[:3])
+    clock = ":".join((part or "").zfill(2) for part in found.groups()[3:])
+    return datetime.fromisoformat(f"{day}T{clock}") if found[4] else date.fromisoformat(day)
+
+
+_WRITTEN = re.compile(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]*(\d{1,2})[:时](?:(\d{1,2})[:分]?)?(?:(\d{1,2})秒?)?)?"
+)
 
 
 def tag_of(value: Scalar) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from shenpi.apps import timekeeping
@@ -70,6 +71,13 @@ def _division(code: str) -> str:
     if code and divisions.short(code) not in divisions.names():
         raise Invalid("region_unknown", _("没有代码为“%(code)s”的行政区划。") % {"code": code})
     return code.ljust(12, "0") if code else ""
+
+
+def forget_unread(system: ForeignSystem) -> None:
+    """Forget a system of which nothing was ever taken in: its first file was no log."""
+    if not system.batches.filter(Q(cases__gt=0) | Q(finished_at__isnull=False)).exists():
+        system.batches.all().delete()
+        system.delete()
 
 
 def by_name(name: str) -> ForeignSystem:

@@ -101,6 +101,7 @@ class Command(BaseCommand):
         if options["report"]:
             _write(options["report"], batch)
         if batch.error:
+            systems.forget_unread(system)
             raise CommandError(batch.error)
 
     def _system(self, path: Path, options: dict[str, Any]) -> ForeignSystem:
