@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 
 from shenpi.apps import timekeeping
 from shenpi.apps.documents import acts, queries, rendering
-from shenpi.apps.documents.models import Document, WordingVersion
+from shenpi.apps.documents.models import Document, WordingConsent, WordingVersion
 from shenpi.apps.documents.typesetting import render
 from shenpi.apps.errors import Invalid, NotAllowed, Stale
 from shenpi.apps.organisation.models import Agency, OrganisationEvent, Person, Post
@@ -26,15 +26,24 @@ def county(settings, tmp_path) -> counties.County:
     Post.objects.create(
         person=county["law.h"], office=office, role="administrator", valid_from=counties.LONG_AGO
     )
+    reformer = Person.objects.create(username="reformer", name="蒋秀兰", kind="staff")
+    for person, role in ((reformer, "reform"), (county["law.h"], "reform"), (county["law.head"], "legal")):
+        Post.objects.create(person=person, office=office, role=role, valid_from=counties.LONG_AGO)
+    county.people["reformer"] = reformer
     return county
 
 
 @pytest.fixture
 def put(county):
-    """Let the agency's administrator put a kind in other words."""
+    """Let the agency's administrator put a kind in other words, with the reform office's consent."""
 
-    def put(typed, *, kind="refusal_decision", after=0, reason="机关要求", by="law.h") -> WordingVersion:
-        return acts.set_wording(county.agency, kind, typed, after=after, reason=reason, by=county[by])
+    def put(
+        typed, *, kind="refusal_decision", after=0, reason="机关要求", by="law.h", consent=True
+    ) -> WordingVersion:
+        made = acts.set_wording(county.agency, kind, typed, after=after, reason=reason, by=county[by])
+        if consent:
+            acts.consent_wording(made.pk, by=county["reformer"], agreed=True)
+        return made
 
     return put
 
@@ -57,6 +66,34 @@ def test_a_document_keeps_the_words_in_force_when_it_was_issued(county, put) -> 
     assert (before.wording, after.wording) == (None, first)
     assert "三楼5号窗口" in words(render(after))
     assert queries.wordings(county.agency.pk) == {"receipt_voucher": second}
+
+
+def test_words_are_in_force_once_a_central_office_consents(county, put) -> None:
+    """D10-071, D10-075: not by the author, nor by the agency's own legal office; once, and of the latest version."""
+    first = put({"contact": "三楼"}, kind="receipt_voucher", consent=False)
+    assert queries.wordings_awaiting() == [first]
+    for own in ("law.h", "law.head", "clerk"):
+        with pytest.raises(NotAllowed):
+            acts.consent_wording(first.pk, by=county[own], agreed=True)
+    rendering.render_now(document := Document.objects.get(case_id=county.receive().pk))
+    assert document.wording is None
+    with pytest.raises(Invalid) as wrong:
+        acts.consent_wording(first.pk, by=county["reformer"], agreed=False)
+    assert list(wrong.value.fields) == ["reason"]
+    acts.consent_wording(first.pk, by=county["reformer"], agreed=False, reason="请写全称")
+    assert queries.wordings_awaiting() == []
+    second = put({"contact": "政务大厅三楼"}, kind="receipt_voucher", after=1, consent=False)
+    third = put({"contact": "政务大厅三楼东"}, kind="receipt_voucher", after=2)
+    for decided in (first, second, third):
+        with pytest.raises(Stale):
+            acts.consent_wording(decided.pk, by=county["reformer"], agreed=True)
+    rendering.render_now(document := Document.objects.get(case_id=county.receive().pk))
+    assert document.wording == third
+    kept = WordingConsent.objects.filter(pk=third.pk)
+    for change in (lambda: kept.update(agreed=False), kept.delete):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+    assert OrganisationEvent.objects.filter(type="wording.consented").count() == 2
 
 
 @pytest.mark.parametrize(

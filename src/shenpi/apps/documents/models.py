@@ -134,9 +134,9 @@ class Document(models.Model):
 
 
 class WordingVersion(models.Model):
-    """How an agency words one kind of its documents (`wording.PASSAGES`), from `at` on. Never changed.
+    """How an agency would word one kind of its documents (`wording.PASSAGES`), handed in at `at`. Never changed.
 
-    Without passages the agency is back to the packaged words.
+    In force from the moment of its consent on. Without passages the agency is back to the packaged words.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -155,6 +155,26 @@ class WordingVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency_id} {self.kind} {self.number}"
+
+
+class WordingConsent(models.Model):
+    """What the reform or legal office said to a version: agreed, or given back with a reason. Never changed."""
+
+    version = models.OneToOneField(WordingVersion, models.PROTECT, primary_key=True, related_name="consent")
+    agreed = models.BooleanField()
+    reason = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(
+        "organisation.Person",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="null: in force already when consent came to be asked for",
+    )
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.version_id}: {self.agreed}"
 
 
 class Certificate(models.Model):

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps import timekeeping
 from shenpi.apps.documents import codes, standing
 from shenpi.apps.documents.models import Certificate, Document, StoredFile, WordingVersion
 from shenpi.apps.documents.standing import Standing
+from shenpi.apps.errors import NotFound
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def certificates(holder: str) -> Iterable[Certificate]:
 
 def wordings(agency_id: int) -> Mapping[str, WordingVersion]:
     """Return how an agency words its documents now, by kind; what it left as packaged is missing."""
-    of_agency = WordingVersion.objects.filter(agency_id=agency_id)
+    of_agency = WordingVersion.objects.filter(agency_id=agency_id, consent__agreed=True)
     latest = of_agency.values("kind").annotate(number=Max("number")).values_list("kind", "number")
     last = dict(latest)
     written = of_agency.filter(number__in=set(last.values())).select_related("by")
@@ -111,4 +113,23 @@ def wordings(agency_id: int) -> Mapping[str, WordingVersion]:
 def wording_versions(agency_id: int, kind: str) -> list[WordingVersion]:
     """Return all words an agency has given a kind, newest first."""
     written = WordingVersion.objects.filter(agency_id=agency_id, kind=kind)
-    return list(written.select_related("by").order_by("-number"))
+    return list(written.select_related("by", "consent__by").order_by("-number"))
+
+
+def wordings_awaiting(agency_id: int | None = None) -> list[WordingVersion]:
+    """Return the latest versions that nobody consented to yet, of an agency or of all, the longest waiting first."""
+    later = WordingVersion.objects.filter(
+        agency=OuterRef("agency"), kind=OuterRef("kind"), number__gt=OuterRef("number")
+    )
+    waiting = WordingVersion.objects.filter(~Exists(later), consent=None)
+    if agency_id is not None:
+        waiting = waiting.filter(agency_id=agency_id)
+    return list(waiting.select_related("agency", "by").order_by("at")[:200])
+
+
+def wording_awaiting(version_id: UUID) -> WordingVersion:
+    """Return a version with agency, author and what was said to it. Raises NotFound."""
+    found = WordingVersion.objects.select_related("agency", "by", "consent__by").filter(pk=version_id).first()
+    if found is None:
+        raise NotFound("wording_unknown", _("没有这一版用语。"))
+    return found

@@ -1,6 +1,7 @@
 """What an agency may put in its own words on its documents, and which words are in force (D10-075).
 
-The form of a document is the house's for all agencies; an agency's administrator adjusts passages within it.
+The form of a document is the house's for all agencies; an agency's administrator adjusts passages within it, and the
+reform or legal office confirms them (审核确认…行政审批过程的文书格式; D10-071) before they are in force.
 Title, number, the decision with its statutory basis, terms of the remedies, date and seal are no passages.
 """
 
@@ -19,6 +20,8 @@ from shenpi.apps import places
 from shenpi.apps.documents import kinds
 from shenpi.apps.documents.facts import clean
 from shenpi.apps.documents.models import WordingVersion
+from shenpi.apps.organisation.queries import Holdings
+from shenpi.apps.organisation.roles import Role
 
 PLACES = ("item", "number", "received_on", "agency", "applicant")
 """What a passage may speak of."""
@@ -138,8 +141,20 @@ def in_force(agency_id: int | None, kind: str, at: datetime) -> WordingVersion |
     """Return the agency's words for a kind at a moment; None for the packaged ones."""
     if agency_id is None:
         return None
-    written = WordingVersion.objects.filter(agency_id=agency_id, kind=kind, at__lte=at)
-    return written.order_by("-number").first()
+    agreed = WordingVersion.objects.filter(consent__agreed=True, consent__at__lte=at)
+    return agreed.filter(agency_id=agency_id, kind=kind).order_by("-number").first()
+
+
+def may_consent(held: Holdings, version: WordingVersion) -> bool:
+    """Tell whether these posts may consent to a version: of the reform office, or of another agency's legal one."""
+    if version.by_id == held.person_id:
+        return False
+    offices = [each for each in held if each.allows(CONSENT)]
+    return any(each.role == Role.REFORM or each.agency_id != version.agency_id for each in offices)
+
+
+CONSENT = "review_item"
+"""The right to confirm what items and their documents say (审核确认)."""
 
 
 def chosen(kind: str, typed: Mapping[str, str]) -> dict[str, str]:

@@ -35,10 +35,11 @@ def wordings(request: StaffRequest) -> HttpResponse:
     asked = request.GET.get("agency", "")
     agency = next((each for each in administered if str(each.pk) == asked), administered[0])
     written = queries.wordings(agency.pk)
+    waiting = {each.kind for each in queries.wordings_awaiting(agency.pk)}
     context = {
         "agencies": administered,
         "agency": agency,
-        "rows": [(kinds.KINDS[code], written.get(code)) for code in words.ADJUSTABLE],
+        "rows": [(kinds.KINDS[code], written.get(code), code in waiting) for code in words.ADJUSTABLE],
     }
     return render(request, "workbench/wordings.html", context)
 
@@ -57,7 +58,7 @@ def wording(request: StaffRequest, agency_id: int, kind: str) -> HttpResponse:
         except Refusal as refusal:
             kept = refused(request, refusal, "wording")
         else:
-            messages.success(request, _("已保存为新版本。以后制作的文书用新的用语，已经发出的不变。"))
+            messages.success(request, _("已保存并送审。审改或法制部门同意后生效，已经发出的文书不变。"))
             return redirect("work_wording", agency.pk, kind)
     versions = queries.wording_versions(agency.pk, kind)
     shown = _asked_for(request, versions)
@@ -69,11 +70,12 @@ def wording(request: StaffRequest, agency_id: int, kind: str) -> HttpResponse:
         "versions": versions,
         "shown": shown,
         "earlier": "version" in request.GET,
+        "in_force": words.in_force(agency.pk, kind, timekeeping.now()),
         "after": request.POST.get("after", "") if kept.refusal else len(versions),
         "fields": [(each, typed.get(each.code, "")) for each in words.of(kind)],
         "places": [f"{{{place}}}" for place in words.PLACES],
         "refused": kept,
-        **_sample(agency, kind, request.POST if kept.refusal else passages),
+        **sample_of(agency, kind, request.POST if kept.refusal else passages),
     }
     return render(
         request, "workbench/wording.html", context, status=kept.refusal.status if kept.refusal else 200
@@ -86,7 +88,7 @@ def preview(request: StaffRequest, agency_id: int, kind: str) -> HttpResponse:
     """Show the sample with the passages as they stand in the form; as PDF if asked."""
     agency = _administered(request, agency_id, kind)
     if "pdf" not in request.POST:
-        return render(request, "workbench/wording_sample.html", _sample(agency, kind, request.POST))
+        return render(request, "workbench/wording_sample.html", sample_of(agency, kind, request.POST))
     made = samples.pdf(agency, kind, acts.checked(agency, kind, request.POST))
     return HttpResponse(made, content_type="application/pdf")
 
@@ -110,7 +112,7 @@ def _asked_for(request: HttpRequest, versions: list[Any]) -> Any:
     return known[request.GET["version"]]
 
 
-def _sample(agency: Agency, kind: str, typed: Mapping[str, str]) -> dict[str, Any]:
+def sample_of(agency: Agency, kind: str, typed: Mapping[str, str]) -> dict[str, Any]:
     """Return the sample's pages as they are put into the page, or what keeps them from being made."""
     try:
         pages = samples.picture(agency, kind, acts.checked(agency, kind, typed))
