@@ -76,6 +76,25 @@ def test_the_right_is_told_in_writing_with_five_working_days(county, told):
     whole(told)
 
 
+def test_told_by_post_the_five_days_begin_when_it_is_received(county):
+    """行政许可法 art. 47.1: 被告知听证权利之日; the days of the post are given on top, never taken off."""
+    with timekeeping.at(MONDAY):
+        case = county.receive()
+        county.accept(case)
+        said = {"by": county["land.h"], "matter": "相邻权人的采光"}
+        for days in (4, 21):
+            with pytest.raises(Invalid) as wrong:
+                acts.tell_hearing_rights(case.id, **said, days=days)
+            assert set(wrong.value.fields) == {"days"}
+        acts.tell_hearing_rights(case.id, **said, days=8)
+    assert day(county.task(case, "await_claim").due_at) == "2026-03-12"
+    assert Timer.objects.get(case=case, act="await_claim").due_at == county.task(case, "await_claim").due_at
+    assert (
+        Document.objects.get(case_id=case.pk, kind="hearing_rights_notice").data["claim_by"] == "2026-03-12"
+    )
+    whole(case)
+
+
 NEIGHBOURS = [acts.Party("赵五", "石岗村12号"), acts.Party("石岗村三组")]
 
 

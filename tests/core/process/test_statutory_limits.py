@@ -17,7 +17,6 @@ STEPS = {
     "issue": rules.CERTIFICATE,  # art. 44
     "serve": rules.CERTIFICATE,  # art. 44
     "publish": rules.PUBLICATION,  # D3-060, D3-061
-    "await_claim": rules.HEARING_REQUEST,  # art. 47
 }
 """By the act of the step."""
 
@@ -33,7 +32,7 @@ DRAWN = models()
 
 @pytest.mark.parametrize(("act", "rule"), STEPS.items(), ids=STEPS)
 def test_no_drawing_gives_a_step_more_than_its_rule(act: str, rule: Rule) -> None:
-    """D3-041, D3-045, D3-049, D3-054, D3-060; 行政许可法 art. 32, 44, 47."""
+    """D3-041, D3-045, D3-049, D3-054, D3-060; 行政许可法 art. 32, 44."""
     limits = {
         f"{name}/{step.id}": Limit.parse(step.duties.limit)
         for name, model in DRAWN.items()

@@ -106,7 +106,7 @@ def test_who_may_not_and_what_is_not_there(at_desk, case):
 def test_a_hearing_from_its_notice_to_its_record(at_desk, county, do, case):
     """行政许可法 art. 46 to 48 on the pages of handler and window."""
     assert begin(at_desk("land.h"), case, "tell_hearing_rights", matter="").status_code == 422
-    asked = {"matter": "相邻权人采光", "parties": "赵五，石岗村12号"}
+    asked = {"matter": "相邻权人采光", "parties": "赵五，石岗村12号", "days": "5"}
     assert begin(at_desk("land.h"), case, "tell_hearing_rights", **asked).status_code == 302
     shown = page(at_desk("clerk"), case)
     assert "赵五" in shown

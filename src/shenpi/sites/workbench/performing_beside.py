@@ -77,8 +77,9 @@ def begin_hearing(request: StaffRequest, case: Case) -> None:
     """Tell the right to a hearing."""
     posted = Posted(request)
     matter, others = posted.words("matter", longest=500), inputs.parties(posted.words("parties"))
+    days = posted.number("days")
     posted.check()
-    acts.tell_hearing_rights(case.id, by=request.user, matter=matter, others=others)
+    acts.tell_hearing_rights(case.id, by=request.user, matter=matter, others=others, days=days)
 
 
 def begin_ordered_hearing(request: StaffRequest, case: Case) -> None:

@@ -11,16 +11,20 @@ from shenpi.apps.casework.authority import for_case
 from shenpi.apps.casework.commitments import committed
 from shenpi.apps.casework.models import Proceeding
 from shenpi.apps.casework.unit import APPLICANT, on_case
-from shenpi.apps.errors import Invalid, Message, Refusal
+from shenpi.apps.errors import Invalid, Message, Refusal, worded
 from shenpi.apps.organisation.models import Person
-from shenpi.core.worktime import rules
+from shenpi.core.worktime import Limit, Unit, rules
+
+LEAST_DAYS = rules.HEARING_REQUEST.limit.amount
+MOST_DAYS = 20
 
 
 def tell_hearing_rights(
-    case_id: UUID, *, by: Person, matter: str, others: Sequence[parties.Party] = ()
+    case_id: UUID, *, by: Person, matter: str, others: Sequence[parties.Party] = (), days: int = LEAST_DAYS
 ) -> None:
-    """Tell the right to a hearing, to be claimed within five working days (行政许可法 art. 46, 47).
+    """Tell the right to a hearing, to be claimed within five working days of being told (行政许可法 art. 46, 47).
 
+    `days` count from today: more than five where the notice goes by post and is received later.
     `others` are the third parties whose major interests the licence concerns directly: each is told in writing and may
     claim as the applicant may; the first claim is enough. The decision waits until a hearing is claimed, or all have
     waived it or let the time pass. Raises Invalid without the matter, Refusal when the right was told before.
@@ -31,13 +35,17 @@ def tell_hearing_rights(
         faults["matter"] = [_("请写明听证事项")]
     if fault := parties.fault(told):
         faults["parties"] = [fault]
+    if not LEAST_DAYS <= days <= MOST_DAYS:
+        places = {"least": LEAST_DAYS, "most": MOST_DAYS}
+        faults["days"] = [worded(_("应为 %(least)s 至 %(most)s 个工作日"), **places)]
     if faults:
-        raise Invalid("matter_missing", _("请写明听证事项。"), fields=faults)
+        raise Invalid("matter_missing", _("请写明听证事项和提出期限。"), fields=faults)
     with on_case(case_id, by) as unit:
         actor = for_case(unit, by, "tell_hearing_rights")
         if Proceeding.objects.filter(case_id=case_id, kind=proceedings.Kind.HEARING).exists():
             raise Refusal("told_before", _("本件已经告知过听证权利。"))
-        claim_by = timekeeping.calendar().due(unit.now, rules.HEARING_REQUEST.limit)
+        limit = Limit(days, Unit.WORKING_DAYS)
+        claim_by = timekeeping.calendar().due(unit.now, limit)
         said = {"matter": matter.strip(), "claim_by": papers.day(claim_by)}
         notices = [
             papers.issue(unit, "hearing_rights_notice", **said, **to)
@@ -54,5 +62,6 @@ def tell_hearing_rights(
             "hearing.told",
             {"matter": matter.strip(), "parties": who},
             told=recorded,
+            terms={"claim": (limit.to_text(), claim_by)},
             each=len(who),
         )
