@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from shenpi.apps.supervision import divisions
 from shenpi.apps.supervision.models import KnownAgency
 from tests.apps.supervision.sample import NOW, case, step
 
@@ -34,6 +35,15 @@ def test_the_wall_shows_every_township_of_the_county(supervisor: Client) -> None
     assert "广安区本级" in tiles
     assert "浓洄街道" in tiles
     assert "红灯" in tiles
+
+
+def test_who_said_nowhere_counts_where_all_others_lie(supervisor: Client) -> None:
+    """The lights of the tiles are those of the wall: an agency that only takes part in joint handling is among them."""
+    KnownAgency.objects.create(code="J1", name="消防大队", told_at=NOW)
+    step(case(agency_code="J1"), agency_code="J1", due=timedelta(days=4000))
+    county = divisions.below(divisions.root(), NOW, NOW.date().replace(day=1))
+    own = next(division for division in county if division.own)
+    assert (own.lights.green, own.agencies) == (2, ("A1", "J1"))
 
 
 def test_where_nobody_said_where_it_lies_there_are_no_tiles(supervisor: Client) -> None:

@@ -56,7 +56,7 @@ def below(code: str, now: datetime, month: date, shown: Iterable[Lights] | None 
     `shown`: the lights by agency, where they have been counted already.
     """
     children = _children(code)
-    home = {agency: _place(short(region), code) for agency, region in _regions().items() if region}
+    home = {agency: _place(short(region), code) for agency, region in _placed().items()}
     lit = {row.code: row for row in (lights.by_agency(now) if shown is None else shown)}
     figures, private = _figures(month)
     members: defaultdict[str, list[str]] = defaultdict(list)
@@ -110,6 +110,12 @@ def _children(code: str) -> list[str]:
 
 def _regions() -> dict[str, str]:
     return dict(KnownAgency.objects.values_list("code", "region_code"))
+
+
+def _placed() -> dict[str, str]:
+    """Of every agency; one that never said where it lies counts where all others lie, so that totals agree."""
+    common = root()
+    return {agency: region or common for agency, region in _regions().items() if region or common}
 
 
 def _figures(month: date) -> tuple[Mapping[tuple[str, str], int], Mapping[str, int]]:

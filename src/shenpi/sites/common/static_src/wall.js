@@ -55,7 +55,7 @@ function draw(figure) {
     textStyle: text,
     grid: { left: 0, right: size, top: roomy ? size * 2.5 : 0, bottom: 0, containLabel: true },
     legend: { show: roomy, textStyle: text, top: 0, itemWidth: size * 1.5, itemHeight: size, selectedMode: false },
-    xAxis: { type: "value", minInterval: 1, axisLabel: text, splitLine: faint },
+    xAxis: { type: "value", minInterval: 1, axisLabel: { ...text, hideOverlap: true }, splitLine: faint },
     yAxis: {
       type: "category", data: categories, inverse: true, axisLine: faint, axisTick: { show: false },
       axisLabel: { ...text, interval: 0, width: size * 10, overflow: "truncate" },
