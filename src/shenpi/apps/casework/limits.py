@@ -18,6 +18,7 @@ from shenpi.apps.casework.states import Outcome, State
 from shenpi.apps.casework.unit import Unit
 from shenpi.apps.catalogue.models import ItemType
 from shenpi.apps.documents.standing import Purpose
+from shenpi.apps.errors import Refusal
 from shenpi.core.worktime import Clock, Limit, Suspension, rules
 
 PAST_DECISION = frozenset({State.AWAITING_PAYMENT, State.DECIDED, State.COMPLETED})
@@ -169,6 +170,13 @@ def resume(unit: Unit, procedure: str = "") -> None:
         for begin, end, key in told
     ]
     unit.set(context={**unit.case.context, "rests": ended})
+
+
+def guard_running(unit: Unit) -> None:
+    """Refuse to extend a limit that has ended (行政许可法 art. 42). Raises Refusal."""
+    ended = unit.case.statutory_due_at
+    if ended is not None and ended < unit.now:
+        raise Refusal("too_late", _("法定时限已经届满，不能再延长。"))
 
 
 def recount(unit: Unit, *, besides: frozenset[str] = frozenset()) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.casework import limits, opinions, papers, proceedings, seizures, steps
-from shenpi.apps.casework.acts.request_extension import guard_in_time
 from shenpi.apps.casework.authority import for_task
 from shenpi.apps.casework.unit import on_case
 from shenpi.apps.errors import Invalid
@@ -38,7 +37,7 @@ def approve_extension(
         if verdict == "refuse":
             proceedings.complete(unit, found, task, actor, signed, "extension.refused", {}, outcome="refused")
             return
-        guard_in_time(unit)
+        limits.guard_running(unit)
         if extension == rules.JOINT_EXTENSION.limit and not approver.strip():
             raise Invalid(
                 "approver_missing",

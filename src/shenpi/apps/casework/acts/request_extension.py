@@ -4,9 +4,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from shenpi.apps.casework import items, official, proceedings
+from shenpi.apps.casework import items, limits, official, proceedings
 from shenpi.apps.casework.authority import for_case
-from shenpi.apps.casework.unit import Unit, on_case
+from shenpi.apps.casework.unit import on_case
 from shenpi.apps.catalogue.models import ItemType
 from shenpi.apps.errors import Invalid, Refusal
 from shenpi.apps.organisation.models import Person
@@ -28,16 +28,9 @@ def request_extension(case_id: UUID, *, by: Person, reason: str) -> None:
             raise Refusal("second_extension", _("办理期限只能延长一次，本件已经延长过。"))
         item = items.facts(case.item_version_id)
         rule = allowed(item.statutory, item.item_type)
-        guard_in_time(unit)
+        limits.guard_running(unit)
         facts = {"extension": rule.limit.to_text(), "reason": reason.strip()}
         proceedings.begin(unit, proceedings.Kind.EXTENSION, actor, "extension.requested", facts)
-
-
-def guard_in_time(unit: Unit) -> None:
-    """Raise Refusal once the limit has ended: what has run out is not extended (行政许可法 art. 42)."""
-    ended = unit.case.statutory_due_at
-    if ended is not None and ended < unit.now:
-        raise Refusal("too_late", _("法定时限已经届满，不能再延长。"))
 
 
 def allowed(statutory: Limit | None, item_type: str = ItemType.LICENCE) -> Rule:
