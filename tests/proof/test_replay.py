@@ -141,7 +141,7 @@ def test_every_act_is_taken_on_some_road(filer: Filer) -> None:
 )
 @given(st.data())
 def test_rows_equal_the_replayed_ledger_whatever_people_do(filer: Filer, data: st.DataObject) -> None:
-    """An act changes rows and ledger together; a refused one changes nothing (D3-018, D3-021, D3-032).
+    """An act changes rows and ledger together; a refused one changes nothing (D3-021, D3-032).
 
     All acts by all roles at random moments of a year and more: no illegal state, no case without a holder, no clock
     below nought or paused twice, documents numbered without gaps, frozen materials unchanged.

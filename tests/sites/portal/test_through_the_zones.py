@@ -7,6 +7,7 @@ from shenpi.apps.applications.models import Application, Progress
 from shenpi.apps.casework import acts as casework
 from shenpi.apps.casework import replay
 from shenpi.apps.casework.models import Case
+from shenpi.apps.documents.models import Document
 from shenpi.apps.documents.rendering import render_pending
 from shenpi.apps.exchange import pumping
 from shenpi.apps.exchange.models import InboxMessage
@@ -77,6 +78,20 @@ def test_from_filing_by_correction_and_fee_to_the_decision(client, county, appli
         assert words in done
     assert Progress.objects.get(pk=case.pk).outcome == "granted"
     assert "建设用地审批" in text(Client().get("/notices/"))
+
+
+def test_the_same_item_is_filed_online_or_at_the_window(client, county, application):
+    """D10-024: 「提供网上申报和窗口申报两种模式」: one desk, one process and one limit for both."""
+    online, brought = Case.objects.get(pk=application.pk), county.receive("parallel")
+    assert (online.channel, brought.channel) == ("online", "window")
+    assert online.process_id == brought.process_id
+    first, second = (county.task(case, "examine_formally") for case in (online, brought))
+    assert (first.office_id, first.role, first.limit) == (second.office_id, second.role, second.limit)
+    for case, words in ((online, "网上申报"), (brought, "窗口申报")):
+        assert case.get_channel_display() == words
+        assert Document.objects.get(case_id=case.pk).kind == "receipt_voucher"
+        county.accept(case)
+        assert list(case.tasks.values_list("act", flat=True)) == ["examine"] * 3
 
 
 def test_a_withdrawal_ends_the_case_and_its_decision_comes_back(client, county, application):

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from shenpi.apps.casework.models import Task
 from shenpi.apps.organisation.models import Agency, Office, Person, Post, ServiceCentre, Window
 from tests.support import county as counties
 
@@ -39,6 +40,29 @@ def test_another_agency_sees_the_running_and_not_the_content(client, county):
     for hidden in (case.applicant["name"], "平面图", "受理通知书", closed):
         assert hidden not in text
     assert client.post(reverse("work_reveal", args=[case.id])).status_code == 403
+
+
+def test_offices_that_approve_read_or_sign_as_far_as_their_part_goes(at_desk, county, do):
+    """D3-018: 「主办、协办处室的工作人员，根据审批权限的不同，分别享有查阅、审签的权限」."""
+    case = county.receive()
+    county.accept(case)
+    page = reverse("work_case", args=[case.id])
+    for office in ("land", "farm"):  # the lead and a co-office, each for its own examination
+        text = at_desk(f"{office}.h").get(page).content.decode()
+        assert case.applicant["name"] in text
+        assert text.count("签署审查意见</summary>") == 1
+    for reader in (
+        "land.head",
+        "leader",
+    ):  # their turn has not come: they read and are offered nothing to sign
+        text = at_desk(reader).get(page).content.decode()
+        assert case.applicant["name"] in text
+        assert "签署审查意见</summary>" not in text
+        assert "签发决定</summary>" not in text
+    before = Task.objects.filter(case=case).count()
+    assert do(at_desk("farm.h"), case, "examine", "examine", "land", verdict="agree").status_code == 403
+    assert Task.objects.filter(case=case).count() == before
+    assert do(at_desk("farm.h"), case, "examine", "examine", "farm", verdict="agree").status_code == 302
 
 
 def test_a_shared_window_reads_what_it_receives(client, county):

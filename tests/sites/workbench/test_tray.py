@@ -106,7 +106,7 @@ def test_a_damaged_address_begins_at_the_top(at_desk, county, asked):
 
 
 def test_clerks_see_the_tasks_of_every_office_their_window_serves(client, county):
-    """D10-024: a counter of the service centre takes in for several agencies."""
+    """D10-022: a counter of the service centre takes in for several agencies."""
     centre = ServiceCentre.objects.create(code="hall", name="区政务服务中心")
     served = Window.objects.create(centre=centre, number="1", name="综合窗口")
     served.offices.set([county.offices["window"]])

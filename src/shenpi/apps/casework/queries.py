@@ -112,6 +112,13 @@ def find(held: Holdings, words: str, *, limit: int = 1001) -> list[UUID]:
     return [key for _received_at, key in sorted(newest, reverse=True)[:limit]]
 
 
+def results(held: Holdings) -> QuerySet[Case]:
+    """Return the register of results (D3-058): the cases decided or ended whose content is open, newest first."""
+    over = Q(state__in=ENDED) | ~Q(outcome="")
+    found = visible(held).filter(_readable(held)).filter(over).defer(*_NOT_LISTED)
+    return found.select_related("notice").prefetch_related("deliveries")
+
+
 def listed(keys: Sequence[UUID]) -> list[Case]:
     """Return these cases as lists show them, in this order."""
     found = Case.objects.select_related("item_version__item", "agency").defer(*_NOT_LISTED).in_bulk(keys)

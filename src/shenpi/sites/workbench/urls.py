@@ -73,6 +73,7 @@ urlpatterns = [
     path("messages/texts/<str:event>/", telling.text, name="work_messages_text"),
     path("open/", official.choose, name="work_open_choose"),
     path("open/<uuid:version_id>/", official.open_case, name="work_open"),
+    path("results/", reading.results, name="work_results"),
     path("opinions/", reading.opinions, name="work_opinions"),
     path("processes/", reading.processes, name="work_processes"),
     path("processes/<uuid:process_id>/", reading.process, name="work_process"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from shenpi.apps.casework import intake_queries, opinion_store, queries
+from shenpi.apps.casework.results import papers
 from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.errors import NotFound
 from shenpi.apps.organisation.roles import Role
@@ -33,6 +34,16 @@ def cases(request: StaffRequest) -> HttpResponse:
     else:
         page = page_of(queries.visible(request.holdings), request)
     return render(request, "workbench/cases.html", {"page": page, "q": words})
+
+
+@staff()
+@require_GET
+def results(request: StaffRequest) -> HttpResponse:
+    """Show the register of results: what became of each case, by which paper, how served, when made public (D3-058)."""
+    page = page_of(queries.results(request.holdings), request)
+    issued = papers(page.rows)
+    entries = [(case, issued.get(case.pk, [])) for case in page.rows]
+    return render(request, "workbench/results.html", {"page": page, "entries": entries})
 
 
 @staff()
