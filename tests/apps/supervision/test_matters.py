@@ -17,8 +17,10 @@ from shenpi.apps.oversight import acts as ours
 from shenpi.apps.oversight import queries as oversight
 from shenpi.apps.supervision import acts, sealing
 from shenpi.apps.supervision.matters import overdue
-from shenpi.apps.supervision.models import Matter, Quashing, RuleSetting, Signal
+from shenpi.apps.supervision.models import Matter, MonitoredCase, Quashing, RuleSetting, Signal
+from tests.apps.supervision.foreign_logs import take
 from tests.apps.supervision.sample import NOW
+from tests.core.eventlog.logs import event, log, trace
 
 pytestmark = pytest.mark.django_db
 
@@ -234,3 +236,39 @@ def test_a_rule_is_set_by_decision(people: dict[str, Person]) -> None:
     assert RuleSetting.objects.count() == 2
     with pytest.raises(NotAllowed):
         acts.set_rule("step_due", {"ladder": []}, by=people["leader"], reason="从宽")
+
+
+def test_who_has_no_desk_here_is_answered_for_on_paper(people: dict[str, Person], signal: Signal) -> None:
+    """D10-052, D10-084: matters about a foreign system's case come to their end: what was written is entered."""
+    batch = take(log(trace(event(), number="F-1")))
+    theirs = {"case_id": MonitoredCase.objects.get().pk, "agency_code": batch.system.agency_code}
+    told = {
+        "subject": "F-1",
+        "office_code": "X-1",
+        "person_id": uuid4(),
+        "person_name": "外单位的人",
+    } | theirs
+    card = Signal.objects.create(
+        rule="step_due", level="red", key="1", since=NOW, at=NOW, raised_at=NOW, **told
+    )
+    sealing.seal([card])
+
+    def move(matter: Matter, act: str, who: str = "eye") -> None:
+        acts.move_matter(matter.pk, act, by=people[who], text="来函（2026）5 号。", basis="第七十四条")
+
+    matter = order(people, card)
+    move(matter, "answer")
+    entry = matter.entries.get(act="answer")
+    assert (state(matter), entry.person_name, entry.office_name) == ("answered", "eye", "书面材料")
+    move(matter, "approve")
+    words = {"title": "超期", "text": "查明。", "basis": "第七十四条"}
+    file = acts.open_matter("violation", card.pk, by=people["eye"], **words)
+    for act in ("state", "uphold", "sanction", "appeal"):
+        move(file, act)
+    with pytest.raises(NotAllowed):
+        move(file, "confirm")
+    move(file, "confirm", "second eye")
+    assert (state(matter), state(file)) == ("closed", "closed")
+    assert list(sealing.verify()) == []
+    with pytest.raises(Stale):  # whoever has a desk answers himself
+        move(order(people, signal), "answer")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 KINDS: Mapping[str, Promise] = {
@@ -91,3 +92,15 @@ ACTS: Mapping[str, Promise] = {
     "sustain": lazy("异议成立，撤销信号"),
     "decline": lazy("异议不成立"),
 }
+
+
+def entered(act: str) -> str:
+    """Name the entry of what an addressee without a desk here wrote."""
+    return _("登记对方书面的%(act)s") % {"act": ACTS[act]}
+
+
+def sent(*, on_paper: bool) -> str:
+    """Say what became of an order or a file that was just opened."""
+    if on_paper:
+        return _("已立。对方不使用本系统：请另行送达，收到的书面材料在本页登记。")
+    return _("已发出，对方在工作台可以看到并答复。")

@@ -21,7 +21,7 @@ from shenpi.apps.supervision import acts, signal_queries
 from shenpi.apps.supervision.authority import may_handle, may_object, may_supervise
 from shenpi.apps.supervision.matters import queries
 from shenpi.apps.supervision.matters.flows import FEEDBACK, FILER, FLOWS, SUPERVISOR
-from shenpi.apps.supervision.matters.telling import allowed, number
+from shenpi.apps.supervision.matters.telling import allowed, number, on_paper
 from shenpi.sites.common.access import StaffRequest, staff
 from shenpi.sites.common.posting import form_only
 from shenpi.sites.supervise import matter_words as words
@@ -85,7 +85,7 @@ def follow_up(request: StaffRequest, matter_id: UUID) -> HttpResponse:
         made = acts.open_matter(request.POST.get("kind", ""), matter_id, by=request.user, **given)
     except Refusal as refusal:
         return _matter(request, matter_id, refusal)
-    messages.success(request, _("已发出，对方在工作台可以看到并答复。"))
+    messages.success(request, words.sent(on_paper=bool(on_paper(made))))
     return redirect("supervise:matter", made.pk)
 
 
@@ -123,7 +123,8 @@ def _matter(
     elif not scope.hears(request, found):
         raise NotFound("out_of_bounds", _("没有找到，或者它不由您办理。"))
     handles = may_handle(request.user, found)
-    open_moves = allowed(found, SUPERVISOR) if handles else []
+    paper = on_paper(found) if handles else []
+    open_moves = [*allowed(found, SUPERVISOR), *paper] if handles else []
     context = {
         "matter": found,
         "number": number(found),
@@ -135,7 +136,9 @@ def _matter(
             (entry, words.ACTS[entry.act], _actor(found, entry.act, entry.person_name))
             for entry in found.entries.order_by("position")
         ],
-        "moves": [(move, words.ACTS[move.act]) for move in open_moves],
+        "moves": [
+            (move, words.entered(move.act) if move in paper else words.ACTS[move.act]) for move in open_moves
+        ],
         "may_object": _may_object(request, found),
         "needs_basis": any(move.needs_basis for move in open_moves),
         "related": [

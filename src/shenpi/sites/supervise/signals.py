@@ -18,10 +18,11 @@ from shenpi.apps.organisation.roles import Role
 from shenpi.apps.supervision import acts, queries, signal_queries
 from shenpi.apps.supervision.authority import may_object, may_supervise
 from shenpi.apps.supervision.evaluation import periods
+from shenpi.apps.supervision.matters.telling import on_paper
 from shenpi.apps.supervision.rules import RULES
 from shenpi.sites.common.access import StaffRequest, staff
 from shenpi.sites.common.posting import form_only
-from shenpi.sites.supervise import desk, scope
+from shenpi.sites.supervise import desk, matter_words, scope
 from shenpi.sites.supervise import signal_words as words
 from shenpi.sites.supervise.evaluation import periods_offered
 
@@ -113,7 +114,7 @@ def open_matter(request: StaffRequest, signal_id: UUID) -> HttpResponse:
         made = acts.open_matter(request.POST.get("kind", ""), signal_id, by=request.user, **given)
     except Refusal as refusal:
         return _signal(request, signal_id, refusal)
-    messages.success(request, _("已发出，对方在工作台可以看到并答复。"))
+    messages.success(request, matter_words.sent(on_paper=bool(on_paper(made))))
     return redirect("supervise:matter", made.pk)
 
 

@@ -15,20 +15,25 @@ from shenpi.apps.supervision.matters.flows import SUPERVISOR, Move
 from shenpi.apps.supervision.matters.rating import strike
 from shenpi.apps.supervision.models import Matter, MatterEntry
 
+PAPER = "书面材料"
+"""Where others' entries name the office: that this one was written on paper, and entered by who signs it."""
+
 
 @transaction.atomic
 def move_matter(matter_id: UUID, act: str, *, by: Person, text: str, basis: str = "") -> Matter:
     """Take the next step of a matter (`matters.flows`), in words that stay.
 
-    An appeal is decided by somebody else than who imposed the sanction, a review by somebody else than who found.
-    An escalated order goes to the agency's leaders; a finding on a complaint whose complainant gave a name is
-    written to him. Raises NotAllowed, NotFound, Invalid without text or basis, Stale when it is not the moment.
+    What an addressee without a desk here wrote is entered for him. An appeal is decided by somebody else than who
+    imposed the sanction, a review by somebody else than who found. An escalated order goes to the agency's leaders; a
+    finding on a complaint whose complainant gave a name is written to him. Raises NotAllowed, NotFound, Invalid
+    without text or basis, Stale when it is not the moment.
     """
     matter = Matter.objects.select_for_update().filter(pk=matter_id).first()
     if matter is None:
         raise NotFound("matter_unknown", _("没有这件督办或查处。请从列表中打开。"))
     require_handler(by, matter)
-    move = next((move for move in telling.allowed(matter, SUPERVISOR) if move.act == act), None)
+    paper = telling.on_paper(matter)
+    move = next((move for move in (*telling.allowed(matter, SUPERVISOR), *paper) if move.act == act), None)
     if move is None:
         raise Stale("matter_moved", _("本件的状态已经改变。请重新打开后再处理。"))
     _guard(matter, move, by, text, basis)
@@ -44,6 +49,7 @@ def move_matter(matter_id: UUID, act: str, *, by: Person, text: str, basis: str 
         basis=basis.strip(),
         person_id=by.pk,
         person_name=by.name,
+        office_name=PAPER if move in paper else "",
         at=timekeeping.now(),
     )
     telling.enter(matter, entry, move)

@@ -22,7 +22,9 @@ from shenpi.apps.supervision.matters.flows import (
     moves,
     seen_by,
 )
-from shenpi.apps.supervision.models import Matter, MatterEntry
+from shenpi.apps.supervision.models import Matter, MatterEntry, MonitoredCase, Signal
+from shenpi.apps.supervision.models.foreign import SOURCE
+from shenpi.apps.supervision.rules.beside import SYSTEM
 from shenpi.core import contracts
 from shenpi.core.worktime import Limit
 
@@ -88,6 +90,15 @@ def allowed(matter: Matter, turn: str) -> list[Move]:
     """Return the moves that are open to a side now."""
     done = set(matter.entries.values_list("act", flat=True))
     return [move for move in moves(matter, turn) if not (move.once and move.act in done)]
+
+
+def on_paper(matter: Matter) -> list[Move]:
+    """Return the addressee's moves where he has no desk here, because the matter is about a foreign system or its case:
+    what he writes is entered by who handles the matter.
+    """
+    about = Signal.objects.filter(pk=matter.signal_id, subject__startswith=f"{SYSTEM}:")
+    theirs = MonitoredCase.objects.filter(pk=matter.case_id, source__startswith=SOURCE)
+    return allowed(matter, ADDRESSEE) if theirs.exists() or about.exists() else []
 
 
 def number(matter: Matter) -> str:
