@@ -168,4 +168,4 @@ def test_the_next_version_of_a_shipped_process_begins_with_its_scenarios():
         by=designer(), key="committed", name="普通承诺件", bpmn=version.bpmn, based_on=version
     )
     assert draft.scenarios == loads(shipped("committed"))
-    assert prove(draft.bpmn, draft.scenarios).passed
+    assert prove(draft.bpmn, draft.scenarios, key=draft.key).passed

@@ -12,6 +12,7 @@ from shenpi.apps.catalogue.elements import UNKNOWN, missing
 from shenpi.apps.catalogue.forms.schema import is_rows
 from shenpi.apps.catalogue.models import Item, ItemVersion
 from shenpi.apps.catalogue.queries import guide, is_ex_officio, net
+from shenpi.apps.errors import Refusal
 from shenpi.apps.organisation.acts import load_organisation, load_regions
 from shenpi.apps.organisation.models import Office, Window
 from shenpi.apps.organisation.roles import Role
@@ -94,7 +95,11 @@ def _another_process_changes_nothing_else(versions) -> None:
     """D3-005: the item's options stay (容缺, circulation, silence), and whatever else was said of it."""
     before = next(each for each in versions if "gap_limit" in each.options)
     other = next(each.process for each in versions if each.process.key == "parallel")
-    after = acts.assign_process(by=somebody("审改", Role.REFORM), item=before.item, process=other)
+    by = somebody("审改", Role.REFORM)
+    with pytest.raises(Refusal) as refused:
+        acts.assign_process(by=by, item=before.item, process=other)
+    assert refused.value.code == acts.PROMISE_SHORT, "15 days of steps for a promise of 8: not unknowingly"
+    after = acts.assign_process(by=by, item=before.item, process=other, knowingly=True)
     assert after.process == other
     told = {field.name for field in ItemVersion._meta.fields} - {"id", "number", "published_at", "process"}
     for name in told:

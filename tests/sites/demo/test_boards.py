@@ -13,7 +13,7 @@ def test_the_draft_has_one_fault_and_the_proposal_one_change(client, people):
     boards.lay()
     boards.lay()
     faulty = ProcessDraft.objects.get(key=boards.FAULTY)
-    report = prove(faulty.bpmn, {}).report
+    report = prove(faulty.bpmn, {}, key=faulty.key).report
     wrong = {each.property for each in report.findings if each.verdict is not Verdict.HOLDS}
     assert wrong == {Property.OPTION_TO_COMPLETE}
     proposal = ProcessProposal.objects.get()

@@ -10,8 +10,9 @@ from shenpi.apps import timekeeping
 from shenpi.apps.applications import acts as applications
 from shenpi.apps.casework import items, queries
 from shenpi.apps.casework.models import Case
-from shenpi.apps.catalogue import acts
+from shenpi.apps.catalogue import acts, proving
 from shenpi.apps.catalogue import queries as catalogue
+from shenpi.apps.catalogue.elements import Element
 from shenpi.apps.catalogue.models import Item, ProcessProposal, ProcessVersion
 from shenpi.apps.errors import NotAllowed, Refusal
 from shenpi.apps.organisation.models import OrganisationEvent
@@ -19,6 +20,7 @@ from shenpi.apps.organisation.queries import holdings
 from shenpi.apps.organisation.roles import Role
 from shenpi.core.process import template
 from shenpi.core.process.scenarios import shipped
+from shenpi.core.process.verification import Property, Verdict
 from tests.sites.studio.conftest import BPMN
 from tests.support import county as counties
 from tests.support.public_zone import make_applicant
@@ -106,6 +108,40 @@ def test_an_item_that_is_not_chosen_or_not_handled_gets_no_process(enter, people
         answer = client.post(address, {"item": item})
         assert answer.status_code == 404
         assert "请选择一个事项" in answer.content.decode()
+
+
+def test_who_gives_a_process_is_told_that_its_steps_may_take_longer_than_promised(enter, people):
+    """Issue 3: the sum of the steps' limits against the item's own promise and statutory limit."""
+    county = counties.build(("committed", "immediate"))
+    version, item = county.items["committed"].process, county.items["immediate"].item
+    complete = {"content": {element.value: "有" for element in Element}, "fee": {"due": False}}
+    schema = county.items["immediate"].form_schema | {"additionalProperties": False}
+    days = {"amount": 11, "unit": "working_days"}
+    counties.revised(county, "immediate", form_schema=schema, promised_limit=days, **complete)
+    client, address = enter(Role.ADMINISTRATOR), reverse("studio:assign", args=[version.pk])
+    told = client.post(address, {"item": item.code})
+    assert told.status_code == 409
+    assert "相加最长 13 个工作日" in told.content.decode()
+    assert "超过承诺的 11个工作日" in told.content.decode()
+    assert client.post(address, {"item": item.code, "knowingly": "another"}).status_code == 409
+    assert client.post(address, {"item": item.code, "knowingly": item.code}).status_code == 302
+    (line,) = [
+        each
+        for each in client.get(reverse("studio:version", args=[version.pk])).context["items"]
+        if each["item"] == item
+    ]
+    assert "超过承诺的 11个工作日" in line["short"]
+
+
+def test_a_process_may_take_as_long_as_the_law_of_its_items_lets_it(people):
+    """行政许可法 art. 42: twenty working days, unless another law says otherwise."""
+    county = counties.build(("committed",))
+    slow = county.items["committed"].process.bpmn.replace("P5WD", "P15WD")
+    assert slow != county.items["committed"].process.bpmn
+    assert proving.prove(slow, {}, key="committed").report.verdict(Property.WITHIN_LIMIT) is Verdict.VIOLATED
+    limit = {"amount": 40, "unit": "working_days"}
+    counties.revised(county, "committed", statutory_limit=limit)
+    assert proving.prove(slow, {}, key="committed").report.verdict(Property.WITHIN_LIMIT) is Verdict.HOLDS
 
 
 def test_an_item_is_marked_private_with_a_reason_and_others_see_its_cases_no_more(enter, people):

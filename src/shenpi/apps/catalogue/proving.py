@@ -14,6 +14,7 @@ from shenpi.core.process.scenarios import BadInput, Problem, ScenarioResult, rea
 from shenpi.core.process.verification import LIMIT_STATES, Report, verify
 
 from .handling import handled
+from .promises import lawful
 
 WHILE_DRAWING = 20_000
 """States looked at while somebody draws: an answer within the pause, undecided where that is not enough."""
@@ -38,18 +39,23 @@ class Proof:
         return bool(self.results) and not self.problems and all(result.passed for result in self.results)
 
 
-def prove(bpmn: str, scenarios: Mapping[str, Any], *, limit_states: int = BEFORE_PUBLICATION) -> Proof:
-    """Say everything of a diagram and of its scenarios. Never raises for what somebody drew or wrote."""
+def prove(
+    bpmn: str, scenarios: Mapping[str, Any], *, key: str, limit_states: int = BEFORE_PUBLICATION
+) -> Proof:
+    """Say everything of a diagram and of its scenarios. Never raises for what somebody drew or wrote.
+
+    `key`: the process that it is or will be a version of; its items say how long the law lets it take.
+    """
     try:
         net = compile_net(read_bpmn(bpmn.encode()))
     except ProcessError as refusal:
         return Proof(refusal=refusal)
     results, problems = _played(net, scenarios)
-    return Proof(_report(net, limit_states), None, results, problems)
+    return Proof(_report(net, key, limit_states), None, results, problems)
 
 
-def _report(net: Net, limit_states: int) -> Report:
-    proved = verify(net, limit_states=limit_states)
+def _report(net: Net, key: str, limit_states: int) -> Report:
+    proved = verify(net, limit_states=limit_states, statutory=lawful(key))
     read = check(net.model, holders=held_roles(timekeeping.now()))
     return replace(proved, findings=(*proved.findings, *read, *handled(net.model)))
 

@@ -82,7 +82,7 @@ def _method(report: Mapping[str, Any]) -> str:
 
 def _finding(found: Mapping[str, Any]) -> Shown:
     kept_as = {name: found[name] for name in ("property", "verdict", "elements", "run")}
-    return {**kept_as, "title": title(found["property"]), "message": _either(found)}
+    return {**kept_as, "title": title(found["property"]), "message": either(found)}
 
 
 def _scenario(result: Mapping[str, Any]) -> Shown:
@@ -90,11 +90,12 @@ def _scenario(result: Mapping[str, Any]) -> Shown:
         {"labels": line["path"], "tokens": [step.partition("@")[0] for step in line["open"]]}
         for line in result["log"]
     ]
-    message = "；".join(_either(each) for each in result["differences"])
+    message = "；".join(either(each) for each in result["differences"])
     return {"name": result["name"], "passed": result["passed"], "message": message, "run": run}
 
 
-def _either(said: Mapping[str, Any]) -> str:
+def either(said: Mapping[str, Any]) -> str:
+    """Return a sentence of the core in the reader's language."""
     return str(said["zh"] if in_chinese() else said["en"])
 
 

@@ -1,7 +1,7 @@
 """What can be done to the catalogue: each act guards, changes and records, in one transaction."""
 
 from .announce_catalogue import announce_catalogue
-from .assign_process import assign_process
+from .assign_process import PROMISE_SHORT, assign_process
 from .decide_process import approve_process, return_process, withdraw_process
 from .draft_process import (
     discard_process_draft,
@@ -20,6 +20,7 @@ from .publish_process import load_processes, publish_process
 from .publish_version import publish_version
 
 __all__ = [
+    "PROMISE_SHORT",
     "ImportReport",
     "announce_catalogue",
     "approve_process",

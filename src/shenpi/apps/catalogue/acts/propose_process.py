@@ -35,7 +35,7 @@ def propose_process(*, by: Person, draft_id: UUID, revision: int, words: str) ->
         raise Stale("process.draft_changed", _("草稿在您打开之后又改过，请刷新后核对再送审。"))
     if len(words) > 500:
         raise Invalid("process.words", _("说明最多 500 字。"), fields={"words": [_("说明最多 500 字。")]})
-    proof = prove(draft.bpmn, draft.scenarios)
+    proof = prove(draft.bpmn, draft.scenarios, key=draft.key)
     _guard_proof(draft, proof)
     digest = sha256(draft.bpmn.encode()).hexdigest()
     if ProcessVersion.objects.filter(key=draft.key, sha256=digest).exists():

@@ -11,6 +11,19 @@ from shenpi.core.process.verification.findings import (
     RunStep,
     Verdict,
 )
+from shenpi.core.process.verification.timely import STATUTORY, within_limit, working_days
 from shenpi.core.process.verification.verifying import LIMIT_STATES, verify
 
-__all__ = ["CLASSICAL", "LIMIT_STATES", "Finding", "Property", "Report", "RunStep", "Verdict", "verify"]
+__all__ = [
+    "CLASSICAL",
+    "LIMIT_STATES",
+    "STATUTORY",
+    "Finding",
+    "Property",
+    "Report",
+    "RunStep",
+    "Verdict",
+    "verify",
+    "within_limit",
+    "working_days",
+]

@@ -20,7 +20,7 @@ _ZH = "个工作日"
 
 
 def within_limit(
-    model: ProcessModel, promised: Limit | None, statutory: Limit | None, instances: int
+    model: ProcessModel, promised: Limit | None, statutory: Limit | None, instances: int = 2
 ) -> Iterator[Finding]:
     """One finding where the diagram says what acceptance and decision are; else none."""
     found = milestones(model)

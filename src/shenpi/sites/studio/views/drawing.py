@@ -95,7 +95,8 @@ def check(request: StaffRequest, drawing_id: UUID) -> JsonResponse:
         draft = processes.draft(drawing_id)
     except Refusal as refusal:
         return pages.refused(refusal)
-    return JsonResponse(verdicts.told(prove(bpmn, draft.scenarios, limit_states=WHILE_DRAWING)))
+    proof = prove(bpmn, draft.scenarios, key=draft.key, limit_states=WHILE_DRAWING)
+    return JsonResponse(verdicts.told(proof))
 
 
 @staff(*duties.DRAWING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -10,13 +11,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shenpi.apps.casework import queries as casework
-from shenpi.apps.catalogue import acts, processes
+from shenpi.apps.catalogue import acts, processes, promises
 from shenpi.apps.catalogue.proving import prove
 from shenpi.apps.errors import Refusal
 from shenpi.sites.common.access import StaffRequest, staff
 from shenpi.sites.studio import bringing_in, duties, pages, verdicts
 from shenpi.sites.studio.blank import blank
 from shenpi.sites.studio.terms import unknown_process
+
+if TYPE_CHECKING:
+    from shenpi.apps.catalogue.models import ProcessVersion
 
 
 @staff(*duties.READING)
@@ -105,14 +109,14 @@ def version(request: StaffRequest, process_id: UUID) -> HttpResponse:
     kept = (
         verdicts.kept(proposal)
         if proposal
-        else verdicts.told(prove(found.bpmn, processes.scenarios_of(found)))
+        else verdicts.told(prove(found.bpmn, processes.scenarios_of(found), key=found.key))
     )
     context = {
         "process": found,
         "proposal": proposal,
         "proof": kept,
         "open": casework.open_by_process().get(found.pk, 0),
-        "items": processes.items_on(found.pk),
+        "items": _items(found),
         "may_assign": _assigns(request),
     }
     return render(request, "studio/version.html", context)
@@ -124,6 +128,14 @@ def version_file(request: StaffRequest, process_id: UUID) -> HttpResponse:
     """Hand out a version's diagram as a file."""
     found = processes.version(process_id)
     return pages.bpmn_file(f"{found.key}-v{found.version}", found.bpmn)
+
+
+def _items(process: ProcessVersion) -> list[dict[str, Any]]:
+    """The items on a version, and what its steps may take more than one of them promises."""
+    versions = processes.items_on(process.pk)
+    found = promises.shortfalls(process, versions)
+    short = {key: verdicts.either(each.to_json()) for key, each in found.items()}
+    return [{"item": version.item, "short": short.get(version.pk, "")} for version in versions]
 
 
 def _draws(request: StaffRequest) -> bool:
