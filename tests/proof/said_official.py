@@ -41,7 +41,7 @@ def urged_on(desk: Taker) -> date:
 
 
 def _bidder(desk: Taker) -> acts.Bidder:
-    number = len(desk.case.context["offer"].get("bidders", ())) + 1
+    number = len(desk.case.context.get("offer", {}).get("bidders", ())) + 1
     return acts.Bidder(f"{number}号公司", str(number), "", f"川{number}", today())
 
 

@@ -81,6 +81,18 @@ def test_a_certificate_is_served_within_ten_days_of_the_decision(county):
     assert "第四十四条" in shown.cut
 
 
+def test_a_fee_that_no_step_asked_for_holds_up_no_certificate():
+    """Found by random search, in an item of before `publication` objected: nobody was told of the fee."""
+    county = counties.build(("immediate",))
+    with timekeeping.at(MONDAY):
+        case = county.receive("immediate", materials=())
+        county.accept(case)
+        acts.decide(case.pk, county.task(case, "decide").pk, by=county["clerk"], verdict="grant")
+        acts.issue(case.pk, county.task(case, "issue").pk, by=county["clerk"])
+    due = county.task(case, "serve").due_at
+    assert timekeeping.local(due).date() <= date(2026, 3, 16), "ten days from the decision"
+
+
 def test_a_letter_is_served_on_the_day_of_its_receipt_or_comes_back(county, refused):
     task = county.task(refused, "serve")
     with pytest.raises(Refusal, match="交邮"):

@@ -160,6 +160,17 @@ def test_what_stands_against_publishing_is_named(draft, change, place):
     assert Item.objects.get(code="X-1").current is None
 
 
+def test_a_fee_needs_a_process_that_asks_for_it(draft):
+    """D3-054: else the grant would wait for a payment of which nobody is told."""
+    named = dict.fromkeys(("name", "standard", "basis"), "有")
+    fee = {"due": True, "amount": "1.00", "days": 15, "unpaid": "refuse"} | named
+    version = draft(fee=fee, process=acts.publish_process("immediate", template("immediate")))
+    with pytest.raises(Invalid) as refused:
+        acts.publish_version(by=None, version=version)
+    assert set(refused.value.fields) == {"fee"}
+    acts.publish_version(by=None, version=draft(fee=fee))
+
+
 def test_a_guide_needs_no_process(draft):
     version = draft(online=False, at_window=False, process=None, lead_office=None, accept_office=None)
     assert acts.publish_version(by=None, version=version).guide_only

@@ -111,11 +111,9 @@ def by_law(unit: Unit, act: str, due: datetime | None) -> datetime | None:
 
 
 def _to_be_issued(unit: Unit, decided_at: datetime) -> datetime:
-    """Return the moment of the decision; where a fee was due that of its payment, with which it is issued."""
-    if not unit.case.context.get("fee_due"):
-        return decided_at
-    (payment,) = rows.find(Payment, '"case_id" = %s', [unit.case.id])
-    return payment.paid_at or unit.now
+    """Return the moment of the decision; where a fee was asked for that of its payment, with which it is issued."""
+    asked = unit.case.context.get("fee_due") and rows.find(Payment, '"case_id" = %s', [unit.case.id])
+    return (asked[0].paid_at or unit.now) if asked else decided_at
 
 
 def name(unit: Unit, key: str, limit: Limit, begun_at: datetime) -> datetime:

@@ -94,7 +94,15 @@ def _handling(version: ItemVersion) -> Iterator[Objection]:
     others = version.co_offices.exclude(agency=version.item.agency)
     if version.process is not None and others.exists() and 'instances="agencies"' not in version.process.bpmn:
         yield "co_offices", _("涉及其他部门的事项，请选用跨部门并联审批流程。")
+    if version.fee.get("due") and version.process is not None and not _asks_for_fees(version):
+        yield "fee", _("收费的事项，请选用有缴费通知环节的流程。")
     if version.fee.get("due") and not {"name", "amount", "standard", "basis", "days", "unpaid"} <= set(
         version.fee
     ):
         yield "fee", _("收费须写明项目、金额、标准、依据、缴费期限和逾期后果。")
+
+
+def _asks_for_fees(version: ItemVersion) -> bool:
+    """Tell whether the process notifies a fee, or fixes it with the decision; else none would ever be asked for."""
+    assert version.process is not None
+    return any(f'shenpi:act="{act}"' in version.process.bpmn for act in ("notify_payment", "collect"))
