@@ -64,6 +64,22 @@ def test_a_foreign_log_goes_round(tmp_path: Path, form: str) -> None:
     assert again(out) == before
 
 
+@pytest.mark.parametrize("form", ["xes", "ocel"])
+def test_every_tool_knows_the_events_of_a_log_under_names_of_its_own(tmp_path: Path, form: str) -> None:
+    """Issue 5, 8: researchers' tools ask for the standard's names; what the log called otherwise stands under both."""
+    words = {"环节名称": "Receive", "办理时间": "2026/3/2 9:05", "办理人": "王芳"}
+    facts = '<string key="办件编号" value="甲-1"/><string key="承诺办结时间" value="2026年3月20日"/>'
+    take(log(trace(event("", "", **words), number="", facts=facts)), process=PROCESS)
+    before = of_source(ForeignSystem.objects.get().source)
+    out = exported(tmp_path / form, "--format", form)
+    (told,) = read_log(BytesIO(out), object_type="case")
+    standard = {"concept:name": "Receive", "org:resource": "王芳", "环节名称": "Receive"}
+    assert told.attributes["concept:name"] == "甲-1"
+    assert {key: told.events[0].attributes[key] for key in standard} == standard
+    assert str(told.events[0].attributes["time:timestamp"])[:16] in ("2026-03-02 09:05", "2026-03-02 01:05")
+    assert again(out) == before
+
+
 def test_a_foreign_log_keeps_its_own_words(tmp_path: Path) -> None:
     """XES loses nothing: attributes, nested ones, types and zones are those of the first log."""
     data = log(trace(event("Receive", org_resource="王芳"), facts=ENDED.replace("Frist", "shenpi:due")))

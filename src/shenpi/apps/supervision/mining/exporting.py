@@ -1,7 +1,8 @@
 """Monitored cases as the traces of an event log, for XES and OCEL: what we export we can import again.
 
-A foreign case goes out with its log's own attributes and events; ours with the beginning and the end of each step.
-Facts that a log's own names do not tell are added under the names that an import knows.
+A foreign case goes out with its log's own attributes and events, and under XES's own names beside them what the log
+called otherwise; ours with the beginning and the end of each step. Facts that a log's own names do not tell are added
+under the names that an import knows.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from django.db.models import QuerySet
 
 from shenpi.apps import timekeeping
 from shenpi.apps.supervision.foreign.known import LOGGED
+from shenpi.apps.supervision.foreign.options import Reading
 from shenpi.apps.supervision.foreign.telling import shorten
 from shenpi.apps.supervision.models import ForeignSystem, MonitoredCase, MonitoredEvent, MonitoredStep
-from shenpi.core.eventlog import Event, Fields, Trace, Value, from_json
+from shenpi.core.eventlog import Event, Fields, Header, Trace, Value, from_json
 
 PORTION = 500
 """Cases read at once."""
@@ -30,6 +32,14 @@ _PLAIN = {
     "agency": "agency",
     "item": "item_name",
 }
+_STANDARD = {
+    "activity": "concept:name",
+    "time": "time:timestamp",
+    "transition": "lifecycle:transition",
+    "resource": "org:resource",
+    "office": "org:group",
+}
+"""By which names every tool knows an event."""
 _FIELDS = Fields(timekeeping.SHANGHAI)
 
 
@@ -71,14 +81,24 @@ def _steps(cases: Sequence[MonitoredCase]) -> Mapping[UUID, list[MonitoredStep]]
 
 def _foreign(case: MonitoredCase, system: ForeignSystem, told: list[tuple[str, Mapping[str, Any]]]) -> Trace:
     received = [attributes for kind, attributes in told if kind == "case.received"]
+    fields = Reading.from_json(system.reading).fields(Header())
     attributes = from_json(received[-1]) if received else {}
-    events = [Event(from_json(attributes)) for kind, attributes in told if kind != "case.received"]
+    attributes.setdefault("concept:name", fields.of_case(attributes).get("number") or case.number)
+    events = [Event(_named(from_json(each), fields)) for kind, each in told if kind != "case.received"]
     facts = _facts(case)
     if case.agency_name == system.agency_name:
         del facts["agency"]
     if case.item_name == system.item_name:
         del facts["item"]
     return Trace(_completed(attributes, facts), events)
+
+
+def _named(attributes: dict[str, Value], fields: Fields) -> dict[str, Value]:
+    """Return an event's attributes with what its log called otherwise under the standard's names, too."""
+    told = fields.of_event(attributes)
+    if "time" in told:
+        told["time"] = fields.moment(told["time"])[0]
+    return {_STANDARD[role]: value for role, value in told.items() if role in _STANDARD} | attributes
 
 
 def _own(case: MonitoredCase, steps: Sequence[MonitoredStep]) -> Trace:
