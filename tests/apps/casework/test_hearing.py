@@ -232,6 +232,27 @@ def test_the_chair_is_nobody_who_examines(county, claimed, examiner):
     assert "chair" in refused.value.fields
 
 
+def test_who_reviewed_does_not_chair_and_who_chaired_does_not_decide(county, claimed):
+    """行政许可法 art. 48.1.3: 审查该行政许可申请的工作人员以外的人员, before the hearing and after it."""
+    with timekeeping.at(MONDAY + timedelta(days=1)):
+        task = county.task(claimed, "examine", "law")
+        acts.examine(claimed.id, task.id, by=county["law.h"], verdict="agree")
+        task = county.task(claimed, "review", "law")
+        acts.review(claimed.id, task.id, by=county["law.head"], verdict="agree")
+    with pytest.raises(Invalid) as refused:
+        schedule(county, claimed, chair=county["law.head"])
+    assert set(refused.value.fields) == {"chair"}
+    schedule(county, claimed, chair=county["leader"])
+    with timekeeping.at(HELD + timedelta(hours=2)):
+        task = county.task(claimed, "hold_hearing")
+        acts.hold_hearing(claimed.id, task.id, by=task.holder, attendees="李四、赵五", record="陈述。")
+        county.examine_all(claimed)
+        with pytest.raises(NotAllowed) as not_his:
+            county.decide(claimed)
+    assert not_his.value.code == "own_hearing"
+    whole(claimed)
+
+
 def test_after_twenty_days_the_clock_runs_on_and_the_hearing_is_still_owed(county, claimed):
     schedule(county, claimed)
     due = reload(claimed).promised_due_at

@@ -19,6 +19,12 @@ def guard_own(unit: Unit, by: Person, *instances: str) -> None:
         raise NotAllowed("own_step", _("不能审核本人的审查意见。请由其他有权人员审核。"))
 
 
+def guard_chair(unit: Unit, by: Person) -> None:
+    """Refuse that who chairs the hearing examines or decides (行政许可法 art. 48.1.3). Raises NotAllowed."""
+    if unit.case.context.get("chair") == str(by.pk):
+        raise NotAllowed("own_hearing", _("听证主持人不能审查本件或者作出决定。请由其他有权人员办理。"))
+
+
 def consent(verdict: str, *, text: str = "", reason: str = "") -> Signed:
     """Return a leader's signed answer to a request. Raises Invalid without a verdict, or a refusal without reason."""
     if verdict not in ("approve", "refuse"):

@@ -47,12 +47,20 @@ def _schedule(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> N
     calendar = timekeeping.calendar()
     day = calendar.add_working_days(timekeeping.local(timekeeping.now()).date(), 8)
     held_at = datetime.combine(day, time(9, 30), timekeeping.SHANGHAI)
-    working = {str(each.holder_id) for each in queries.open_tasks(case)} | {str(by.pk)}
-    working |= set(case.context.get("examiners", {}).values())
-    chair = next(each for each in organisation.staff_of_agency(case.agency_id) if str(each.pk) not in working)
     acts.schedule_hearing(
-        case.id, task.id, by=by, held_at=held_at, place="区政务服务中心三楼会议室", chair=chair
+        case.id, task.id, by=by, held_at=held_at, place="区政务服务中心三楼会议室", chair=_chair(case, by)
     )
+
+
+def _chair(case: Case, by: Person) -> Person:
+    """Return who chairs a hearing: a lawyer or clerk before anybody else, since a chair examines nothing."""
+    working = {str(each.holder_id) for each in queries.open_tasks(case)} | {str(by.pk)}
+    working |= {*case.context.get("examiners", {}).values(), *case.context.get("reviewers", ())}
+    now, agency = timekeeping.now(), case.agency_id
+    serving = (organisation.serving(agency, act, now) for act in ("legal_review", "receive"))
+    apart = [post.person for posts in serving for post in posts.values()]
+    staff = [*apart, *organisation.staff_of_agency(agency)]
+    return next(each for each in staff if str(each.pk) not in working)
 
 
 def _hold(case: Case, task: Task, by: Person, rng: Random, agree: bool) -> None:

@@ -42,6 +42,7 @@ def decide(
         task = steps.open_task(unit, task_id, "decide", *BODIES)
         actor = for_task(unit, by, task, "decide")
         opinions.guard_own(unit, by)
+        opinions.guard_chair(unit, by)
         proceedings.guard_decision(unit)
         hearings.guard_owed(unit)
         agreed = _agreed(unit, task, actor, verdict, minutes)

@@ -35,6 +35,7 @@ def examine(
     with on_case(case_id, by) as unit:
         task = steps.open_task(unit, task_id, "examine")
         actor = for_task(unit, by, task, "examine")
+        opinions.guard_chair(unit, by)
         scanning.guard(unit)
         more = headings.answered(steps.form(unit.case, task), verdict, found or {})
         facts = {}

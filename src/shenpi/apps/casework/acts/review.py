@@ -29,4 +29,7 @@ def review(
         task = steps.open_task(unit, task_id, "review")
         actor = for_task(unit, by, task, "review")
         opinions.guard_own(unit, by, task.instance)
+        opinions.guard_chair(unit, by)
+        reviewers = {*unit.case.context.get("reviewers", ()), str(by.pk)}
+        unit.set(context={**unit.case.context, "reviewers": sorted(reviewers)})
         steps.complete(unit, task, actor, signed, "step.ended")

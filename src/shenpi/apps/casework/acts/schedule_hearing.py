@@ -69,6 +69,8 @@ def schedule_hearing(
             matter = hearings.appointed(unit.case, found).get("matter", "")
             told["announcement"] = _announce(unit, appointed, words, matter)
             notices.append(told["announcement"].pop("document"))
+        if found is not None:  # whoever holds it, he examines and decides nothing (行政许可法 art. 48.1.3)
+            unit.set(context={**unit.case.context, "chair": str(chair.pk)})
         signed = steps.Signed("scheduled", words)
         keep = {**appointed, "chair_id": str(chair.pk)}
         hearings.go_on(unit, found, task, actor, signed, "hearing.scheduled", told, keep=keep)
@@ -99,7 +101,8 @@ def _fault_of_time(unit: Unit, held_at: datetime, hold_by: datetime | None) -> M
 
 
 def _examiners(unit: Unit) -> set[UUID]:
-    signed = {UUID(person) for person in unit.case.context.get("examiners", {}).values()}
+    context = unit.case.context
+    signed = {UUID(each) for each in (*context.get("examiners", {}).values(), *context.get("reviewers", ()))}
     return signed | {
         task.holder_id for task in unit.tasks.values() if task.act in EXAMINING and task.holder_id
     }
