@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import transaction
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import acts, items, proceedings, queries, replay, sweeps
+from shenpi.apps.casework import acts, items, limits, proceedings, queries, replay, sweeps
 from shenpi.apps.casework.acts.request_extension import allowed
 from shenpi.apps.casework.models import Case, Proceeding, Task, Timer
 from shenpi.apps.documents.models import Document
@@ -82,6 +83,24 @@ def test_a_special_procedure_rests_every_limit_of_the_decision(county, accepted)
     assert notice.data["approved_by"] == "郑国华"
     assert notice.data["ends_on"] == "2026-03-18"
     whole(case)
+
+
+def test_each_of_the_eight_rests_alike(county, accepted):
+    """D10-037: 「听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审」, and nothing else."""
+    eight = [each for each in limits.Procedure if each != limits.Procedure.SUPERIOR]
+    assert (
+        "、".join(str(each.label) for each in eight) == "听证、招标、拍卖、检验、检测、检疫、鉴定、专家评审"
+    )
+    for procedure in set(eight) - {
+        limits.Procedure.HEARING
+    }:  # that rests by its own proceeding: test_hearing.py
+        with transaction.atomic(), timekeeping.at(MONDAY + timedelta(days=2)):
+            ask(county, accepted, procedure=procedure.value)
+            consent(county, accepted)
+            assert day(reload(accepted).promised_due_at) == "2026-04-08", procedure
+            transaction.set_rollback(True)
+    with pytest.raises(Invalid):
+        ask(county, accepted, procedure="coffee")
 
 
 def test_ended_early_it_costs_only_the_days_that_it_took(county, accepted):

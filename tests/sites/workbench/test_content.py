@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from shenpi.apps.casework import queries
 from shenpi.apps.casework.models import Task
 from shenpi.apps.organisation.models import Agency, Office, Person, Post, ServiceCentre, Window
 from tests.support import county as counties
@@ -63,6 +64,20 @@ def test_offices_that_approve_read_or_sign_as_far_as_their_part_goes(at_desk, co
     assert do(at_desk("farm.h"), case, "examine", "examine", "land", verdict="agree").status_code == 403
     assert Task.objects.filter(case=case).count() == before
     assert do(at_desk("farm.h"), case, "examine", "examine", "farm", verdict="agree").status_code == 302
+
+
+def test_the_name_under_an_opinion_is_the_account_s_own(client, at_desk, county, do):
+    """D3-020: 「签署网上审批意见实行实名制」: nobody signs unknown, or under a name that a form brings along."""
+    case = county.receive()
+    county.accept(case)
+    said = {"verdict": "agree", "text": "符合条件。", "person_name": "郑国华", "by": str(county["leader"].pk)}
+    answer = do(client, case, "examine", "examine", "land", **said)
+    assert answer.url.startswith("/accounts/login/")
+    assert Task.objects.filter(case=case, act="examine").count() == 3
+    do(at_desk("land.h"), case, "examine", "examine", "land", **said)
+    signed = queries.opinions(case)[-1]
+    assert (signed.person_id, signed.person_name) == (county["land.h"].pk, "王磊")
+    assert "王磊" in client.get(reverse("work_case", args=[case.id])).content.decode()
 
 
 def test_a_shared_window_reads_what_it_receives(client, county):

@@ -21,6 +21,7 @@ def test_nothing_typed_is_lost(desktop: Page, county):
     desktop.goto(reverse("work_case", args=[case.id]))
     opinion = desktop.locator("form[id^=examine-] [name=text]").first
     opinion.fill("与田𠮷祥巷的规划一致👍🏽。")
+    expect(opinion).to_have_css("outline-style", "solid")  # who works by keyboard sees where he is
     desktop.get_by_role("button", name="大字版").click()
     expect(desktop.locator("html.large-print")).to_be_visible()
     expect(desktop.locator("#notices")).to_contain_text("已放回您刚才填写的内容")
