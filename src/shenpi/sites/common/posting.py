@@ -1,4 +1,4 @@
-"""Addresses that take a form and show no page of their own."""
+"""Forms that are posted: at an address of their own, or twice."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from urllib.parse import urljoin
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods
+
+from shenpi.apps.ids import uuid7
 
 
 def form_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -26,3 +29,11 @@ def form_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return view(request, *args, **kwargs)
 
     return posted
+
+
+def form_id(request: HttpRequest) -> UUID:
+    """Return what a form is known by, that pressing twice does once; of one that is opened a new one."""
+    try:
+        return UUID(request.POST.get("token", ""))
+    except ValueError:
+        return uuid7()

@@ -17,11 +17,11 @@ from shenpi.apps.catalogue import forms
 from shenpi.apps.catalogue import queries as catalogue
 from shenpi.apps.documents import files
 from shenpi.apps.errors import Invalid, NotFound
-from shenpi.apps.ids import uuid7
 from shenpi.apps.organisation.roles import Role
 from shenpi.sites.common.access import StaffRequest, staff
 from shenpi.sites.common.kept_files import KeptFiles
 from shenpi.sites.common.paging import page_of
+from shenpi.sites.common.posting import form_id
 from shenpi.sites.portal import draft_pages
 from shenpi.sites.portal.progress import next_thing
 from shenpi.sites.portal.views.guide import published
@@ -57,8 +57,8 @@ def record(request: StaffRequest) -> HttpResponse:
     """Record a resident's authorisation; pressing twice records once, and nothing typed or uploaded is lost."""
     schema = mandate_form.schema()
     if request.method == "GET":
-        return _record_page(request, schema, {"begins_on": _today().isoformat()}, uuid7())
-    values, kept, token = forms.from_post(schema, request.POST), KeptFiles(request), _token(request)
+        return _record_page(request, schema, {"begins_on": _today().isoformat()}, form_id(request))
+    values, kept, token = forms.from_post(schema, request.POST), KeptFiles(request), form_id(request)
     last = kept.last(mandate_form.FILE)
     file = acts.Upload(last.field, last.filename, last.sha256, last.size, last.media_type) if last else None
     try:
@@ -190,13 +190,6 @@ def _record_page(
         ],
     }
     return render(request, "portal/mandate_record.html", context, status=422 if wrong else 200)
-
-
-def _token(request: StaffRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("token", ""))
-    except ValueError:
-        return uuid7()
 
 
 def _today() -> Any:

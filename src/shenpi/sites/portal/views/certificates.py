@@ -19,9 +19,9 @@ from shenpi.apps.documents import standing
 from shenpi.apps.documents.standing import APPLIED_FOR, Purpose, Standing
 from shenpi.apps.errors import Invalid, NotFound
 from shenpi.apps.exchange import pumping
-from shenpi.apps.ids import uuid7
 from shenpi.sites.common.access import PersonRequest, applicant, filer
 from shenpi.sites.common.kept_files import KeptFiles
+from shenpi.sites.common.posting import form_id
 from shenpi.sites.portal import draft_pages, material_files
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def apply(
     if purpose not in APPLIED_FOR:
         raise NotFound("purpose", _("没有这种申请。"))
     mandate = mandate_queries.mandate(mandate_id, request.user) if mandate_id else None
-    token = _token(request)
+    token = form_id(request)
     context = {"held": found, "under": mandate, "purpose": Purpose(purpose), "token": token}
     if request.method == "GET":
         if acts.objection(found.certificate, purpose):
@@ -146,13 +146,6 @@ def _page(
         ],
     }
     return render(request, "portal/certificate_apply.html", context, status=422 if faults else 200)
-
-
-def _token(request: PersonRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("token", ""))
-    except ValueError:
-        return uuid7()
 
 
 def _reminder(certificate: Any, stands: Standing, today: Any) -> Any:
