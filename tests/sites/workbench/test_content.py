@@ -52,6 +52,7 @@ def test_offices_that_approve_read_or_sign_as_far_as_their_part_goes(at_desk, co
         text = at_desk(f"{office}.h").get(page).content.decode()
         assert case.applicant["name"] in text
         assert text.count("签署审查意见</summary>") == 1
+        assert 'href="#h-opinions"' in text
     for reader in (
         "land.head",
         "leader",
