@@ -35,7 +35,8 @@ class Holds(Lookup):
             raise EmptyResultSet
         column = self.lhs.target
         table = column.model._meta.db_table
-        return holds(self.lhs.alias, table, column.column, self.rhs, indexed=self.indexed)
+        alias = _alias(compiler, self.lhs.alias)
+        return holds(alias, table, column.column, self.rhs, indexed=self.indexed)
 
 
 @GramsField.register_lookup
@@ -58,10 +59,15 @@ class Names(Lookup):
         word = grams.sealed(self.rhs)
         if not word:
             raise EmptyResultSet
-        column = self.lhs.target
+        column, alias = self.lhs.target, _alias(compiler, self.lhs.alias)
         if connection.vendor == "postgresql":
-            return f'string_to_array("{self.lhs.alias}"."{column.column}", \' \') @> %s::text[]', [[word]]
-        return _matched(self.lhs.alias, column.model._meta.db_table, column.column), [f'"{word}"']
+            return f'string_to_array("{alias}"."{column.column}", \' \') @> %s::text[]', [[word]]
+        return _matched(alias, column.model._meta.db_table, column.column), [f'"{word}"']
+
+
+def _alias(compiler: Any, alias: str) -> str:
+    """Return an alias as quotes take it: those of a subquery stand without, and PostgreSQL folds them."""
+    return alias if compiler.quote_name_unless_alias(alias).startswith('"') else alias.lower()
 
 
 def holds(alias: str, table: str, column: str, words: str, *, indexed: bool = True) -> Condition:

@@ -2,19 +2,22 @@
 
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import translation
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework import acts, certificate_sweeps, replay, sweeps
+from shenpi.apps.casework import acts, certificate_queries, certificate_sweeps, replay, sweeps
 from shenpi.apps.casework.certificates import Upon
 from shenpi.apps.casework.models import Case, Task
-from shenpi.apps.documents.models import Certificate, Document
+from shenpi.apps.documents.models import Certificate, CertificateCard, Document
 from shenpi.apps.errors import Invalid, NotAllowed, Refusal
 from shenpi.apps.exchange.models import InboxMessage
 from shenpi.apps.exchange.relay import relay
 from shenpi.apps.ledger.verification import verify
+from shenpi.apps.organisation.queries import holdings
 from tests.support import county as counties
 
 pytestmark = pytest.mark.django_db
@@ -275,6 +278,23 @@ def test_the_holder_of_a_licence_is_ordered_to_put_something_right(county, certi
         acts.check_rectification(case.pk, task.pk, by=task.holder, **said)
     assert whole(case).proceedings.get().outcome == "unrectified"
     assert kinds(case)[-1] == "rectification_order"
+
+
+def test_a_certificate_is_found_by_two_signs_of_number_holder_and_kind(county, certificate):
+    """By the index of cards, written with the certificate; what was issued before has its card by the migration."""
+    held = holdings(county["clerk"], timekeeping.now())
+    number, holder = certificate.document.number, certificate.holder
+
+    def found(words):
+        return list(certificate_queries.search(held, words))
+
+    for words in (number, holder, holder[:2], certificate.kind[1:3], f"{holder} {certificate.kind}"):
+        assert found(words) == [certificate], words
+    assert found("犀牛") == found(f"{holder}{certificate.kind}") == found("，") == []
+    CertificateCard.objects.all().delete()
+    assert found(holder) == []
+    import_module("shenpi.apps.documents.migrations.0018_certificate_cards").fill(apps, None)
+    assert found(holder) == [certificate]
 
 
 def test_the_holder_of_a_licence_is_inspected_by_two_who_sign(county, certificate):

@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 from django.utils.translation import override
 
-from shenpi.apps.catalogue import forms
+from shenpi.apps.catalogue import forms, packaged
 from shenpi.apps.errors import Invalid
 
 SCHEMA = {
@@ -84,6 +84,42 @@ def test_schema_is_supported():
     assert forms.check_schema(SCHEMA) == []
 
 
+_DAY = {"type": "string", "format": "date"}
+TERM = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "begins": _DAY | {"title": "开工日期"},
+        "ends": _DAY | {"title": "完工日期", "x-not-before": "begins"},
+    },
+}
+
+
+def test_an_end_is_not_before_its_beginning():
+    """In the form itself and in each row; the same day is no fault, nor is one that is missing or no day at all."""
+    rows = {"type": "array", "title": "工期", "items": TERM}
+    schema = {**TERM, "properties": TERM["properties"] | {"terms": rows}}
+    assert forms.check_schema(schema) == []
+    fits = {"begins": "2026-12-10", "ends": "2026-12-10", "terms": [{"ends": "2026-01-01"}]}
+    assert forms.validate(schema, fits) == fits
+    early = {"begins": "2026-12-10", "ends": "2026-12-09"}
+    with pytest.raises(Invalid) as wrong:
+        forms.validate(schema, early | {"terms": [early]})
+    assert set(wrong.value.fields) == {"ends", "terms.0.ends"}
+    assert wrong.value.fields["ends"] == ["不能早于“开工日期”，请核对两个日期。"]
+    with pytest.raises(Invalid) as wrong:
+        forms.validate(schema, {"begins": "2026-12-10", "ends": "早"})
+    assert len(wrong.value.fields["ends"]) == 1, "what is no day is told to be none, and no more"
+
+
+@pytest.mark.parametrize("row", packaged.worked_items(), ids=lambda row: row["name"])
+def test_every_packaged_form_ties_its_ends_to_their_beginnings(row):
+    asked = row["form"]["properties"]
+    assert {name for name in asked if name == "ends"} == {
+        n for n, each in asked.items() if "x-not-before" in each
+    }
+
+
 @pytest.mark.parametrize(
     "broken",
     [
@@ -96,6 +132,7 @@ def test_schema_is_supported():
         {**SCHEMA, "properties": {"a": {"type": "boolean"}}, "required": []},
         {**SCHEMA, "patternProperties": {"x": {}}},
         {**SCHEMA, "minProperties": "many"},
+        {**TERM, "properties": TERM["properties"] | {"begins": {"type": "boolean", "title": "起"}}},
     ],
 )
 def test_schemas_outside_the_supported_part_are_named(broken):

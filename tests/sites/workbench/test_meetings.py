@@ -76,6 +76,23 @@ def test_from_what_awaits_the_meeting_to_its_minutes(at_desk, county, case, do):
     assert replay.differences(found) == []
 
 
+def test_the_desk_asks_as_often_for_three_cases_as_for_one(at_desk, county, case, django_assert_max_num_queries):
+    """Issue 4, work places: at most 12 statements a page, for secretary and leader, waiting and arranged."""
+    page, said = reverse("work_meetings"), {"held_at": MONDAY + timedelta(days=3), "place": "三楼"}
+    with timekeeping.at(MONDAY):
+        acts.arrange_meeting(case.pk, by=county["secretary"], **said)
+        for _more in range(2):
+            other = county.receive()
+            county.accept(other)
+            called = {"body": "executive", "ground": "major", "matter": "是否符合规划"}
+            acts.call_meeting(other.pk, by=county["leader"], **called)
+        for who in ("secretary", "leader"):
+            client = at_desk(who)
+            with django_assert_max_num_queries(12):
+                shown = text(client.get(page))
+            assert "待排议程（2 件）" in shown
+
+
 def test_the_agenda_is_the_secretary_s_and_only_for_what_awaits_the_meeting(county, case):
     said = {"held_at": MONDAY + timedelta(days=3), "place": "三楼"}
     with timekeeping.at(MONDAY):

@@ -55,7 +55,7 @@ def schema() -> dict[str, Any]:
                 "uniqueItems": True,
             },
             "begins_on": day | {"title": str(_("委托从哪一天起"))},
-            "ends_on": day | {"title": str(_("到哪一天止"))},
+            "ends_on": day | {"title": str(_("到哪一天止")), "x-not-before": "begins_on"},
         },
         "required": ["name", "identifier", "phone", "begins_on", "ends_on"],
     }
@@ -69,9 +69,7 @@ def cleaned(values: Mapping[str, Any], file: Upload | None) -> dict[str, Any]:
         said = forms.validate(schema(), dict(values))
         begins, ends = (date.fromisoformat(said[name]) for name in ("begins_on", "ends_on"))
         said |= {"begins_on": begins, "ends_on": ends}
-        if ends < begins:
-            faults["ends_on"] = [_("截止日期不能早于开始日期。")]
-        elif ends < timekeeping.local(timekeeping.now()).date():
+        if ends < timekeeping.local(timekeeping.now()).date():
             faults["ends_on"] = [_("这份委托已经到期，请居民重新委托。")]
     except Invalid as wrong:
         faults |= wrong.fields

@@ -14,7 +14,7 @@ from shenpi.apps.casework.models import Case
 from shenpi.apps.casework.queries import case_for, may_read_content
 from shenpi.apps.catalogue.models import ItemVersion
 from shenpi.apps.documents import standing
-from shenpi.apps.documents.models import Certificate
+from shenpi.apps.documents.models import Certificate, CertificateCard
 from shenpi.apps.documents.standing import Purpose, Standing
 from shenpi.apps.errors import NotAllowed
 from shenpi.apps.organisation import queries as organisation
@@ -55,8 +55,9 @@ def version(issued: Case) -> ItemVersion:
 def search(held: Holdings, words: str = "", only: str = "") -> QuerySet[Certificate]:
     """Return the certificates of the reader's agencies, the newest first.
 
-    `words`: in the number, the holder or the kind; `only`: "expiring" (reminded and still renewable, by expiry),
-    "expired" (not struck off yet), or a stored standing. Those of private items are for their own agency (D1-021).
+    `words`: every one in the number, the holder or the kind, two signs suffice; `only`: "expiring" (reminded and still
+    renewable, by expiry), "expired" (not struck off yet), or a stored standing. Those of private items are for their
+    own agency (D1-021).
     """
     private = Exists(
         Case.objects.filter(pk=OuterRef("document__case_id"), item_version__item__is_private=True)
@@ -67,9 +68,8 @@ def search(held: Holdings, words: str = "", only: str = "") -> QuerySet[Certific
         reached = {office for holding in held for office in holding.offices}
         found = found.filter(agency_id__in=held.agencies() | organisation.agencies_of(reached))
     if words:
-        found = found.filter(
-            Q(document__number__icontains=words) | Q(holder__icontains=words) | Q(kind__icontains=words)
-        )
+        cards = CertificateCard.objects.filter(grams__holds=words)
+        found = found.filter(document_id__in=cards.values("certificate"))
     if only == "expiring":
         ahead = today() + (today() - standing.remind_on(today()))
         in_force = found.filter(standing=Standing.IN_FORCE, valid_until__range=(today(), ahead))

@@ -34,6 +34,7 @@ def certify(unit: Unit, **facts: Any) -> tuple[dict[str, Any], Certificate]:
     certificate = issuing.certificate(document, agency_id=unit.case.agency_id)
     certificate.standing_by = unit.case.id
     unit.insert(certificate)
+    unit.insert(issuing.card(certificate))
     return _told(document), certificate
 
 

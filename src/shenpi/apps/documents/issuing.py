@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from shenpi.apps import grams
 from shenpi.apps.documents import codes, facts, kinds, numbers
-from shenpi.apps.documents.models import Certificate, Document
+from shenpi.apps.documents.models import Certificate, CertificateCard, Document
 from shenpi.apps.timekeeping import local
 
 
@@ -49,3 +50,9 @@ def certificate(document: Document, *, agency_id: int) -> Certificate:
         valid_until=facts.valid_until(document.data, issued_on),
         document=document,
     )
+
+
+def card(certificate: Certificate) -> CertificateCard:
+    """Return the unsaved card by which a new certificate is found, kept with it."""
+    cut = grams.cut([certificate.document.number, certificate.holder, certificate.kind])
+    return CertificateCard(certificate=certificate, grams=cut)

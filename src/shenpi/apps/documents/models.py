@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shenpi.apps.documents import kinds
 from shenpi.apps.documents.standing import Standing
+from shenpi.apps.gram_index import GramsField
 from shenpi.apps.ids import uuid7
 from shenpi.apps.packed import PackedJSONField
 from shenpi.core import contracts
@@ -212,3 +213,14 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.document_id}"
+
+
+class CertificateCard(models.Model):
+    """What a certificate is found by: number, holder and kind, which never change (`gram_index`)."""
+
+    id = models.BigAutoField(primary_key=True)
+    certificate = models.OneToOneField(Certificate, models.CASCADE, related_name="card")
+    grams = GramsField()
+
+    def __str__(self) -> str:
+        return str(self.certificate_id)

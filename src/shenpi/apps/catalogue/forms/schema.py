@@ -5,7 +5,8 @@ A property is a string, number, integer or boolean, a choice (`oneOf` of `const`
 (array of a choice), or repeated rows (array of objects of these). Hints: `title` and `description` on
 everything; `examples` (what a sample form shows, D3-011); `x-widget` ("textarea", "radio"), `x-rows` (height of a
 textarea), `x-group` (heading above), `x-unit`, `x-placeholder`, `x-pattern-message` (what to do when `pattern`
-does not match), `x-profile` (what the applicant's profile answers: name, person, citizen, uscc, phone, address).
+does not match), `x-profile` (what the applicant's profile answers: name, person, citizen, uscc, phone, address),
+`x-not-before` (which other date of the same object a date does not lie before).
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,8 @@ from .formats import FORMATS
 
 Schema = Mapping[str, Any]
 
+NOT_BEFORE = "x-not-before"
+"""The name of the date that must not be later: an end is not before its beginning."""
 _HINTS = {
     "title",
     "description",
@@ -29,6 +32,7 @@ _HINTS = {
     "x-placeholder",
     "x-pattern-message",
     "x-profile",
+    NOT_BEFORE,
 }
 _ALLOWED = {
     "object": {"type", "properties", "required", "additionalProperties", "allOf", "$schema"},
@@ -88,6 +92,10 @@ def _object_faults(schema: Schema, place: str, depth: int) -> Iterator[str]:
             yield f"{place}.{name}: a title is needed"
         if "." in name:
             yield f"{place}.{name}: a name has no dots"
+        if (earlier := inner.get(NOT_BEFORE)) is not None:
+            both = (inner, schema["properties"].get(earlier, {}))
+            if earlier == name or any(each.get("format") != "date" for each in both):
+                yield f"{place}.{name}: {NOT_BEFORE} names another date of the same object"
         yield from _faults(inner, f"{place}.{name}", depth)
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any, cast
 
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from shenpi.apps.errors import Invalid, Message
 
 from . import formats
 from .cleaning import bad_characters, clean
-from .schema import Schema
+from .schema import NOT_BEFORE, Schema
 
 
 def validate(schema: Schema, data: Any) -> dict[str, Any]:
@@ -31,6 +32,9 @@ def validate(schema: Schema, data: Any) -> dict[str, Any]:
         for path, message in _messages(error):
             if message not in found[path]:
                 found[path].append(message)
+    for path, earlier in _before_their_beginning(schema, cleaned, ""):
+        if path not in found:
+            found[path].append(_("不能早于“%(earlier)s”，请核对两个日期。") % {"earlier": earlier})
     if found:
         raise Invalid(
             "form.invalid",
@@ -107,6 +111,29 @@ _SAY: dict[str, Callable[[ValidationError], str]] = {
     "maxItems": lambda error: _("最多填写 %(limit)d 行。") % {"limit": error.validator_value},
     "uniqueItems": lambda error: _("有重复的选项或行，请删除。"),
 }
+
+
+def _before_their_beginning(schema: Schema, value: Any, path: str) -> Iterator[tuple[str, str]]:
+    """Yield the place of each date that lies before the one it must not, with that one's title."""
+    if isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _before_their_beginning(schema.get("items", {}), inner, f"{path}.{index}".lstrip("."))
+    if not isinstance(value, dict):
+        return
+    asked = schema.get("properties", {})
+    for name, inner in asked.items():
+        begins, ends = _day(value.get(inner.get(NOT_BEFORE))), _day(value.get(name))
+        if NOT_BEFORE in inner and begins and ends and ends < begins:
+            yield f"{path}.{name}".lstrip("."), asked[inner[NOT_BEFORE]].get("title", inner[NOT_BEFORE])
+        yield from _before_their_beginning(inner, value.get(name), f"{path}.{name}".lstrip("."))
+
+
+def _day(value: Any) -> date | None:
+    """Return a day as typed; None for what is told to be none."""
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
 
 
 def _bad_texts(value: Any, path: str) -> Iterator[str]:
