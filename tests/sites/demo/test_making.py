@@ -7,9 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from shenpi.apps import timekeeping
-from shenpi.apps.casework.models import Case
+from shenpi.apps.casework.models import Case, Task
+from shenpi.apps.ids import uuid7
 from shenpi.apps.ledger.models import CaseEvent
-from shenpi.sites.demo import making, online
+from shenpi.sites.demo import county_life, making, online
 from shenpi.sites.demo.county_life import CountyLife
 
 
@@ -44,6 +45,18 @@ def test_a_county_that_was_stopped_goes_on_from_its_last_act(people):
     moments = list(CaseEvent.objects.order_by("position").values_list("at", flat=True))
     assert len(moments) > before
     assert moments == sorted(moments)
+
+
+def test_no_leader_grants_what_an_office_objects_to(db, monkeypatch):
+    """行政许可法 art. 38: nobody who reads an invented file should wonder why it was granted."""
+    monkeypatch.setattr(county_life, "AGREEING", {})
+    life = CountyLife(cases=1, begin=timekeeping.now())
+    case = uuid7()
+    life.objections[case] = {"7"}
+    asked = (("review", "7"), ("review", "8"), ("decide", ""), ("joint_review", ""), ("serve", ""))
+    said = [life.agrees(Task(case_id=case, act=act, instance=instance)) for act, instance in asked]
+    assert said == [False, True, False, False, True]
+    assert life.agrees(Task(case_id=uuid7(), act="decide"))
 
 
 def test_ctrl_c_leaves_a_note_and_the_same_command_goes_on(people, played, capsys):

@@ -28,7 +28,7 @@ CHANGES = (
 )
 
 
-def ask(case: Case, task: Task, by: Person, rng: Random) -> None:
+def ask(case: Case, by: Person, rng: Random) -> None:
     """Before a handler examines: sometimes a special procedure, seldom an extension or a hearing. Raises Refusal.
 
     Where a rule prescribes a hearing it is always held.

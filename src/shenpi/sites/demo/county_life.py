@@ -44,6 +44,8 @@ OFFICIAL = 16
 """One in so many cases is begun by an agency itself."""
 FILINGS = 10
 """How many cases there are for each of those who file online, in a county larger than the usual one."""
+AGREEING = {"examine_formally": 0.86, "decide": 0.9, "examine": 0.94}
+"""How often somebody agrees where not always."""
 PRIVATE_LIFE = frozenset({"civil", "housing", "health", "social"})
 """Themes whose items are for natural persons."""
 
@@ -81,6 +83,7 @@ class CountyLife:
         self.crowd = max(CROWD, cases // FILINGS)
         self.queue: list[Moment] = []
         self.planned: set[UUID] = set()
+        self.objections: dict[UUID, set[str]] = {}
         self.count = 0
         self.swept = begin + timedelta(days=(self.present - begin).days)
 
@@ -157,18 +160,26 @@ class CountyLife:
         if task is None or by is None:
             return
         case = task.case
-        agree = self.rng.random() < {"examine_formally": 0.86, "decide": 0.9, "examine": 0.94}.get(
-            task.act, 1.0
-        )
+        agree = self.agrees(task)
         if task.act == "examine":
-            self._try(partial(asking.ask, case, task, by, self.rng))
+            self._try(partial(asking.ask, case, by, self.rng))
         if not self._try(partial(players.play, case, task, by, self.rng, agree=agree)):
             self._later(moment)
         else:
             self.planned.discard(task.pk)
+            if task.act == "examine" and not agree:
+                self.objections.setdefault(case.id, set()).add(task.instance)
         if task.act == "examine":
             self._try(partial(asking.correct_oneself, case, task, by, self.rng))
         self._follow(case.id)
+
+    def agrees(self, task: Task) -> bool:
+        """Heads sign what their examiner found, and no leader grants what an office objects to."""
+        agrees = self.rng.random() < AGREEING.get(task.act, 1.0)
+        objecting = self.objections.get(task.case_id, set())
+        if task.act == "review":
+            return agrees and task.instance not in objecting
+        return agrees and not (task.act in ("decide", "joint_review", "executive_meeting") and objecting)
 
     def _open(self, task_id: UUID) -> Task | None:
         """Return a step that is still open, with its case; published items never change and are read once."""
