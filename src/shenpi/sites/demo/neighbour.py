@@ -25,13 +25,8 @@ if TYPE_CHECKING:
     from shenpi.core.worktime import Calendar
 
 NAME = "烟草专卖许可系统"
-BUREAU = {
-    "agency": "广安市广安区烟草专卖局",
-    "agency_code": "ycj",
-    "region": "511602",
-    "item": "烟草专卖零售许可证新办",
-    "item_code": "511A62001001-511602000000-000-TE5116020105116050-1-00",
-}
+AGENCY, CODE, REGION = "广安市广安区烟草专卖局", "ycj", "511602"
+ITEM, ITEM_CODE = "烟草专卖零售许可证新办", "511A62001001-511602000000-000-TE5116020105116050-1-00"
 DAYS = 16
 """Working days that were reported."""
 SILENT = 9
@@ -41,7 +36,7 @@ STEPS = ("材料初审", "实地核查", "审核", "审批", "制证送达")
 OFFICE = "专卖管理股"
 STAFF = ("覃国庆", "蒲晓燕", "冉启明", "阳素芳")
 PROCESS = f"""<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:tobacco">
-<process id="licence" name="{BUREAU["item"]}"><startEvent id="s" name="收件"/>
+<process id="licence" name="{ITEM}"><startEvent id="s" name="收件"/>
 {"".join(f'<userTask id="t{n}" name="{name}"/>' for n, name in enumerate(STEPS))}<endEvent id="e" name="办结"/>
 <exclusiveGateway id="g" name="核查合格"/>
 <sequenceFlow id="f0" sourceRef="s" targetRef="t0"/><sequenceFlow id="f1" sourceRef="t0" targetRef="t1"/>
@@ -76,7 +71,15 @@ def report(rng: Random) -> None:
     licences = list(_licences(days, rng))
     with timekeeping.at(_at(days[0], 8)):
         system = systems.register(
-            NAME, process=PROCESS.encode(), process_name="烟草零售许可.bpmn", daily=True, **BUREAU
+            NAME,
+            process=PROCESS.encode(),
+            process_name="烟草零售许可.bpmn",
+            agency=AGENCY,
+            agency_code=CODE,
+            region=REGION,
+            item=ITEM,
+            item_code=ITEM_CODE,
+            daily=True,
         )
     untold: list[date] = []
     for number, day in enumerate(days):

@@ -96,9 +96,12 @@ def on_paper(matter: Matter) -> list[Move]:
     """Return the addressee's moves where he has no desk here, because the matter is about a foreign system or its case:
     what he writes is entered by who handles the matter.
     """
-    about = Signal.objects.filter(pk=matter.signal_id, subject__startswith=f"{SYSTEM}:")
-    theirs = MonitoredCase.objects.filter(pk=matter.case_id, source__startswith=SOURCE)
-    return allowed(matter, ADDRESSEE) if theirs.exists() or about.exists() else []
+    theirs = False
+    if matter.case_id:
+        theirs = MonitoredCase.objects.filter(pk=matter.case_id, source__startswith=SOURCE).exists()
+    elif matter.signal_id:
+        theirs = Signal.objects.filter(pk=matter.signal_id, subject__startswith=f"{SYSTEM}:").exists()
+    return allowed(matter, ADDRESSEE) if theirs else []
 
 
 def number(matter: Matter) -> str:
