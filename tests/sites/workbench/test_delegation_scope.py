@@ -39,6 +39,7 @@ def test_narrowed_to_one_role_and_office_by_the_form(at_desk, county):
     page = at_desk("land.h").get(reverse("work_delegations")).content.decode()
     assert 'name="roles"' in page
     assert 'name="offices"' in page
+    assert "刘洋 · 耕地保护股</option>" in page  # two may have the same name
     posted = {"delegate": str(county["farm.h"].pk), "begins_on": today, "ends_on": today, "reason": "出差"}
     narrow = {"roles": "handler", "offices": str(county.offices["land"].pk)}
     assert at_desk("land.h").post(reverse("work_delegations"), posted | narrow).status_code == 302

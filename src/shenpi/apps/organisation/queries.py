@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 
 from .holdings import (
     HOLDINGS_SQL,
@@ -159,9 +159,13 @@ def business_offices(agency_id: int, moment: datetime) -> list[Office]:
 
 
 def colleagues(held: Holdings) -> list[Person]:
-    """Return the active staff of the agencies in which posts are held, without the person, by name."""
+    """Return the active staff of the agencies in which posts are held, without the person, by name.
+
+    Each with `office_name`, of one of theirs: two may have the same name.
+    """
     staff = Person.objects.filter(kind=Person.Kind.STAFF, is_active=True).exclude(pk=held.person_id)
-    return list(staff.filter(posts__office__agency_id__in=held.agencies()).distinct().order_by("name"))
+    here = staff.filter(posts__office__agency_id__in=held.agencies())
+    return list(here.annotate(office_name=Min("posts__office__name")).order_by("name", "office_name"))
 
 
 def staff_of_agency(agency_id: int) -> list[Person]:
