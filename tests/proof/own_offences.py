@@ -54,7 +54,8 @@ PACES: dict[str, tuple[str, Pace, dict[str, tuple[str, ...]]]] = {
     "late_certificate": (
         "committed",
         Pace(issue=12),
-        {"late_certificate": WARNED, "step_due": CARDED},
+        # Made late, it is served late too: both have the ten days of art. 44.
+        {"late_certificate": WARNED, "step_due": ("red", "red", "warning", "yellow", "yellow")},
     ),
     "late_publication": (
         "committed",
