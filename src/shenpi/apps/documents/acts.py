@@ -68,8 +68,9 @@ def consent_wording(version_id: UUID, *, by: Person, agreed: bool, reason: str =
             raise NotAllowed(
                 "wording_not_yours", _("用语由审改部门或者其他机关的法制部门审核，起草人不能审核自己的。")
             )
-        if not agreed or reason:
-            _require_reason(reason)
+        if not (agreed or reason) or len(reason) > LONGEST_REASON:
+            words = _("退回的要写明理由，最多 %(most)s 个字。") % {"most": LONGEST_REASON}
+            raise Invalid("consent_reason", words, fields={"reason": [words]})
         later = WordingVersion.objects.filter(
             agency_id=version.agency_id, kind=version.kind, number__gt=version.number
         )
