@@ -37,8 +37,8 @@ def lawful(process_key: str) -> Limit:
     行政许可法 art. 42: 法律、法规另有规定的，依照其规定.
     """
     running = ItemVersion.objects.filter(current_of__isnull=False, process__key=process_key)
-    said = running.exclude(statutory_limit=None).values_list("statutory_limit", flat=True)
-    return max([STATUTORY, *(Limit.from_dict(each) for each in said)], key=working_days)
+    said = (_limit(each) for each in running.values_list("statutory_limit", flat=True))
+    return max([STATUTORY, *(each for each in said if each)], key=working_days)
 
 
 def _limit(kept: dict[str, Any] | None) -> Limit | None:
