@@ -24,7 +24,7 @@ licence), agent, enquiries (body and telephone for questions).
 | gap_termination | accepted_on, materials [{name}], promised_on | remedies |
 | commitment_letter | commitments [{name, notice}] | |
 | filing_return | | reason, materials [{name, copies}] |
-| suspension_notice | procedure, reason, needed, accepted_on, {begins,ends}_on, approved_by | superior, due_{before,after} |
+| suspension_notice | procedure, reason, needed, {accepted,begins,ends}_on, approved_by | superior, due_before, _after |
 | extension_notice | reason, extension, accepted_on, approved_by, due_before, due_after | |
 | hearing_rights_notice | matter, claim_by | party, address |
 | hearing_notice | held_at, place, chair | hold_by, ordered, party, address |
