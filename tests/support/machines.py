@@ -118,10 +118,7 @@ class Machine:
         assert self.process is not None
         assert self.process.poll() is None, (self.folder / "server.log").read_text()
         try:
-            return (
-                httpx.get(f"{self.url}/api/openapi.json", trust_env=False, timeout=PATIENCE).status_code
-                == 200
-            )
+            return httpx.get(f"{self.url}/healthz", trust_env=False, timeout=PATIENCE).status_code == 200
         except httpx.TransportError:
             return False
 
