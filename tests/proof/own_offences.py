@@ -53,9 +53,9 @@ PACES: dict[str, tuple[str, Pace, dict[str, tuple[str, ...]]]] = {
     ),
     "late_certificate": (
         "committed",
-        Pace(issue=12),
+        Pace(issue=11),
         # Made late, it is served late too: both have the ten days of art. 44.
-        {"late_certificate": WARNED, "step_due": ("red", "red", "warning", "yellow", "yellow")},
+        {"late_certificate": WARNED, "step_due": ("warning", "yellow", "yellow")},
     ),
     "late_publication": (
         "committed",
