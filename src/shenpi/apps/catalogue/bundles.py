@@ -20,6 +20,7 @@ from shenpi.apps.errors import Invalid, Message, Refusal
 
 from . import forms
 from .bundle_models import BundleVersion
+from .forms.schema import NOT_BEFORE
 from .models import ItemVersion
 
 T = TypeVar("T")
@@ -57,6 +58,12 @@ class Part:
     version: ItemVersion
     answers: Names
     materials: Names
+
+    def questions(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield what the item asks by the bundle's names, an end with the bundle's name of its beginning."""
+        for field, question in self.version.form_schema.get("properties", {}).items():
+            begins = question.get(NOT_BEFORE)
+            yield self.answers[field], question | ({NOT_BEFORE: self.answers[begins]} if begins else {})
 
     def cleaned(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         """Return the item's own answers as its form cleans them. Raises Invalid, by the bundle's names."""
@@ -122,10 +129,10 @@ class Composition:
                 once[name] = question | {"x-group": _("各事项共用")}
         for part in self.parts:
             group = part.label
-            for field, question in part.version.form_schema.get("properties", {}).items():
+            for name, question in part.questions():
                 group = f"{part.label}：{question['x-group']}" if question.get("x-group") else group
-                if part.answers[field] not in self.bundle.answers:
-                    own[part.answers[field]] = question | {"x-group": group}
+                if name not in self.bundle.answers:
+                    own[name] = question | {"x-group": group}
         required = [
             part.answers[field]
             for part in self.parts
@@ -161,8 +168,7 @@ class Composition:
 
     def _questions(self) -> Iterator[tuple[str, dict[str, Any]]]:
         for part in self.parts:
-            for field, question in part.version.form_schema.get("properties", {}).items():
-                yield part.answers[field], question
+            yield from part.questions()
 
     def _papers(self) -> Iterator[tuple[str, dict[str, Any]]]:
         for part in self.parts:
