@@ -1,21 +1,23 @@
 """The studio's story: a process drawn with a fault, the fault played, mended, proved, approved by another, lived."""
 
+from random import Random
+
 import pytest
 from playwright.sync_api import expect
 
 from shenpi.apps.casework import acts
 from shenpi.apps.casework.models import Case
-from shenpi.apps.catalogue.models import ProcessVersion
+from shenpi.apps.catalogue.models import ItemVersion, ProcessVersion
 from shenpi.apps.organisation.models import Person
-from tests.browser import applying
+from shenpi.sites.demo import invented
 from tests.browser.acting import Actor
-from tests.browser.applying import ITEM
 from tests.browser.conftest import Stage
 from tests.browser.drawing import Board
 from tests.support.browser import axe, go_on
 
 pytestmark = [pytest.mark.browser]
-NAME = "挖掘道路并联审查"
+NAME = "卫生许可并联审查"
+ITEM = "公共场所卫生许可新办审批（县级）"
 EXAMINATION = {"岗位": "handler", "哪个科室": "lead", "办理动作": "examine", "时限": "P5WD"}
 
 
@@ -29,10 +31,10 @@ def test_a_process_is_drawn_faulty_mended_proved_and_lived(stage: Stage) -> None
     writes_a_scenario(board)
     hands_in(designer, board)
     approves(stage.enter("jiang.xiulan"))
-    acts.receive(applying.filing(), by=Person.objects.get(username="zhao.yong"))
+    acts.receive(filing(), by=Person.objects.get(username="zhao.yong"))
     case = Case.objects.select_related("process").get()
-    assert case.process == ProcessVersion.objects.get(key="digging")
-    designer.goes_to("/studio/processes/digging/")
+    assert case.process == ProcessVersion.objects.get(key="hygiene")
+    designer.goes_to("/studio/processes/hygiene/")
     designer.sees(NAME)
     expect(designer.page.locator("[data-label=在办]")).to_contain_text("1 件")
 
@@ -43,11 +45,11 @@ def begins(designer: Actor) -> Board:
     designer.sees("全部流程")
     designer.follows("新建流程")
     designer.sees("新建流程")
-    designer.fills(name=NAME, key="Digging")
+    designer.fills(name=NAME, key="Hygiene")
     designer.presses("开始画图")
     expect(designer.page.locator(".error-summary")).to_be_focused()
     designer.sees("新建流程")
-    designer.fills(key="digging")
+    designer.fills(key="hygiene")
     designer.presses("开始画图")
     board = Board(designer.page)
     expect(designer.page.locator(".bjs-powered-by")).to_be_visible()  # the licence wants the watermark
@@ -139,6 +141,16 @@ def hands_in(designer: Actor, board: Board) -> None:
     designer.sees(f"送审稿：{NAME}")
     designer.reads("无论办到哪一步，流程都能办结", "例：顺利办结")
     expect(designer.page.get_by_role("button", name="核准发布")).to_have_count(0)
+
+
+def filing() -> acts.Filing:
+    version, rng = ItemVersion.objects.get(current_of__name=ITEM, process__isnull=False), Random(3)
+    return acts.Filing(
+        version_id=version.pk,
+        applicant=invented.applicant(rng),
+        form=invented.answers(version.form_schema, rng),
+        materials=[acts.HandedIn(row["key"], row["name"]) for row in version.materials],
+    )
 
 
 def approves(reformer: Actor) -> None:

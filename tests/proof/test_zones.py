@@ -73,7 +73,7 @@ def test_an_application_becomes_a_decision_across_the_zones(zones: tuple[Machine
     decide(desks, case)
     assert kept(inner) == before, "a repeated batch takes no effect"
     until(lambda: wang.sees(case, "已办结", "作出决定：准予"), "the applicant reads the decision")
-    until(lambda: len(wang.documents(case)) == 6, "the other documents arrive")
+    until(lambda: len(wang.documents(case)) == 7, "the other documents arrive")
     assert {content[:5] for content in wang.documents(case).values()} == {b"%PDF-"}
     assert wang.sees("/notices/", "建设用地审批")
 

@@ -76,7 +76,9 @@ def test_from_what_awaits_the_meeting_to_its_minutes(at_desk, county, case, do):
     assert replay.differences(found) == []
 
 
-def test_the_desk_asks_as_often_for_three_cases_as_for_one(at_desk, county, case, django_assert_max_num_queries):
+def test_the_desk_asks_as_often_for_three_cases_as_for_one(
+    at_desk, county, case, django_assert_max_num_queries
+):
     """Issue 4, work places: at most 12 statements a page, for secretary and leader, waiting and arranged."""
     page, said = reverse("work_meetings"), {"held_at": MONDAY + timedelta(days=3), "place": "三楼"}
     with timekeeping.at(MONDAY):
