@@ -19,8 +19,8 @@ from shenpi.sites.studio import duties, verdicts
 @require_http_methods(["GET", "POST"])
 def private_items(request: StaffRequest) -> HttpResponse:
     """List what is marked private; mark one more, or take the mark away."""
-    refusal, chosen = None, request.POST.get("item", "")
-    private, reason = request.POST.get("private") == "yes", request.POST.get("reason", "")[:500]
+    refusal, private = None, request.POST.get("private") == "yes"
+    chosen, reason = (request.POST.get(name, "").replace("\x00", "")[:500] for name in ("item", "reason"))
     if request.method == "POST":
         try:
             item = processes.handled_item(chosen)

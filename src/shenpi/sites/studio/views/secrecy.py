@@ -20,8 +20,8 @@ from shenpi.sites.studio import duties, verdicts
 @require_http_methods(["GET", "POST"])
 def secret_items(request: StaffRequest) -> HttpResponse:
     """List what is marked secret, with the cases that are still open; mark one more, or take the mark away."""
-    refusal, chosen = None, request.POST.get("item", "")[:300]
-    secret, reason = request.POST.get("secret") == "yes", request.POST.get("reason", "")[:500]
+    refusal, secret = None, request.POST.get("secret") == "yes"
+    chosen, reason = (request.POST.get(name, "").replace("\x00", "")[:500] for name in ("item", "reason"))
     if request.method == "POST":
         try:
             item = marks.named_item(chosen)
